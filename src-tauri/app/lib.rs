@@ -1,0 +1,1 @@
+//! Épure: the use cases.

@@ -1,0 +1,3 @@
+//! `epure`: the command line.
+
+fn main() {}

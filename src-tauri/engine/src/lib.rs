@@ -1,0 +1,12 @@
+//! Épure's engine: pure thinking about prospect workbooks.
+//!
+//! Data flows one way: [`table::Workbook`] → [`columns`] (what each column holds) → [`audit`]
+//! ([`finding::Finding`]s) → [`decision::Decision`]s of a person → [`plan`] ([`plan::Edit`]s).
+//!
+//! What never happens here: no file, clock, network, window or database. Callers hand over bytes,
+//! packs and today's date; the same input gives the same output.
+
+pub mod decision;
+pub mod finding;
+pub mod plan;
+pub mod table;
