@@ -1,0 +1,44 @@
+# Every goal installs what it needs (Debian packages, npm packages, a Python environment for the
+# judges of our files) and says what it does. Run `make help` for the list.
+.DEFAULT_GOAL := help
+SHELL := bash
+.PHONY: help run test test-rust test-ui test-window bench package fmt samples rules setup
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: ## open the app on the sample (without a display: audit and clean it into out/)
+	@scripts/run.sh
+
+test: ## everything: format, lints, unit, lexicons, cases, round trips, UI, real window
+	@scripts/test.sh all
+
+test-rust: ## format, lints and tests of the Rust side alone
+	@scripts/test.sh rust
+
+test-ui: ## types, lints, unit and browser tests of the user interface alone
+	@scripts/test.sh ui
+
+test-window: ## the real application in a real window alone
+	@scripts/test.sh window
+
+bench: ## speed and memory, as ratios against peers measured in the same run
+	@scripts/bench.sh
+
+package: ## build the .deb, install it, start it, audit with it
+	@scripts/package.sh
+
+fmt: ## format Rust and the user interface
+	@scripts/setup.sh node
+	cargo fmt --all
+	cd ui && npm run --silent format
+
+samples: ## rebuild samples/ from its script
+	@scripts/setup.sh python office
+	.venv/bin/python samples/make.py
+
+rules: ## regenerate docs/rules from lexicons/
+	cargo run --quiet --bin epure -- rules --write docs/rules
+
+setup: ## install what every goal needs
+	@scripts/setup.sh core desktop node python office window browser

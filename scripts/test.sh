@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Runs the project's checks. usage: scripts/test.sh all|rust|ui|window
+set -euo pipefail
+cd "$(dirname "$0")/.."
+part=${1:-all}
+export RUSTFLAGS="${RUSTFLAGS:-}" CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
+started=$SECONDS
+
+step() { printf '\n\033[1m── %s\033[0m (at %d s)\n' "$*" "$((SECONDS - started))"; }
+
+rust() {
+  scripts/setup.sh core python office
+  step "format"
+  cargo fmt --all --check
+  step "spelling"
+  .venv/bin/typos
+  step "lints"
+  cargo clippy --workspace --all-targets --locked -- -D warnings
+  step "Rust tests: units, lexicons, cases, round trips"
+  cargo test --workspace --locked
+  step "documentation builds"
+  RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+}
+
+ui() {
+  scripts/setup.sh node browser
+  cd ui
+  step "user interface: types, lints, format"
+  npm run --silent check
+  npm run --silent lint
+  step "user interface: unit tests"
+  npm run --silent test
+  step "user interface: production build"
+  npm run --silent build
+  step "user interface: every screen in a browser"
+  npm run --silent test:browser
+  cd ..
+}
+
+window() {
+  scripts/setup.sh core desktop node window python
+  [ -d ui/dist ] || (cd ui && npm run --silent build)
+  step "lints of the desktop shell"
+  cargo clippy --locked --features desktop --bin epure-desktop -- -D warnings
+  step "the application itself"
+  cargo build --locked --features desktop --bin epure-desktop --bin epure
+  step "the application in a real window"
+  tests/window/run.sh
+}
+
+case "$part" in
+  all) rust; ui; window ;;
+  rust) rust ;;
+  ui) ui ;;
+  window) window ;;
+  *) echo "usage: scripts/test.sh all|rust|ui|window" >&2; exit 2 ;;
+esac
+printf '\n\033[1mAll passed\033[0m in %d s\n' "$((SECONDS - started))"

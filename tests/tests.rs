@@ -1,0 +1,9 @@
+//! Whole-product tests, one binary: each module says in its first line what it protects.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod dependencies;
