@@ -21,10 +21,12 @@ HERE = pathlib.Path(__file__).parent
 TODAY = dt.date(2026, 11, 23)
 PICK = random.Random(20261123)
 
-FIRST_NAMES = """Albane Bastien Camille Damien Élodie Fabrice Gaëlle Hugo Inès Jérôme Karim Laure
-Mathieu Nadia Olivier Pauline Quentin Rachida Sébastien Thérèse Ugo Valérie William Yasmine Zoé
-Anaïs Benoît Chloé Didier Estelle Françoise Grégory Hélène Isabelle Julien Kévin Léa Mickaël
-Noémie Pascal Romain Sylvie Théo Véronique Xavier Yann""".split()
+FIRST_NAMES = {
+    "Mme": """Albane Camille Élodie Gaëlle Inès Laure Nadia Pauline Rachida Thérèse Valérie Yasmine
+        Zoé Anaïs Chloé Estelle Françoise Hélène Isabelle Léa Noémie Sylvie Véronique""".split(),
+    "M.": """Bastien Damien Fabrice Hugo Jérôme Karim Mathieu Olivier Quentin Sébastien Ugo William
+        Benoît Didier Grégory Julien Kévin Mickaël Pascal Romain Théo Xavier Yann""".split(),
+}
 LAST_NAMES = """Dupont Legros Martinot Lenoir Petitjean Roussel Benali Garnier Leblanc Fontenoy
 Chevalier Marchandeau Delmas Prigent Kerbrat Lopez Nguyen Traoré Bonnet Vasseur Gauthier Perrot
 Lemoine Barbier Renaudin Colin Aubry Moulin Faivre Hamon Tessier Diallo Poirier Royer Schmitt
@@ -43,8 +45,8 @@ COMPANIES = [
 ]
 CITIES = [("44000", "Nantes"), ("35000", "Rennes"), ("69003", "Lyon"), ("59000", "Lille"),
           ("33000", "Bordeaux"), ("67000", "Strasbourg"), ("13002", "Marseille"), ("56000", "Vannes")]
-JOBS = ["Gérant", "Gérante", "DRH", "Directrice achats", "Responsable technique", "Assistante",
-        "Comptable", "DAF", "Chef d'atelier", "Responsable marketing"]
+JOBS = ["DRH", "Responsable des achats", "Responsable technique", "Secrétariat", "Comptable", "DAF",
+        "Responsable d'atelier", "Responsable marketing"]
 SOURCES = ["Salon", "Site web", "Recommandation", "Appel entrant", "Fichier acheté"]
 DULL_NOTES = ["", "", "", "RAS", "Relance prévue au prochain trimestre", "A demandé la documentation"]
 STATUSES = ["À rappeler", "Devis envoyé", "En cours", "Perdu", "Sans suite"]
@@ -76,7 +78,8 @@ def people(count):
     PICK.shuffle(all_notes)
     for number in range(count):
         while True:
-            first, last = PICK.choice(FIRST_NAMES), PICK.choice(LAST_NAMES)
+            civility = PICK.choice(list(FIRST_NAMES))
+            first, last = PICK.choice(FIRST_NAMES[civility]), PICK.choice(LAST_NAMES)
             if (first, last) not in seen:
                 seen.add((first, last))
                 break
@@ -87,7 +90,7 @@ def people(count):
         stale = PICK.random() < 0.2
         last_contact = days_ago(1100, 2600) if stale else days_ago(5, 1000)
         yield {
-            "civility": PICK.choice(["M.", "Mme"]), "first": first, "last": last,
+            "civility": civility, "first": first, "last": last,
             "company": "" if private else company, "trade": trade,
             "job": "" if private else PICK.choice(JOBS),
             "email": f"{slug(first)}.{slug(last)}@{domain}",
