@@ -9,4 +9,5 @@
 pub mod decision;
 pub mod finding;
 pub mod plan;
+pub mod role;
 pub mod table;

@@ -61,6 +61,8 @@ pub struct Table {
     pub hidden_columns: Vec<u32>,
     /// Cell comments, classic and threaded.
     pub comments: Vec<Comment>,
+    /// Merged areas: first and last cell of each. Only the first cell holds a value.
+    pub merged: Vec<(CellRef, CellRef)>,
 }
 
 /// Where the header is and what it says.
