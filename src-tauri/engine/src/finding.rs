@@ -11,6 +11,7 @@ use crate::table::CellRef;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are the contract's own words")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Check {
     SensitiveNote,
     Opposition,
@@ -33,6 +34,7 @@ pub enum Check {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are the contract's own words")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Category {
     Health,
     EthnicOrigin,
@@ -55,6 +57,7 @@ pub enum Category {
 /// How pressing a finding is. Orders from the least to the most pressing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Severity {
     /// Good to know; nothing is wrong.
     Info,
@@ -69,6 +72,7 @@ pub enum Severity {
 /// How sure a legal statement is; anything but `Verified` is shown as a prudent reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Confidence {
     /// Read in an official text, or in two independent sources that quote it.
     Verified,
@@ -98,6 +102,7 @@ pub struct Basis {
 /// What can be done about a finding (the contract's action kinds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ActionKind {
     /// Replace the cell's text by a neutral one.
     Rewrite,

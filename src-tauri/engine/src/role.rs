@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Role of a column (the command-line contract's `role`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Role {
     /// Company, organisation, trade name.
     Company,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 /// File format of a source or a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Format {
     /// Office Open XML workbook (ECMA-376).
     Xlsx,
@@ -108,6 +109,7 @@ pub enum Cell {
 /// Is a sheet on show?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Visibility {
     /// On a tab.
     #[default]
@@ -143,6 +145,7 @@ pub struct HiddenContent {
 /// What can be hidden in a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum HiddenKind {
     /// A sheet that is not shown.
     Sheet,
@@ -190,6 +193,7 @@ pub struct ReadWarning {
 /// Kinds of [`ReadWarning`]; the texts shown are in `lexicons/messages`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum ReadWarningKind {
     /// A date outside what a spreadsheet can hold.
     ImpossibleDate,

@@ -1,0 +1,26 @@
+//! What crosses to the window: plain data, described in TypeScript from these very types
+//! (`ui/src/backend/bindings/types.ts`, written by a test that fails when the file is stale).
+//!
+//! Places are the spreadsheet's own (1-based rows, column letters); positions in texts count Unicode
+//! characters. Dates are `YYYY-MM-DD`, moments RFC 3339. Nothing here thinks.
+
+mod audit;
+mod decision;
+mod export;
+mod file;
+mod finding;
+mod progress;
+mod rule;
+mod settings;
+
+pub use audit::*;
+pub use decision::*;
+pub use export::*;
+pub use file::*;
+pub use finding::*;
+pub use progress::*;
+pub use rule::*;
+pub use settings::*;
+
+#[cfg(test)]
+mod bindings;

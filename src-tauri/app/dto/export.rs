@@ -1,0 +1,62 @@
+//! The cleaned copy: what it will change, how it is asked for, what came out.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What the decisions taken so far will change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlanPreview {
+    /// Cells that get another content.
+    pub cells_changed: u32,
+    /// Rows that disappear.
+    pub rows_removed: u32,
+    /// Rows that go to the archive sheet.
+    pub rows_moved: u32,
+    /// Columns that disappear.
+    pub columns_removed: u32,
+    /// Hidden parts that disappear.
+    pub parts_removed: u32,
+    /// Findings nobody decided on.
+    pub open: u32,
+    /// Where the copy could go: beside the original.
+    pub target: String,
+    /// Where the change log could go.
+    pub log: String,
+    /// What this format cannot keep, one sentence each.
+    pub not_kept: Vec<String>,
+}
+
+/// How the cleaned copy is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ExportOptions {
+    /// Where to write it; its extension says the format. Never the original.
+    pub target: String,
+    /// Where to write the change log (xlsx); none for no log.
+    pub log: Option<String>,
+    /// Replace an existing target.
+    pub force: bool,
+}
+
+/// What came out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExportResult {
+    /// The cleaned copy.
+    pub path: String,
+    /// The change log, when one was asked for.
+    pub log: Option<String>,
+    /// Cells that got another content.
+    pub cells_changed: u32,
+    /// Rows that disappeared.
+    pub rows_removed: u32,
+    /// Parts of the package that changed.
+    pub parts_changed: u32,
+    /// Parts of the package.
+    pub parts_total: u32,
+    /// True: the copy was opened again, nothing removed is left in it and nothing else changed.
+    pub checked: bool,
+    /// What this format could not keep, one sentence each.
+    pub not_kept: Vec<String>,
+    /// SHA-256 of the copy, lower-case hexadecimal.
+    pub sha256: String,
+}

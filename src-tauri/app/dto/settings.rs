@@ -1,0 +1,85 @@
+//! What the person set, and the files opened lately.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Language of what users read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    /// French.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+/// Colours of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// What the person set. Unknown fields of a newer version are dropped, missing ones take defaults.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Settings {
+    /// Language of the window and of messages.
+    pub lang: Lang,
+    /// Colours.
+    pub theme: Theme,
+    /// Country pack, as `fr`.
+    pub country: String,
+    /// Name written beside decisions.
+    pub author: String,
+    /// Single-letter keys in the review.
+    pub letter_keys: bool,
+    /// Zoom of the window, in percent (50 to 200).
+    pub zoom: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: Lang::default(),
+            theme: Theme::default(),
+            country: "fr".to_owned(),
+            author: String::new(),
+            letter_keys: true,
+            zoom: 100,
+        }
+    }
+}
+
+/// A file opened lately.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecentFile {
+    /// Where it lies.
+    pub path: String,
+    /// File name without its folder.
+    pub name: String,
+    /// When it was last opened (RFC 3339).
+    pub opened_at: String,
+    /// Is it still there?
+    pub exists: bool,
+    /// Decisions taken on it.
+    pub decisions: u32,
+}
+
+/// What the about box says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct About {
+    /// Version of the program.
+    pub version: String,
+    /// Where work is kept on this computer.
+    pub data_folder: String,
+    /// Number of rules.
+    pub rules: u32,
+    /// Countries with a pack.
+    pub countries: Vec<String>,
+}

@@ -1,0 +1,1231 @@
+// Written from src-tauri/app/dto by `EPURE_WRITE_BINDINGS=1 cargo test bindings`: never edit by hand.
+
+/**
+ * What the about box says.
+ */
+export type About = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * Where work is kept on this computer.
+ */
+data_folder: string, 
+/**
+ * Number of rules.
+ */
+rules: number, 
+/**
+ * Countries with a pack.
+ */
+countries: Array<string>, };
+
+/**
+ * What can be done about a finding (the contract's action kinds).
+ */
+export type ActionKind = "rewrite" | "clear_cell" | "set_cell" | "delete_row" | "move_row" | "ask_consent" | "add_to_opposition" | "remove_part" | "keep";
+
+/**
+ * Something that can be done.
+ */
+export type ActionView = { 
+/**
+ * What is done.
+ */
+kind: ActionKind, 
+/**
+ * The new text or value, when there is one.
+ */
+value: string | null, 
+/**
+ * For `set_cell`: the cell concerned, as `M12`.
+ */
+cell: string | null, };
+
+/**
+ * Contacts last heard of within a range of months.
+ */
+export type AgeBucket = { 
+/**
+ * At least that many whole months ago.
+ */
+from_months: number, 
+/**
+ * Less than that many months ago; none for the last bucket.
+ */
+to_months: number | null, 
+/**
+ * Number of contacts.
+ */
+contacts: number, 
+/**
+ * True past the limit.
+ */
+over: boolean, };
+
+/**
+ * Why something could not be done: the window decides on `code` alone, people read `message`.
+ */
+export type AppError = { 
+/**
+ * What kind of trouble it is.
+ */
+code: ErrorCode, 
+/**
+ * One clear sentence in the reader's language: what could not be done, on what, what to do.
+ */
+message: string, 
+/**
+ * What the system or the reader of the format said, for those who look further.
+ */
+detail: string | null, };
+
+/**
+ * The audit of a file, in figures.
+ */
+export type AuditOverview = { 
+/**
+ * The day it speaks of.
+ */
+as_of: string, 
+/**
+ * Country pack used, as `fr`.
+ */
+country: string, 
+/**
+ * The parts of the one-sentence verdict.
+ */
+verdict: Verdict, 
+/**
+ * Counts of all findings.
+ */
+summary: Summary, 
+/**
+ * How many findings are in which state.
+ */
+states: StateCounts, 
+/**
+ * When contacts were last heard of.
+ */
+contact_ages: ContactAges, 
+/**
+ * Contacts that reach the retention limit in the coming months.
+ */
+forecast: Array<ForecastMonth>, 
+/**
+ * What is known of each channel's consent.
+ */
+consent: Array<ChannelConsent>, 
+/**
+ * Decisions brought from an earlier version of the file.
+ */
+remembered: number, 
+/**
+ * What could not be judged as meant.
+ */
+warnings: Array<Warning>, };
+
+/**
+ * What an audit is asked.
+ */
+export type AuditRequest = { 
+/**
+ * The day to speak of; today when none.
+ */
+as_of: string | null, };
+
+/**
+ * A legal ground.
+ */
+export type BasisView = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * The article or decision, as people cite it.
+ */
+title: string, 
+/**
+ * Where it was read.
+ */
+source: string, 
+/**
+ * Day from which it applies, when known.
+ */
+valid_from: string | null, 
+/**
+ * Day on which it was last checked.
+ */
+checked_on: string, 
+/**
+ * How sure it is; anything but `verified` is shown as a prudent reading.
+ */
+confidence: Confidence, };
+
+/**
+ * What a note reveals, or the signal it gives (GDPR 9 and 10, then what is excessive).
+ */
+export type Category = "health" | "ethnic_origin" | "political" | "religion" | "union" | "sex_life" | "genetic_biometric" | "criminal" | "insult" | "judgement" | "family" | "hardship" | "national_id" | "bank" | "opposition" | "consent";
+
+/**
+ * A way to reach a person.
+ */
+export type Channel = "email" | "sms" | "phone" | "post";
+
+/**
+ * What the file says of consent for one channel.
+ */
+export type ChannelConsent = { 
+/**
+ * The channel.
+ */
+channel: Channel, 
+/**
+ * Contacts that said yes.
+ */
+given: number, 
+/**
+ * Contacts that said no.
+ */
+refused: number, 
+/**
+ * Contacts that can be reached on it and of whom nothing is known.
+ */
+unknown: number, };
+
+/**
+ * Which check made a finding (the command-line contract's `check`).
+ */
+export type Check = "sensitive_note" | "opposition" | "consent_missing" | "consent_expired" | "consent_contradicted" | "consent_unproved" | "stale" | "stale_soon" | "date_missing" | "date_invalid" | "excessive_column" | "duplicate" | "suppressed" | "hidden_content" | "invalid_contact";
+
+/**
+ * One column, and what it holds.
+ */
+export type ColumnView = { 
+/**
+ * 0-based index.
+ */
+index: number, 
+/**
+ * Its letters.
+ */
+letter: string, 
+/**
+ * Header text, empty when there is none.
+ */
+header: string, 
+/**
+ * What it holds.
+ */
+role: Role, 
+/**
+ * How sure that is, 0 to 1; 1 when a person chose.
+ */
+confidence: number, 
+/**
+ * Why this role was proposed, in one sentence.
+ */
+why: string, 
+/**
+ * True when a person chose the role (now, or in an earlier file with the same headers).
+ */
+chosen: boolean, 
+/**
+ * True when the person should look: the guess is unsure.
+ */
+unsure: boolean, 
+/**
+ * True when the file hides it.
+ */
+hidden: boolean, 
+/**
+ * Number of rows that hold something in it.
+ */
+filled: number, 
+/**
+ * A few different values, as read.
+ */
+samples: Array<string>, };
+
+/**
+ * How sure a legal statement is; anything but `Verified` is shown as a prudent reading.
+ */
+export type Confidence = "verified" | "single" | "inferred";
+
+/**
+ * When contacts were last heard of.
+ */
+export type ContactAges = { 
+/**
+ * Months after which a prospect must go (36 in the French pack).
+ */
+limit_months: number, 
+/**
+ * Buckets from the most recent to the oldest; they meet at the limit.
+ */
+buckets: Array<AgeBucket>, 
+/**
+ * Contacts without any readable date.
+ */
+undated: number, };
+
+/**
+ * A decision to take.
+ */
+export type Decide = { 
+/**
+ * About what.
+ */
+findings: Selection, 
+/**
+ * What to do; findings that do not propose it are left alone. None takes each finding's
+ * suggested action.
+ */
+action: ActionKind | null, 
+/**
+ * `rewrite`: the whole new text, or none for the proposed one. `set_cell`: the value, or none
+ * for the proposed one. `keep`: the reason. Else none.
+ */
+value: string | null, };
+
+/**
+ * What a decision, an undo or a redo changed.
+ */
+export type Decided = { 
+/**
+ * The history entry concerned; none when there was nothing to do.
+ */
+operation: number | null, 
+/**
+ * Findings whose decision changed.
+ */
+changed: Array<string>, 
+/**
+ * Findings that were left alone because they do not propose that action.
+ */
+skipped: number, 
+/**
+ * How things stand now.
+ */
+states: StateCounts, 
+/**
+ * Is there something to undo?
+ */
+can_undo: boolean, 
+/**
+ * Is there something to redo?
+ */
+can_redo: boolean, };
+
+/**
+ * What was decided about a finding.
+ */
+export type DecisionView = { 
+/**
+ * What is done.
+ */
+action: ActionKind, 
+/**
+ * New text, value or reason.
+ */
+value: string | null, 
+/**
+ * The history entry that holds it; none when it comes from memory.
+ */
+operation: number | null, 
+/**
+ * Who decided.
+ */
+author: string, 
+/**
+ * When (RFC 3339).
+ */
+at: string, };
+
+/**
+ * What an entry of the history is.
+ */
+export type EntryKind = "decide" | "export";
+
+/**
+ * Kinds of trouble.
+ */
+export type ErrorCode = "file_not_readable" | "not_a_spreadsheet" | "password_needed" | "damaged" | "empty" | "too_big" | "unknown" | "not_audited" | "bad_request" | "target_refused" | "not_writable" | "check_failed" | "original_changed" | "cancelled" | "store" | "store_newer" | "packs";
+
+/**
+ * How the cleaned copy is wanted.
+ */
+export type ExportOptions = { 
+/**
+ * Where to write it; its extension says the format. Never the original.
+ */
+target: string, 
+/**
+ * Where to write the change log (xlsx); none for no log.
+ */
+log: string | null, 
+/**
+ * Replace an existing target.
+ */
+force: boolean, };
+
+/**
+ * What came out.
+ */
+export type ExportResult = { 
+/**
+ * The cleaned copy.
+ */
+path: string, 
+/**
+ * The change log, when one was asked for.
+ */
+log: string | null, 
+/**
+ * Cells that got another content.
+ */
+cells_changed: number, 
+/**
+ * Rows that disappeared.
+ */
+rows_removed: number, 
+/**
+ * Parts of the package that changed.
+ */
+parts_changed: number, 
+/**
+ * Parts of the package.
+ */
+parts_total: number, 
+/**
+ * True: the copy was opened again, nothing removed is left in it and nothing else changed.
+ */
+checked: boolean, 
+/**
+ * What this format could not keep, one sentence each.
+ */
+not_kept: Array<string>, 
+/**
+ * SHA-256 of the copy, lower-case hexadecimal.
+ */
+sha256: string, };
+
+/**
+ * One value of a facet.
+ */
+export type Facet = { 
+/**
+ * What to put in the filter.
+ */
+value: string, 
+/**
+ * What to show, when it is not a word of the contract (header of a column, title of a rule).
+ */
+label: string | null, 
+/**
+ * How many findings.
+ */
+count: number, };
+
+/**
+ * Counts beside each possible value of a filter; each facet ignores its own filter.
+ */
+export type Facets = { 
+/**
+ * By check.
+ */
+check: Array<Facet>, 
+/**
+ * By category.
+ */
+category: Array<Facet>, 
+/**
+ * By severity, worst first.
+ */
+severity: Array<Facet>, 
+/**
+ * By state.
+ */
+state: Array<Facet>, 
+/**
+ * By sheet.
+ */
+sheet: Array<Facet>, 
+/**
+ * By column.
+ */
+column: Array<Facet>, 
+/**
+ * By rule.
+ */
+rule: Array<Facet>, };
+
+/**
+ * Which findings are wanted. An empty list or text narrows nothing; filled ones narrow together.
+ */
+export type FindingFilter = { 
+/**
+ * Any of these checks.
+ */
+check?: Array<Check>, 
+/**
+ * Any of these categories.
+ */
+category?: Array<Category>, 
+/**
+ * Any of these severities.
+ */
+severity?: Array<Severity>, 
+/**
+ * Any of these states.
+ */
+state?: Array<State>, 
+/**
+ * Any of these sheets.
+ */
+sheet?: Array<string>, 
+/**
+ * Any of these columns, as `Feuil1!L` (facet values).
+ */
+column?: Array<string>, 
+/**
+ * Any of these rules.
+ */
+rule?: Array<string>, 
+/**
+ * Words to find in the note, the message or the contact (case and accents ignored).
+ */
+search?: string, 
+/**
+ * Only findings about the same words and rule as this finding.
+ */
+same_as?: string, 
+/**
+ * Only findings of this 1-based row (with `sheet`).
+ */
+row?: number, 
+/**
+ * Only what comes (true) or does not come (false) from an earlier version of the file.
+ */
+remembered?: boolean, };
+
+/**
+ * A finding in the list.
+ */
+export type FindingLine = { 
+/**
+ * Its id, the same at every run on the same file.
+ */
+id: string, 
+/**
+ * Which check spoke.
+ */
+check: Check, 
+/**
+ * What the note reveals, for notes.
+ */
+category: Category | null, 
+/**
+ * How pressing it is.
+ */
+severity: Severity, 
+/**
+ * Sheet, empty when it is about the whole file.
+ */
+sheet: string, 
+/**
+ * 1-based row.
+ */
+row: number | null, 
+/**
+ * Column letters.
+ */
+column: string | null, 
+/**
+ * Cell, as `L12`.
+ */
+cell: string | null, 
+/**
+ * Who the row is about (name or company), as read.
+ */
+contact: string, 
+/**
+ * The words that triggered it, empty when it is about something absent.
+ */
+text: string, 
+/**
+ * One plain sentence.
+ */
+message: string, 
+/**
+ * Where it stands.
+ */
+state: State, 
+/**
+ * True when the decision comes from an earlier version of the file.
+ */
+remembered: boolean, };
+
+/**
+ * A stretch of the list.
+ */
+export type FindingPage = { 
+/**
+ * How many findings the filter lets through.
+ */
+total: number, 
+/**
+ * How many of those are still open.
+ */
+open: number, 
+/**
+ * The stretch asked for.
+ */
+items: Array<FindingLine>, };
+
+/**
+ * Everything about one finding.
+ */
+export type FindingView = { 
+/**
+ * The same as in the list.
+ */
+line: FindingLine, 
+/**
+ * Rule id, as `fr.health.maternity-leave`.
+ */
+rule: string, 
+/**
+ * Title of the rule.
+ */
+title: string, 
+/**
+ * Why it is a problem, in one plain sentence.
+ */
+why: string, 
+/**
+ * What to write instead, in one plain sentence; empty when there is nothing to say.
+ */
+advice: string, 
+/**
+ * Legal grounds.
+ */
+basis: Array<BasisView>, 
+/**
+ * What can be done, the suggested action first.
+ */
+actions: Array<ActionView>, 
+/**
+ * The whole text of the cell, as read.
+ */
+note: string, 
+/**
+ * Every finding of that cell, to be marked in the note.
+ */
+marks: Array<Mark>, 
+/**
+ * The proposed whole new text of the cell; none when no rewriting is proposed.
+ */
+proposed: string | null, 
+/**
+ * What was decided; none while it is open.
+ */
+decided: DecisionView | null, 
+/**
+ * The contact's row: filled cells with their headers.
+ */
+row: Array<RowCell>, 
+/**
+ * How many other findings, open or not, are about the same words and rule: decide once.
+ */
+same: number, };
+
+/**
+ * Contacts that reach the limit in one month.
+ */
+export type ForecastMonth = { 
+/**
+ * The month, as `2026-11`.
+ */
+month: string, 
+/**
+ * Number of contacts.
+ */
+contacts: number, };
+
+/**
+ * File format of a source or a target.
+ */
+export type Format = "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "csv" | "tsv";
+
+/**
+ * What can be hidden in a workbook.
+ */
+export type HiddenKind = "sheet" | "rows" | "columns" | "comments" | "authors" | "custom_properties" | "thumbnail" | "external_links" | "embedded_files" | "macros" | "connections" | "pivot_caches" | "change_history" | "printer_settings" | "custom_xml";
+
+/**
+ * A kind of content outside the cells.
+ */
+export type HiddenView = { 
+/**
+ * What it is.
+ */
+kind: HiddenKind, 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * The sheet, when it belongs to one.
+ */
+sheet: string | null, };
+
+/**
+ * Everything that was decided on a file, the last first.
+ */
+export type History = { 
+/**
+ * One entry an operation.
+ */
+entries: Array<HistoryEntry>, 
+/**
+ * Is there something to undo?
+ */
+can_undo: boolean, 
+/**
+ * Is there something to redo?
+ */
+can_redo: boolean, };
+
+/**
+ * One operation.
+ */
+export type HistoryEntry = { 
+/**
+ * Its number, growing.
+ */
+id: number, 
+/**
+ * What it is.
+ */
+kind: EntryKind, 
+/**
+ * When (RFC 3339).
+ */
+at: string, 
+/**
+ * Who.
+ */
+author: string, 
+/**
+ * What was done; none for mixed actions (suggested ones in bulk) and exports.
+ */
+action: ActionKind | null, 
+/**
+ * How many findings.
+ */
+findings: number, 
+/**
+ * The first finding concerned, when the present audit still has it.
+ */
+first: string | null, 
+/**
+ * Its place, as `Prospects!L12`.
+ */
+place: string | null, 
+/**
+ * True when it was undone.
+ */
+undone: boolean, 
+/**
+ * For exports: where the copy was written.
+ */
+path: string | null, 
+/**
+ * For exports: decisions have changed since.
+ */
+outdated: boolean, };
+
+/**
+ * Language of what users read.
+ */
+export type Lang = "fr" | "en";
+
+/**
+ * A stretch of a note to be marked.
+ */
+export type Mark = { 
+/**
+ * The finding.
+ */
+finding: string, 
+/**
+ * First character (Unicode characters, from 0).
+ */
+start: number, 
+/**
+ * One past the last character.
+ */
+end: number, 
+/**
+ * What it reveals.
+ */
+category: Category | null, 
+/**
+ * How pressing it is.
+ */
+severity: Severity, 
+/**
+ * Where it stands.
+ */
+state: State, };
+
+/**
+ * How a file is to be opened.
+ */
+export type OpenRequest = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Password, for a protected file that can be read with one.
+ */
+password: string | null, 
+/**
+ * Roles that win over the guesses: header text or column letter → role.
+ */
+roles: { [key in string]: Role }, };
+
+/**
+ * A file, read, before or after its audit.
+ */
+export type OpenedFile = { 
+/**
+ * What the other calls name this file by, as long as the program runs.
+ */
+id: string, 
+/**
+ * File name without its folder.
+ */
+name: string, 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Format it was read from.
+ */
+format: Format, 
+/**
+ * Size in bytes.
+ */
+size: number, 
+/**
+ * SHA-256 of its bytes, lower-case hexadecimal.
+ */
+sha256: string, 
+/**
+ * Its sheets, hidden ones included, in the file's order.
+ */
+sheets: Array<SheetView>, 
+/**
+ * What it holds outside its cells.
+ */
+hidden: Array<HiddenView>, 
+/**
+ * What could not be read as meant.
+ */
+warnings: Array<Warning>, 
+/**
+ * Work found again from an earlier time, when there is some.
+ */
+resumed: Resumed | null, };
+
+/**
+ * A request for a stretch of the list.
+ */
+export type PageRequest = { 
+/**
+ * Which findings.
+ */
+filter: FindingFilter, 
+/**
+ * In which order.
+ */
+sort: Sort, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many to give, 500 at most.
+ */
+limit: number, };
+
+/**
+ * What the decisions taken so far will change.
+ */
+export type PlanPreview = { 
+/**
+ * Cells that get another content.
+ */
+cells_changed: number, 
+/**
+ * Rows that disappear.
+ */
+rows_removed: number, 
+/**
+ * Rows that go to the archive sheet.
+ */
+rows_moved: number, 
+/**
+ * Columns that disappear.
+ */
+columns_removed: number, 
+/**
+ * Hidden parts that disappear.
+ */
+parts_removed: number, 
+/**
+ * Findings nobody decided on.
+ */
+open: number, 
+/**
+ * Where the copy could go: beside the original.
+ */
+target: string, 
+/**
+ * Where the change log could go.
+ */
+log: string, 
+/**
+ * What this format cannot keep, one sentence each.
+ */
+not_kept: Array<string>, };
+
+/**
+ * One row of the preview.
+ */
+export type PreviewRow = { 
+/**
+ * 1-based number.
+ */
+number: number, 
+/**
+ * True when the file hides it.
+ */
+hidden: boolean, 
+/**
+ * Its cells from column A, as a person would read them.
+ */
+cells: Array<string>, };
+
+/**
+ * How far a job is.
+ */
+export type Progress = { 
+/**
+ * What it is busy with.
+ */
+stage: Stage, 
+/**
+ * Steps done in this stage.
+ */
+done: number, 
+/**
+ * Steps of this stage; 0 when unknown.
+ */
+total: number, 
+/**
+ * Seconds left in this stage, once that can be told.
+ */
+seconds_left: number | null, };
+
+/**
+ * A file opened lately.
+ */
+export type RecentFile = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * File name without its folder.
+ */
+name: string, 
+/**
+ * When it was last opened (RFC 3339).
+ */
+opened_at: string, 
+/**
+ * Is it still there?
+ */
+exists: boolean, 
+/**
+ * Decisions taken on it.
+ */
+decisions: number, };
+
+/**
+ * Work found again.
+ */
+export type Resumed = { 
+/**
+ * Decisions of this very file (same bytes) that were found again.
+ */
+decisions: number, 
+/**
+ * Moment of the last of them.
+ */
+last_at: string | null, };
+
+/**
+ * Role of a column (the command-line contract's `role`).
+ */
+export type Role = "company" | "civility" | "first_name" | "last_name" | "full_name" | "job_title" | "email" | "phone" | "mobile" | "address" | "postcode" | "city" | "country" | "website" | "siren" | "notes" | "last_contact" | "last_outbound" | "next_action" | "created" | "status" | "source" | "audience" | "consent_email" | "consent_sms" | "consent_phone" | "consent_post" | "consent_date" | "consent_proof" | "opt_out" | "birth_date" | "national_id" | "iban" | "sensitive" | "other";
+
+/**
+ * A filled cell of the contact's row.
+ */
+export type RowCell = { 
+/**
+ * Column letters.
+ */
+letter: string, 
+/**
+ * Header text.
+ */
+header: string, 
+/**
+ * What the cell holds, as a person reads it.
+ */
+value: string, };
+
+/**
+ * One rule of the lexicons.
+ */
+export type RuleView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it finds.
+ */
+category: Category, 
+/**
+ * How pressing that is.
+ */
+severity: Severity, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Why it is a problem.
+ */
+why: string, 
+/**
+ * What to write instead; may be empty.
+ */
+advice: string, 
+/**
+ * Legal grounds.
+ */
+basis: Array<BasisView>, };
+
+/**
+ * Which findings a decision is about.
+ */
+export type Selection = { "by": "ids", 
+/**
+ * Finding ids.
+ */
+ids: Array<string>, } | { "by": "filter", 
+/**
+ * The filter.
+ */
+filter: FindingFilter, };
+
+/**
+ * What the person set. Unknown fields of a newer version are dropped, missing ones take defaults.
+ */
+export type Settings = { 
+/**
+ * Language of the window and of messages.
+ */
+lang: Lang, 
+/**
+ * Colours.
+ */
+theme: Theme, 
+/**
+ * Country pack, as `fr`.
+ */
+country: string, 
+/**
+ * Name written beside decisions.
+ */
+author: string, 
+/**
+ * Single-letter keys in the review.
+ */
+letter_keys: boolean, 
+/**
+ * Zoom of the window, in percent (50 to 200).
+ */
+zoom: number, };
+
+/**
+ * How pressing a finding is. Orders from the least to the most pressing.
+ */
+export type Severity = "info" | "minor" | "major" | "critical";
+
+/**
+ * One sheet of an opened file.
+ */
+export type SheetView = { 
+/**
+ * Name on its tab.
+ */
+name: string, 
+/**
+ * Is it on show?
+ */
+visibility: Visibility, 
+/**
+ * Is it audited? (a person may leave a sheet out)
+ */
+included: boolean, 
+/**
+ * Number of rows below the header that hold something.
+ */
+rows: number, 
+/**
+ * 1-based first and last rows of the header; none when the sheet has no header.
+ */
+header_rows: [number, number] | null, 
+/**
+ * Its columns, from A.
+ */
+columns: Array<ColumnView>, 
+/**
+ * Its first rows, header and title rows included.
+ */
+preview: Array<PreviewRow>, 
+/**
+ * True when the roles come from an earlier file with the same headers.
+ */
+remembered: boolean, };
+
+/**
+ * In which order findings are listed.
+ */
+export type Sort = "severity" | "place" | "kind";
+
+/**
+ * What a job is busy with.
+ */
+export type Stage = "reading" | "auditing" | "planning" | "writing" | "verifying";
+
+/**
+ * Where a finding stands.
+ */
+export type State = "open" | "accepted" | "edited" | "cleared" | "set" | "deleted" | "moved" | "removed" | "noted" | "kept";
+
+/**
+ * How many findings are in which state.
+ */
+export type StateCounts = { 
+/**
+ * Not decided on yet.
+ */
+open: number, 
+/**
+ * Decided on.
+ */
+settled: number, 
+/**
+ * Decided to be left as it is (part of `settled`).
+ */
+kept: number, };
+
+/**
+ * Counts of findings.
+ */
+export type Summary = { 
+/**
+ * Rows read below headers.
+ */
+rows: number, 
+/**
+ * All findings.
+ */
+findings: number, 
+/**
+ * By check.
+ */
+by_check: { [key in Check]?: number }, 
+/**
+ * By category of note.
+ */
+by_category: { [key in Category]?: number }, 
+/**
+ * By severity.
+ */
+by_severity: { [key in Severity]?: number }, };
+
+/**
+ * Colours of the window.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * The parts of the verdict; the window makes the sentence.
+ */
+export type Verdict = { 
+/**
+ * The worst severity found; none when nothing is to settle.
+ */
+worst: Severity | null, 
+/**
+ * Number of contacts (rows below the headers of the audited sheets).
+ */
+contacts: number, 
+/**
+ * Number of those with at least one finding that is worse than `info`.
+ */
+contacts_concerned: number, 
+/**
+ * Number of notes that hold something forbidden or excessive.
+ */
+notes_concerned: number, 
+/**
+ * Number of contacts past the retention limit.
+ */
+stale_contacts: number, };
+
+/**
+ * Is a sheet on show?
+ */
+export type Visibility = "visible" | "hidden" | "very_hidden";
+
+/**
+ * Something odd in the file; the work went on.
+ */
+export type Warning = { 
+/**
+ * The sheet, when it concerns one.
+ */
+sheet: string | null, 
+/**
+ * The cell, when it concerns one, as `L12`.
+ */
+cell: string | null, 
+/**
+ * One sentence in the reader's language.
+ */
+message: string, };
