@@ -1,1 +1,3 @@
-//! Épure: sheets.
+//! Bytes to workbooks and back: knows spreadsheet formats, and nothing of the law.
+
+pub mod read;

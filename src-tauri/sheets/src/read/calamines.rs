@@ -1,0 +1,86 @@
+//! What the readers built on calamine share: panics caught, errors told in our words.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{SheetType, SheetVisible, XlsError, XlsbError, XlsxError};
+use epure_engine::table::{Format, MAX_ROWS, Table, Visibility};
+
+use super::error::Problem;
+
+/// Runs a reading that may panic on hostile bytes; a panic becomes a damaged file.
+pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(Problem::damaged("its structure contradicts itself")))
+}
+
+/// An empty table for a sheet of the workbook's list.
+pub(crate) fn table(sheet: &calamine::Sheet) -> Table {
+    let visibility = match sheet.visible {
+        SheetVisible::Visible => Visibility::Visible,
+        SheetVisible::Hidden => Visibility::Hidden,
+        SheetVisible::VeryHidden => Visibility::VeryHidden,
+    };
+    Table { name: sheet.name.clone(), visibility, ..Table::default() }
+}
+
+/// Does the sheet hold cells (not a chart, macro or dialog sheet)?
+pub(crate) fn has_cells(sheet: &calamine::Sheet) -> bool {
+    sheet.typ == SheetType::WorkSheet
+}
+
+/// The same problem, told of a sheet.
+pub(crate) fn in_sheet(problem: Problem, name: &str) -> Problem {
+    match problem {
+        Problem::Damaged { cell, detail, sheet: None } => {
+            Problem::Damaged { sheet: Some(name.to_owned()), cell, detail }
+        }
+        Problem::TooManyRows { limit, .. } => {
+            Problem::TooManyRows { sheet: name.to_owned(), limit }
+        }
+        problem => problem,
+    }
+}
+
+/// An error of the xlsx reader.
+pub(crate) fn xlsx_problem(error: XlsxError) -> Problem {
+    match error {
+        XlsxError::Password => Problem::PasswordProtected { format: Format::Xlsx },
+        XlsxError::RowNumberOverflow => {
+            Problem::TooManyRows { sheet: String::new(), limit: MAX_ROWS }
+        }
+        XlsxError::Zip(error) => super::package::zip_problem(error),
+        error => Problem::damaged(without_values(&error.to_string())),
+    }
+}
+
+/// An error of the xlsb reader.
+pub(crate) fn xlsb_problem(error: XlsbError) -> Problem {
+    match error {
+        XlsbError::Password => Problem::PasswordProtected { format: Format::Xlsb },
+        XlsbError::Zip(error) => super::package::zip_problem(error),
+        error => Problem::damaged(without_values(&error.to_string())),
+    }
+}
+
+/// An error of the xls reader.
+pub(crate) fn xls_problem(error: XlsError) -> Problem {
+    match error {
+        XlsError::Password => Problem::PasswordProtected { format: Format::Xls },
+        error => Problem::damaged(without_values(&error.to_string())),
+    }
+}
+
+/// Keeps what an error says about the structure: some quote the bytes they tripped on.
+fn without_values(text: &str) -> String {
+    let end = text.find(['\'', '"', '`', '(']).unwrap_or(text.len());
+    text.chars().take(end.min(80)).collect::<String>().trim_end_matches([' ', ':']).to_owned()
+}
+
+/// An error of the ods reader.
+pub(crate) fn ods_problem(error: calamine::OdsError) -> Problem {
+    match error {
+        calamine::OdsError::Password => Problem::PasswordProtected { format: Format::Ods },
+        calamine::OdsError::Zip(error) => super::package::zip_problem(error),
+        error => Problem::damaged(without_values(&error.to_string())),
+    }
+}

@@ -1,0 +1,87 @@
+//! Any spreadsheet file → a [`Workbook`]: the reading door.
+//!
+//! The format is told by the content, not by the extension. The file is only ever read. Nothing
+//! here panics on hostile bytes: bounds are checked before memory is asked for, and what still
+//! trips the format readers is caught and told as a damaged file. Headers are not found here
+//! (that takes words: see `epure_engine::columns`).
+
+mod calamines;
+mod cells;
+pub mod csv;
+mod error;
+mod ods;
+mod options;
+mod package;
+mod sniff;
+mod values;
+mod xls;
+mod xlsb;
+mod xlsx;
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use epure_engine::table::{Format, Workbook};
+
+pub use error::{Found, Problem, ReadError};
+pub use options::{Limits, ReadOptions};
+
+use package::{Content, Package};
+use sniff::Kind;
+
+/// Reads a spreadsheet file: xlsx, xlsm, xlsb, xls, ods, csv or tsv.
+///
+/// Headers are left unset; `epure_engine::columns::find_headers` sets them.
+///
+/// # Errors
+/// [`ReadError`] names the file and says why it cannot be read. What can be worked around is a
+/// warning of the workbook instead.
+pub fn open(path: &Path, options: &ReadOptions<'_>) -> Result<Workbook, ReadError> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    match read(path, &name, options) {
+        Ok(book) => Ok(Workbook { name, ..book }),
+        Err(problem) => Err(ReadError { file: name, problem }),
+    }
+}
+
+fn read(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, Problem> {
+    let file = File::open(path)?;
+    let meta = file.metadata()?;
+    if meta.is_dir() {
+        return Err(Problem::NotASpreadsheet { found: Found::Folder });
+    }
+    let limit = options.limits.file_bytes;
+    if meta.len() > limit {
+        return Err(Problem::FileTooLarge { bytes: meta.len(), limit });
+    }
+    let mut file = BufReader::new(file);
+    let book = match sniff::kind(&mut file, path)? {
+        Kind::Package => read_package(&mut file, options)?,
+        Kind::Compound => xls::read(&mut file, options)?,
+        Kind::Text => {
+            let mut bytes = Vec::new();
+            file.take(limit).read_to_end(&mut bytes)?;
+            let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy());
+            csv::read(&bytes, &stem.unwrap_or_default(), options)?
+        }
+    };
+    if book.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+        return Err(Problem::Empty);
+    }
+    Ok(book)
+}
+
+fn read_package(
+    file: &mut (impl Read + Seek),
+    options: &ReadOptions<'_>,
+) -> Result<Workbook, Problem> {
+    let content = Package::open(&mut *file, options.limits)?.content()?;
+    file.seek(SeekFrom::Start(0))?;
+    match content {
+        Content::Xlsx { macros: true } => xlsx::read(file, Format::Xlsm, options),
+        Content::Xlsx { macros: false } => xlsx::read(file, Format::Xlsx, options),
+        Content::Xlsb => xlsb::read(file, options),
+        Content::Ods => ods::read(file, options),
+    }
+}
