@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use epure_engine::table::{Cell, CellRef, MAX_COLUMNS, MAX_ROWS, ReadWarning, ReadWarningKind, Row};
+use epure_engine::table::{
+    Cell, CellRef, MAX_COLUMNS, MAX_ROWS, ReadWarning, ReadWarningKind, Row,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::Problem;

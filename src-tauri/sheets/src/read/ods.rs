@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use calamine::{Ods, Reader};
 use epure_engine::table::{Format, ReadWarning, ReadWarningKind, Workbook};
 
-use super::calamines::{guarded, has_cells, table, ods_problem};
+use super::calamines::{guarded, has_cells, ods_problem, table};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
 use super::options::ReadOptions;
@@ -45,4 +45,3 @@ pub(crate) fn read<R: Read + Seek>(
     }
     Ok(book)
 }
-

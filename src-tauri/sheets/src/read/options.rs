@@ -34,12 +34,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            file_bytes: 1 << 30,
-            inflated_bytes: 4 << 30,
-            ratio: 400,
-            cells: 60_000_000,
-        }
+        Self { file_bytes: 1 << 30, inflated_bytes: 4 << 30, ratio: 400, cells: 60_000_000 }
     }
 }
 

@@ -43,7 +43,8 @@ impl<R: Read + Seek> Package<R> {
             let part = package.zip.by_index_raw(at).map_err(zip_problem)?;
             total = total.saturating_add(part.size());
             let name = name_of(&part);
-            if total > limits.inflated_bytes || too_dense(part.size(), part.compressed_size(), limits)
+            if total > limits.inflated_bytes
+                || too_dense(part.size(), part.compressed_size(), limits)
             {
                 return Err(Problem::ZipBomb { part: name, limit: limits.inflated_bytes });
             }
@@ -66,9 +67,10 @@ impl<R: Read + Seek> Package<R> {
         };
         match types {
             types if types.contains("sheet.binary.macroEnabled.main") => Ok(Content::Xlsb),
-            types if types.contains("sheet.macroEnabled.main+xml")
-                || types.contains("template.macroEnabled.main+xml")
-                || types.contains("addin.macroEnabled.main+xml") =>
+            types
+                if types.contains("sheet.macroEnabled.main+xml")
+                    || types.contains("template.macroEnabled.main+xml")
+                    || types.contains("addin.macroEnabled.main+xml") =>
             {
                 Ok(Content::Xlsx { macros: true })
             }

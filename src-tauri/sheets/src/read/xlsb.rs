@@ -19,8 +19,13 @@ pub(crate) fn read<R: Read + Seek>(
     let mut source = guarded(|| Xlsb::new(reader).map_err(xlsb_problem))?;
     let mut texts = Texts::default();
     let mut budget = options.limits.cells;
-    let mut book =
-        Workbook { name: String::new(), format: Format::Xlsb, sheets: vec![], hidden: vec![], warnings: vec![] };
+    let mut book = Workbook {
+        name: String::new(),
+        format: Format::Xlsb,
+        sheets: vec![],
+        hidden: vec![],
+        warnings: vec![],
+    };
     for sheet in source.sheets_metadata().to_vec() {
         let mut table = table(&sheet);
         if has_cells(&sheet) {

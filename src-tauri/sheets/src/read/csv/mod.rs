@@ -142,7 +142,11 @@ impl Widths {
             *counts.entry(*fields).or_default() += 1;
         }
         let usual = counts.iter().max_by_key(|(_, count)| **count).map(|(fields, _)| *fields);
-        self.0.iter().filter(move |(_, fields)| Some(*fields) != usual).map(|(row, _)| *row).take(200)
+        self.0
+            .iter()
+            .filter(move |(_, fields)| Some(*fields) != usual)
+            .map(|(row, _)| *row)
+            .take(200)
     }
 }
 

@@ -171,11 +171,10 @@ mod tests {
 
     #[test]
     fn quotes_blank_lines_and_line_ends() {
-        assert_eq!(values("a;b\r\n\r\n\"c\nd\";\"e \"\"f\"\"\"\n"), [
-            vec!["a", "b"],
-            vec![""],
-            vec!["c\nd", "e \"f\""]
-        ]);
+        assert_eq!(
+            values("a;b\r\n\r\n\"c\nd\";\"e \"\"f\"\"\"\n"),
+            [vec!["a", "b"], vec![""], vec!["c\nd", "e \"f\""]]
+        );
         assert_eq!(values("a;\rb"), [vec!["a", ""], vec!["b"]]);
         assert_eq!(values("\"a\"b;c"), [["ab", "c"]]);
         assert_eq!(values("x;\"open\ny;z"), [["x", "\"open"], ["y", "z"]]);
