@@ -1,0 +1,56 @@
+//! The edits of a file, sorted by sheet, as writers need them while a sheet streams by.
+
+use std::collections::BTreeMap;
+
+use epure_engine::plan::{Edit, NewValue};
+use epure_engine::table::CellRef;
+
+use super::removal::Removal;
+
+/// Everything that happens to one sheet. Places are those of the original.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SheetEdits<'a> {
+    /// New values by cell (the last one said wins).
+    pub(crate) set: BTreeMap<CellRef, &'a NewValue>,
+    /// Archive name by 1-based row that moves there.
+    pub(crate) moved: BTreeMap<u32, &'a str>,
+    /// 1-based rows that leave the sheet: deleted and moved ones.
+    pub(crate) rows: Removal,
+    /// 0-based columns that leave the sheet.
+    pub(crate) columns: Removal,
+}
+
+impl SheetEdits<'_> {
+    /// New values of one row, in column order.
+    pub(crate) fn set_in_row(&self, row: u32) -> impl Iterator<Item = (u32, &NewValue)> {
+        let first = CellRef { row, column: 0 };
+        let last = CellRef { row, column: u32::MAX };
+        self.set.range(first..=last).map(|(cell, value)| (cell.column, *value))
+    }
+}
+
+/// Sorts edits by sheet name. [`Edit::RemovePart`] is about parts, not cells: it is left out.
+pub(crate) fn by_sheet(edits: &[Edit]) -> BTreeMap<&str, SheetEdits<'_>> {
+    let mut gone: BTreeMap<&str, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+    let mut sheets: BTreeMap<&str, SheetEdits<'_>> = BTreeMap::new();
+    for edit in edits {
+        match edit {
+            Edit::SetCell { sheet, cell, value, .. } => {
+                sheets.entry(sheet).or_default().set.insert(*cell, value);
+            }
+            Edit::DeleteRow { sheet, row } => gone.entry(sheet).or_default().0.push(*row),
+            Edit::MoveRow { sheet, row, to } => {
+                sheets.entry(sheet).or_default().moved.insert(*row, to);
+                gone.entry(sheet).or_default().0.push(*row);
+            }
+            Edit::DeleteColumn { sheet, column } => gone.entry(sheet).or_default().1.push(*column),
+            Edit::RemovePart { .. } => {}
+        }
+    }
+    for (sheet, (rows, columns)) in gone {
+        let edits = sheets.entry(sheet).or_default();
+        edits.rows = Removal::new(rows);
+        edits.columns = Removal::new(columns);
+    }
+    sheets
+}

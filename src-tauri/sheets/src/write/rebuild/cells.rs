@@ -1,0 +1,169 @@
+//! One value into one cell of the rebuilt workbook, with the format it needs.
+
+use std::collections::BTreeMap;
+
+use epure_engine::plan::NewValue;
+use epure_engine::table::Cell;
+use jiff::civil::{Date, DateTime, Time};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, Worksheet, XlsxError};
+
+use super::layout::CellStyle;
+use crate::write::sheet::{excel_day, fit};
+
+/// Built-in formats that follow the reader's locale (ECMA-376 part 1, 18.8.30).
+const SHORT_DATE: u8 = 14;
+const DATE_AND_TIME: u8 = 22;
+const TIME: u8 = 21;
+
+/// What is to be written.
+#[derive(Clone, Copy)]
+pub(super) enum Value<'a> {
+    /// As it was read.
+    Old(&'a Cell),
+    /// As it was decided.
+    New(&'a NewValue),
+}
+
+/// What a value asks of its format when the source's own is no date format.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    Nothing,
+    Date,
+    DateTime,
+    Time,
+}
+
+/// Formats made so far, so that equal cells share one.
+#[derive(Default)]
+pub(super) struct Formats {
+    made: BTreeMap<(Option<u16>, Need, bool), Format>,
+}
+
+impl Formats {
+    /// Writes a value at 0-based `row` and `column`; `true` when its text had to be cut.
+    ///
+    /// `style` is the source's style with its index; `header` asks for bold where there is none.
+    pub(super) fn write(
+        &mut self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        value: Value<'_>,
+        style: Option<(u16, &CellStyle)>,
+        header: bool,
+    ) -> Result<bool, XlsxError> {
+        let format = self.format(style, need(value), header);
+        match value {
+            Value::Old(Cell::Empty) | Value::New(NewValue::Empty) => {
+                if style.is_some() {
+                    sheet.write_blank(row, column, format)?;
+                }
+            }
+            Value::Old(Cell::Text(text) | Cell::Error(text)) => {
+                return write_text(sheet, (row, column), text, format);
+            }
+            Value::New(NewValue::Text(text)) => {
+                return write_text(sheet, (row, column), text, format);
+            }
+            Value::Old(Cell::Number(number)) | Value::New(NewValue::Number(number)) => {
+                sheet.write_number_with_format(row, column, *number, format)?;
+            }
+            Value::Old(Cell::Bool(truth)) => {
+                sheet.write_boolean_with_format(row, column, *truth, format)?;
+            }
+            Value::Old(Cell::Date(at)) => write_moment(sheet, (row, column), *at, format)?,
+            Value::New(NewValue::Date(day)) => {
+                write_moment(sheet, (row, column), day.to_datetime(Time::midnight()), format)?;
+            }
+        }
+        Ok(false)
+    }
+
+    fn format(&mut self, style: Option<(u16, &CellStyle)>, need: Need, header: bool) -> &Format {
+        let index = style.map(|(index, _)| index);
+        self.made.entry((index, need, header)).or_insert_with(|| {
+            let style = style.map(|(_, style)| style);
+            make(style, need, header && style.is_none())
+        })
+    }
+}
+
+fn need(value: Value<'_>) -> Need {
+    match value {
+        Value::New(NewValue::Date(_)) => Need::Date,
+        Value::Old(Cell::Date(at)) if at.date() < FIRST_DAY => Need::Time,
+        Value::Old(Cell::Date(at)) if at.time() == Time::midnight() => Need::Date,
+        Value::Old(Cell::Date(_)) => Need::DateTime,
+        _ => Need::Nothing,
+    }
+}
+
+/// A format with what is kept of the source's style, and a date format if the value needs one.
+fn make(style: Option<&CellStyle>, need: Need, bold: bool) -> Format {
+    let style = style.cloned().unwrap_or_default();
+    let mut format = Format::new();
+    if style.bold || bold {
+        format = format.set_bold();
+    }
+    if style.italic {
+        format = format.set_italic();
+    }
+    if let Some(ink) = style.ink {
+        format = format.set_font_color(Color::RGB(ink));
+    }
+    if let Some(fill) = style.fill {
+        format = format.set_background_color(Color::RGB(fill));
+    }
+    if style.wrap {
+        format = format.set_text_wrap();
+    }
+    let default = match need {
+        Need::Nothing => None,
+        Need::Date => Some(SHORT_DATE),
+        Need::DateTime => Some(DATE_AND_TIME),
+        Need::Time => Some(TIME),
+    };
+    match (style.number_format_id, default) {
+        (Some(own), _) if own != 0 => format.set_num_format_index(own),
+        _ if !style.number_format.is_empty() => format.set_num_format(style.number_format),
+        (_, Some(default)) => format.set_num_format_index(default),
+        _ => format,
+    }
+}
+
+/// Always text, whatever it begins with: never a formula, never a link.
+fn write_text(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<bool, XlsxError> {
+    let (text, cut) = fit(text);
+    sheet.write_string_with_format(row, column, text, format)?;
+    Ok(cut)
+}
+
+/// First day of the 1900 date system.
+const FIRST_DAY: Date = Date::constant(1900, 1, 1);
+
+/// A date, a date with time, or (before the first day) a time alone; older dates as text.
+fn write_moment(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    at: DateTime,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if at.date() < FIRST_DAY && at.date() < Date::constant(1899, 12, 30) {
+        sheet.write_string(row, column, Cell::Date(at).to_string())?;
+        return Ok(());
+    }
+    let time = at.time();
+    let seconds = f64::from(time.second()) + f64::from(time.subsec_nanosecond()) / 1e9;
+    let (hour, minute) = (time.hour().unsigned_abs(), time.minute().unsigned_abs());
+    let moment = if at.date() < FIRST_DAY {
+        ExcelDateTime::from_hms(u16::from(hour), minute, seconds)?
+    } else {
+        excel_day(at.date())?.and_hms(u16::from(hour), minute, seconds)?
+    };
+    sheet.write_datetime_with_format(row, column, &moment, format)?;
+    Ok(())
+}

@@ -1,0 +1,358 @@
+//! Written workbooks are read back by another reader (calamine).
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+use std::path::Path;
+
+use calamine::{Data, Reader, Xlsx};
+use epure_engine::finding::{Action, ActionKind, Category, Check, Finding, Place, Severity};
+use epure_engine::plan::{Edit, LogLine, NewValue};
+use epure_engine::table::{
+    Cell, CellRef, Comment, Format, Header, Row, Table, Visibility, Workbook,
+};
+use epure_sheets::write::{self, Cleaning, Counts, FileFacts, NotKept, Texts};
+use jiff::civil::{Date, date};
+
+const FR: &str = include_str!("../../../lexicons/workbooks/fr.toml");
+const EN: &str = include_str!("../../../lexicons/workbooks/en.toml");
+const DAY: Date = date(2026, 11, 24);
+
+fn cleaning() -> Cleaning {
+    Cleaning {
+        original: FileFacts {
+            name: "prospects.xls".into(),
+            bytes: 48_128,
+            sha256: "ab".repeat(32),
+        },
+        cleaned: FileFacts { name: "propre.xlsx".into(), bytes: 9_001, sha256: "cd".repeat(32) },
+        on: DAY,
+        program: "Épure 0.1.0".into(),
+        rules: "2026-11".into(),
+        counts: Counts { cells_changed: 41, rows_removed: 12, ..Counts::default() },
+        not_kept: vec![NotKept::Macros, NotKept::Styles],
+    }
+}
+
+fn lines() -> Vec<LogLine> {
+    let line = |cell: &str, action, reason: Option<&str>| LogLine {
+        sheet: "Prospects".into(),
+        cell: cell.parse().ok(),
+        row: None,
+        category: Some(Category::Health),
+        rule: "fr.health.maternity-leave".into(),
+        action,
+        reason: reason.map(str::to_owned),
+    };
+    vec![
+        line("L12", ActionKind::Rewrite, None),
+        line("L13", ActionKind::Keep, Some("=HYPERLINK(\"http://example.com\")")),
+        LogLine { cell: None, row: Some(20), ..line("", ActionKind::DeleteRow, None) },
+    ]
+}
+
+fn text(cell: &str) -> Cell {
+    Cell::Text(cell.into())
+}
+
+fn book() -> Workbook {
+    let row = |number, cells: Vec<Cell>| Row { number, cells, ..Row::default() };
+    let table = Table {
+        name: "Prospects".into(),
+        header: Some(Header {
+            first_row: 2,
+            last_row: 2,
+            names: ["Société", "Vu le", "CA", "Note"].map(str::to_owned).to_vec(),
+        }),
+        rows: vec![
+            row(1, vec![text("Mes prospects")]),
+            row(2, ["Société", "Vu le", "CA", "Note"].map(text).to_vec()),
+            row(
+                3,
+                vec![
+                    text("Alpha"),
+                    Cell::Date(date(2024, 5, 2).at(0, 0, 0, 0)),
+                    Cell::Number(12.5),
+                    text("=1+1"),
+                ],
+            ),
+            row(
+                5,
+                vec![
+                    text("Bêta"),
+                    Cell::Date(date(2023, 1, 9).at(14, 30, 0, 0)),
+                    Cell::Bool(true),
+                    text("secrète"),
+                ],
+            ),
+            Row {
+                hidden: true,
+                ..row(6, vec![text("Gamma"), Cell::Empty, Cell::Number(3.0), text("enceinte")])
+            },
+        ],
+        comments: vec![
+            Comment { cell: CellRef { row: 5, column: 0 }, author: None, text: "retirée".into() },
+            Comment {
+                cell: CellRef { row: 6, column: 0 },
+                author: Some("Zoé".into()),
+                text: "gardée".into(),
+            },
+        ],
+        merged: vec![(CellRef { row: 1, column: 0 }, CellRef { row: 1, column: 3 })],
+        ..Table::default()
+    };
+    let other = Table {
+        name: "Très: caché".into(),
+        visibility: Visibility::VeryHidden,
+        rows: vec![row(1, vec![text("x")])],
+        ..Table::default()
+    };
+    Workbook {
+        name: "prospects.csv".into(),
+        format: Format::Csv,
+        sheets: vec![table, other],
+        hidden: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn set(cell: &str, value: NewValue) -> Edit {
+    let cell = cell.parse().expect("a cell");
+    Edit::SetCell { sheet: "Prospects".into(), cell, value, removed: Vec::new() }
+}
+
+fn rebuilt(edits: &[Edit]) -> (Xlsx<Cursor<Vec<u8>>>, Vec<NotKept>) {
+    let mut out = Cursor::new(Vec::new());
+    let losses =
+        write::rebuild(&book(), Path::new("unused.csv"), edits, DAY, &mut out).expect("a workbook");
+    (Xlsx::new(Cursor::new(out.into_inner())).expect("readable"), losses)
+}
+
+fn grid(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<String>> {
+    let range = book.worksheet_range(sheet).expect("the sheet");
+    range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+#[test]
+fn both_languages_name_everything_and_say_it_differently() {
+    let (fr, en) = (Texts::parse(FR).expect("fr"), Texts::parse(EN).expect("en"));
+    for texts in [&fr, &en] {
+        for check in [
+            Check::SensitiveNote,
+            Check::Opposition,
+            Check::ConsentMissing,
+            Check::ConsentExpired,
+            Check::ConsentContradicted,
+            Check::ConsentUnproved,
+            Check::Stale,
+            Check::StaleSoon,
+            Check::DateMissing,
+            Check::DateInvalid,
+            Check::ExcessiveColumn,
+            Check::Duplicate,
+            Check::Suppressed,
+            Check::HiddenContent,
+            Check::InvalidContact,
+        ] {
+            assert!(!texts.check(check).is_empty(), "{check:?}");
+        }
+        for category in [
+            Category::Health,
+            Category::EthnicOrigin,
+            Category::Political,
+            Category::Religion,
+            Category::Union,
+            Category::SexLife,
+            Category::GeneticBiometric,
+            Category::Criminal,
+            Category::Insult,
+            Category::Judgement,
+            Category::Family,
+            Category::Hardship,
+            Category::NationalId,
+            Category::Bank,
+            Category::Opposition,
+            Category::Consent,
+        ] {
+            assert!(!texts.category(category).is_empty(), "{category:?}");
+        }
+        for action in [
+            ActionKind::Rewrite,
+            ActionKind::ClearCell,
+            ActionKind::SetCell,
+            ActionKind::DeleteRow,
+            ActionKind::MoveRow,
+            ActionKind::AskConsent,
+            ActionKind::AddToOpposition,
+            ActionKind::RemovePart,
+            ActionKind::Keep,
+        ] {
+            assert!(
+                !texts.action(action).is_empty() && !texts.proposal(action).is_empty(),
+                "{action:?}"
+            );
+        }
+    }
+    assert_ne!(fr.category(Category::Health), en.category(Category::Health));
+    let unknown = FR.replace("[log]", "[log]\nsurplus = \"x\"");
+    assert!(Texts::parse(&unknown).is_err());
+}
+
+#[test]
+fn every_loss_has_words_in_both_languages() {
+    let keys = |toml: &str| -> BTreeSet<String> {
+        let table: toml::Table = toml.parse().expect("toml");
+        table["losses"].as_table().expect("table").keys().cloned().collect()
+    };
+    assert_eq!(keys(FR), keys(EN));
+    let texts = Texts::parse(FR).expect("fr");
+    for loss in NotKept::ALL {
+        assert!(!texts.not_kept(*loss).is_empty(), "{loss:?}");
+    }
+    assert_eq!(keys(FR).len(), NotKept::ALL.len());
+}
+
+#[test]
+fn the_log_says_where_and_why_and_is_the_same_bytes_each_time() {
+    let texts = Texts::parse(FR).expect("fr");
+    let title = |id: &str| format!("règle {id}");
+    let bytes = write::log(&lines(), &cleaning(), &texts, &title).expect("a log");
+    assert_eq!(bytes, write::log(&lines(), &cleaning(), &texts, &title).expect("again"));
+    let mut book = Xlsx::new(Cursor::new(bytes)).expect("readable");
+    assert_eq!(book.sheet_names(), ["Journal", "Résumé"]);
+    let log = grid(&mut book, "Journal");
+    assert_eq!(log[0], ["Feuille", "Cellule", "Ligne", "Nature", "Règle", "Action", "Motif"]);
+    assert_eq!(
+        log[1],
+        ["Prospects", "L12", "12", "Santé", "règle fr.health.maternity-leave", "Note réécrite", ""]
+    );
+    assert_eq!(
+        log[2][6], "=HYPERLINK(\"http://example.com\")",
+        "a reason is text, never a formula"
+    );
+    assert_eq!(log[3][1..3], ["", "20"]);
+    assert!(book.worksheet_formula("Journal").expect("formulas").is_empty());
+    let summary = grid(&mut book, "Résumé").concat();
+    for said in ["prospects.xls", "propre.xlsx", "48\u{202F}128\u{A0}octets", "41", "12", "2026-11"]
+    {
+        assert!(summary.iter().any(|cell| cell == said), "{said}: {summary:?}");
+    }
+}
+
+#[test]
+fn the_report_has_one_line_a_finding() {
+    let finding = Finding {
+        id: "0123456789abcdef".into(),
+        memory: String::new(),
+        check: Check::SensitiveNote,
+        category: Some(Category::Union),
+        rule: "fr.union.member".into(),
+        severity: Severity::Critical,
+        place: Place {
+            sheet: "Prospects".into(),
+            row: Some(12),
+            column: Some(11),
+            span: Some((0, 3)),
+        },
+        text: "CGT".into(),
+        message: "Une appartenance syndicale.".into(),
+        basis: Vec::new(),
+        actions: vec![Action {
+            kind: ActionKind::Rewrite,
+            value: Some("Rappeler".into()),
+            cell: None,
+        }],
+    };
+    let row_finding = Finding {
+        place: Place { sheet: "Prospects".into(), row: Some(7), ..Place::default() },
+        category: None,
+        check: Check::Stale,
+        severity: Severity::Major,
+        ..finding.clone()
+    };
+    let texts = Texts::parse(FR).expect("fr");
+    let file = cleaning().original;
+    let bytes = write::findings(&[finding, row_finding], &file, DAY, &texts).expect("a report");
+    let mut book = Xlsx::new(Cursor::new(bytes)).expect("readable");
+    let report = grid(&mut book, "Constats");
+    assert_eq!(
+        report[1][..6],
+        ["Critique", "Note sensible", "Appartenance syndicale", "Prospects", "L12", "CGT"]
+    );
+    assert_eq!(report[1][8..], ["Réécrire la note", "Rappeler", "fr.union.member"]);
+    assert_eq!(report[2][4], "ligne 7");
+}
+
+#[test]
+fn the_certificate_page_holds_the_facts_and_escapes_them() {
+    let mut cleaning = cleaning();
+    cleaning.original.name = "a<b> & \"c\".xls".into();
+    let page = write::certificate_html(&cleaning, &Texts::parse(FR).expect("fr"));
+    assert!(page.contains("a&lt;b&gt; &amp; &quot;c&quot;.xls") && !page.contains("a<b>"));
+    assert!(page.contains("24/11/2026") && page.contains("lang=\"fr\""));
+    assert!(page.contains(&"cd".repeat(32)));
+    let english = write::certificate_html(&cleaning, &Texts::parse(EN).expect("en"));
+    assert!(english.contains("2026-11-24") && english.contains("48,128"));
+    let bytes = write::certificate_xlsx(&cleaning, &Texts::parse(EN).expect("en")).expect("xlsx");
+    let mut book = Xlsx::new(Cursor::new(bytes)).expect("readable");
+    assert!(grid(&mut book, "Certificate").concat().contains(&"cd".repeat(32)));
+}
+
+#[test]
+fn a_rebuilt_workbook_has_the_values_the_edits_and_nothing_removed() {
+    let edits = [
+        Edit::DeleteRow { sheet: "Prospects".into(), row: 5 },
+        set("D6", NewValue::Text("absente".into())),
+        set("E3", NewValue::Date(date(2026, 1, 31))),
+        set("E4", NewValue::Text("+33".into())),
+    ];
+    let (mut book, losses) = rebuilt(&edits);
+    assert_eq!(losses, [NotKept::SheetNames]);
+    assert_eq!(book.sheet_names(), ["Prospects", "Très_ caché"]);
+    let range = book.worksheet_range("Prospects").expect("sheet");
+    let cell = |at: &str| {
+        let at: CellRef = at.parse().expect("cell");
+        range.get_value((at.row - 1, at.column)).cloned().unwrap_or_default()
+    };
+    assert_eq!(cell("A3"), Data::String("Alpha".into()));
+    assert_eq!(cell("D3"), Data::String("=1+1".into()), "text stays text");
+    assert_eq!(cell("C3"), Data::Float(12.5));
+    assert!(matches!(cell("B3"), Data::DateTime(at) if at.as_f64() == 45414.0), "{:?}", cell("B3"));
+    assert!(matches!(cell("E3"), Data::DateTime(_)));
+    assert_eq!(cell("E4"), Data::String("+33".into()), "a row that only an edit fills");
+    assert_eq!(cell("A5"), Data::String("Gamma".into()), "row 6 moved up");
+    assert_eq!(cell("D5"), Data::String("absente".into()));
+    assert!(book.worksheet_formula("Prospects").expect("formulas").is_empty());
+    let all = format!("{:?}", grid(&mut book, "Prospects"));
+    assert!(!all.contains("secrète") && !all.contains("enceinte"), "{all}");
+}
+
+#[test]
+fn columns_go_and_rows_move_to_an_archive_with_their_header() {
+    let edits = [
+        Edit::DeleteColumn { sheet: "Prospects".into(), column: 1 },
+        Edit::MoveRow { sheet: "Prospects".into(), row: 5, to: "Archive".into() },
+    ];
+    let (mut book, _) = rebuilt(&edits);
+    assert_eq!(grid(&mut book, "Prospects")[1], ["Société", "CA", "Note"]);
+    assert_eq!(grid(&mut book, "Prospects").len(), 5);
+    let archive = grid(&mut book, "Archive");
+    assert_eq!(archive[0], ["Société", "Vu le", "CA", "Note"]);
+    assert_eq!(archive[1][0], "Bêta");
+    assert_eq!(archive.len(), 2);
+}
+
+#[test]
+fn texts_beyond_a_cell_are_cut_and_it_is_said() {
+    let (_, losses) = rebuilt(&[set("D6", NewValue::Text("é".repeat(40_000)))]);
+    assert!(losses.contains(&NotKept::LongTexts));
+}
+
+#[test]
+fn an_edit_of_an_unknown_sheet_is_refused() {
+    let edits = [Edit::DeleteRow { sheet: "Autre".into(), row: 5 }];
+    let mut out = Cursor::new(Vec::new());
+    let refused = write::rebuild(&book(), Path::new("unused.csv"), &edits, DAY, &mut out);
+    assert!(matches!(refused, Err(write::WriteError::NoSuchSheet(name)) if name == "Autre"));
+}
