@@ -1,0 +1,116 @@
+//! The zip package of an xlsx, xlsm or ods file, seen as a map of named parts.
+//!
+//! Reading never holds more than one part's window in memory, and writing copies every part that
+//! is not rewritten with its compressed bytes as they are. It knows nothing of what parts mean.
+
+mod error;
+mod writer;
+
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+use zip::ZipArchive;
+
+pub use error::PackageError;
+pub use writer::PackageWriter;
+
+/// Largest part that may be read whole in memory (sheets and strings are streamed instead).
+pub const MAX_WHOLE_PART: u64 = 256 << 20;
+
+/// A zip file whose directory was read.
+pub struct Package<R> {
+    archive: ZipArchive<R>,
+    names: Vec<String>,
+    /// Part names as compared by office programs: `/` separators, no case.
+    index: BTreeMap<String, usize>,
+}
+
+impl<R: Read + Seek> Package<R> {
+    /// Reads the zip directory.
+    ///
+    /// # Errors
+    /// The bytes are no zip file, or its directory is damaged.
+    pub fn open(reader: R) -> Result<Self, PackageError> {
+        let archive = ZipArchive::new(reader).map_err(|error| PackageError::zip("", error))?;
+        let mut names = Vec::with_capacity(archive.len());
+        let mut index = BTreeMap::new();
+        for at in 0..archive.len() {
+            let name = archive.name_for_index(at).transpose().ok().flatten().unwrap_or_default();
+            index.insert(key(&name), at);
+            names.push(name.into_owned());
+        }
+        Ok(Self { archive, names, index })
+    }
+
+    /// Names of all entries (folders included) in the file's order.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Position of a part in [`Self::names`]; case, a leading `/` and `\` for `/` do not matter.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.index.get(&key(name)).copied()
+    }
+
+    /// The part's name as the zip writes it.
+    #[must_use]
+    pub fn stored_name(&self, name: &str) -> Option<&str> {
+        self.names.get(self.position(name)?).map(String::as_str)
+    }
+
+    /// A part's bytes, inflated as they are read; damaged bytes are an error of the reader.
+    ///
+    /// # Errors
+    /// No such part, or its compression is unknown, or it is encrypted.
+    pub fn stream(&mut self, name: &str) -> Result<impl Read + '_, PackageError> {
+        let at = self.position(name).ok_or_else(|| PackageError::missing(name))?;
+        self.archive.by_index(at).map_err(|error| PackageError::zip(name, error))
+    }
+
+    /// A whole part in memory.
+    ///
+    /// # Errors
+    /// As [`Self::stream`], and when the part is damaged or larger than [`MAX_WHOLE_PART`].
+    pub fn read(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
+        let mut bytes = Vec::new();
+        let mut part = self.stream(name)?.take(MAX_WHOLE_PART + 1);
+        part.read_to_end(&mut bytes).map_err(|error| PackageError::read(name, error))?;
+        if bytes.len() as u64 > MAX_WHOLE_PART {
+            return Err(PackageError::TooLarge { part: name.to_owned() });
+        }
+        Ok(bytes)
+    }
+
+    /// Size in bytes of a part, inflated, as the directory says; 0 when there is no such part.
+    pub fn size(&mut self, name: &str) -> u64 {
+        let Some(at) = self.position(name) else { return 0 };
+        self.archive.by_index_raw(at).map_or(0, |part| part.size())
+    }
+
+    /// CRC-32 and size of the inflated bytes as the directory says: a quick test of sameness.
+    pub fn fingerprint(&mut self, at: usize) -> Option<(u32, u64)> {
+        self.archive.by_index_raw(at).ok().map(|part| (part.crc32(), part.size()))
+    }
+
+    /// What the zip keeps beside the entries' bytes: comments and extra fields, for a search.
+    pub fn margins(&mut self) -> Vec<(String, Vec<u8>)> {
+        let mut found = vec![(String::new(), self.archive.comment().to_vec())];
+        for at in 0..self.archive.len() {
+            if let Ok(part) = self.archive.by_index_raw(at) {
+                let mut bytes = part.comment_raw().to_vec();
+                bytes.extend_from_slice(&part.extra_data().unwrap_or_default());
+                let name = self.names.get(at).cloned().unwrap_or_default();
+                found.push((name, bytes));
+            }
+        }
+        found.retain(|(_, bytes)| !bytes.is_empty());
+        found
+    }
+}
+
+/// A part name as office programs compare them.
+fn key(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/").to_lowercase()
+}

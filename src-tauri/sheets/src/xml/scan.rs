@@ -1,0 +1,321 @@
+//! Cutting: a slice or a stream of XML into tokens, each one a stretch of the original bytes.
+
+use std::io::Read;
+
+use memchr::{memchr, memmem};
+
+use super::{Tag, XmlError};
+
+/// Largest stretch (a tag, a text, a whole row) held at once.
+const MAX_STRETCH: usize = 256 << 20;
+/// How much is read from the source at a time.
+const CHUNK: usize = 64 << 10;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `<a …>`
+    Open,
+    /// `<a …/>`
+    Empty,
+    /// `</a>`
+    Close,
+    /// Characters up to the next `<`, entities as they are.
+    Text,
+    /// `<![CDATA[…]]>`
+    CData,
+    /// A comment or a processing instruction.
+    Other,
+}
+
+/// A stretch of the input; the tokens of an input are all of its bytes, in order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token<'a> {
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Its bytes, delimiters included.
+    pub(crate) raw: &'a [u8],
+}
+
+impl<'a> Token<'a> {
+    /// The token as a tag (of an open, empty or close token).
+    pub(crate) fn tag(&self) -> Tag<'a> {
+        Tag::new(self.raw)
+    }
+
+    /// Does it open or stand for an element of that local name?
+    pub(crate) fn opens(&self, local: &[u8]) -> bool {
+        matches!(self.kind, Kind::Open | Kind::Empty) && self.tag().local() == local
+    }
+
+    /// Does it close an element of that local name?
+    pub(crate) fn closes(&self, local: &[u8]) -> bool {
+        self.kind == Kind::Close && self.tag().local() == local
+    }
+}
+
+/// Length of the first token of `bytes`; `None` when its end is not in them.
+fn first(bytes: &[u8], last: bool) -> Result<Option<(Kind, usize)>, XmlError> {
+    let until = |needle: &[u8], from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        memmem::find(rest, needle).map(|at| from + at + needle.len())
+    };
+    let found = match bytes {
+        [b'<', b'/', ..] => until(b">", 2).map(|len| (Kind::Close, len)),
+        [b'<', b'?', ..] => until(b"?>", 2).map(|len| (Kind::Other, len)),
+        [b'<', b'!', b'-', b'-', ..] => until(b"-->", 4).map(|len| (Kind::Other, len)),
+        [b'<', b'!', b'[', ..] => until(b"]]>", 3).map(|len| (Kind::CData, len)),
+        [b'<', b'!', next, ..] if *next != b'-' => return Err(XmlError::Doctype),
+        [b'<', b'!', ..] | [b'<'] => None,
+        [b'<', ..] => tag_end(bytes).map(|len| {
+            let empty = bytes.get(len.wrapping_sub(2)) == Some(&b'/');
+            (if empty { Kind::Empty } else { Kind::Open }, len)
+        }),
+        _ => match memchr(b'<', bytes) {
+            Some(len) => Some((Kind::Text, len)),
+            None => last.then_some((Kind::Text, bytes.len())),
+        },
+    };
+    Ok(found)
+}
+
+/// Length of the tag at the start of `bytes`: up to the first `>` outside quotes.
+fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    let mut quote = None;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match quote {
+            Some(open) if open == byte => quote = None,
+            Some(_) => {}
+            None if byte == b'>' => return Some(at),
+            None if byte == b'"' || byte == b'\'' => quote = Some(byte),
+            None => {}
+        }
+    }
+    None
+}
+
+/// The tokens of bytes in memory. Unfinished markup at the end comes out as one text.
+#[derive(Clone, Debug)]
+pub(crate) struct Tokens<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Tokens<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let whole = (Kind::Text, self.rest.len());
+        let (kind, len) = first(self.rest, true).ok().flatten().unwrap_or(whole);
+        let (raw, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, &[]));
+        self.rest = rest;
+        Some(Token { kind, raw })
+    }
+}
+
+/// The tokens of a stream, through a window that grows only with the longest stretch asked for.
+pub(crate) struct Scanner<R> {
+    source: R,
+    window: Vec<u8>,
+    /// Start of what was not given out yet.
+    start: usize,
+    finished: bool,
+    offset: u64,
+}
+
+impl<R: Read> Scanner<R> {
+    pub(crate) fn new(source: R) -> Self {
+        Self { source, window: Vec::new(), start: 0, finished: false, offset: 0 }
+    }
+
+    /// The next token; none at the end.
+    pub(crate) fn next(&mut self) -> Result<Option<Token<'_>>, XmlError> {
+        let (kind, len) = loop {
+            if let Some(found) = self.peek()? {
+                break found;
+            }
+            if self.finished && self.ahead().is_empty() {
+                return Ok(None);
+            }
+            self.fill()?;
+        };
+        Ok(Some(Token { kind, raw: self.take(len) }))
+    }
+
+    /// The rest of the element whose open tag was just given out: its content and close tag.
+    ///
+    /// `open` is that tag's qualified name. Elements of the same name may nest.
+    pub(crate) fn rest_of(&mut self, open: &[u8]) -> Result<&[u8], XmlError> {
+        let close = [b"</", open].concat();
+        let mut from = 0;
+        loop {
+            match element_end(self.ahead(), open, &close, from) {
+                Ok(len) => return Ok(self.take(len)),
+                Err(scanned) => from = scanned,
+            }
+            if self.finished {
+                return Err(XmlError::Malformed(self.offset));
+            }
+            self.fill()?;
+        }
+    }
+
+    fn ahead(&self) -> &[u8] {
+        self.window.get(self.start..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Result<Option<(Kind, usize)>, XmlError> {
+        let ahead = self.ahead();
+        if ahead.is_empty() {
+            return Ok(None);
+        }
+        match first(ahead, self.finished)? {
+            None if self.finished => Err(XmlError::Malformed(self.offset)),
+            found => Ok(found),
+        }
+    }
+
+    fn take(&mut self, len: usize) -> &[u8] {
+        let from = self.start;
+        self.start += len;
+        self.offset += len as u64;
+        self.window.get(from..self.start).unwrap_or_default()
+    }
+
+    /// Reads more, after moving what is left to the front of the window.
+    fn fill(&mut self) -> Result<(), XmlError> {
+        self.window.drain(..self.start.min(self.window.len()));
+        self.start = 0;
+        let held = self.window.len();
+        if held > MAX_STRETCH {
+            return Err(XmlError::Malformed(self.offset));
+        }
+        let more = CHUNK.max(held);
+        self.window.resize(held + more, 0);
+        let space = self.window.get_mut(held..).unwrap_or_default();
+        let got = read_full(&mut self.source, space)?;
+        self.finished = got < more;
+        self.window.truncate(held + got);
+        Ok(())
+    }
+}
+
+/// Fills `space` as far as the source goes.
+fn read_full(source: &mut impl Read, space: &mut [u8]) -> std::io::Result<usize> {
+    let mut got = 0;
+    while let Some(rest) = space.get_mut(got..).filter(|rest| !rest.is_empty()) {
+        match source.read(rest) {
+            Ok(0) => break,
+            Ok(count) => got += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(got)
+}
+
+/// Length up to and including the close tag that matches an element opened before `bytes`, or
+/// where to go on looking once there are more bytes.
+fn element_end(bytes: &[u8], open: &[u8], close: &[u8], from: usize) -> Result<usize, usize> {
+    let mut at = from;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let back = bytes.len().saturating_sub(close.len() + 64).max(from);
+        let Some(found) = memmem::find(rest, close) else { return Err(back) };
+        let after = at + found + close.len();
+        let Some(end) = memchr(b'>', bytes.get(after..).unwrap_or_default()) else {
+            return Err(at + found);
+        };
+        let name_ends = bytes.get(after).is_some_and(|b| *b == b'>' || b.is_ascii_whitespace());
+        let len = after + end + 1;
+        if name_ends && balanced(bytes.get(..len).unwrap_or_default(), open) {
+            return Ok(len);
+        }
+        at = after;
+    }
+}
+
+/// Is the last close tag of `inner` the one of the element opened before it? True at once for the
+/// usual case; nested elements of that name, comments and sections are walked through.
+fn balanced(inner: &[u8], open: &[u8]) -> bool {
+    let nested = [b"<", open].concat();
+    if memmem::find(inner, &nested).is_none() && memmem::find(inner, b"<!").is_none() {
+        return true;
+    }
+    let mut depth = 1usize;
+    let mut closed_at_end = false;
+    for token in Tokens::new(inner) {
+        closed_at_end = false;
+        match token.kind {
+            Kind::Open if token.tag().name() == open => depth += 1,
+            Kind::Close if token.tag().name() == open => {
+                depth = depth.saturating_sub(1);
+                closed_at_end = depth == 0;
+            }
+            _ => {}
+        }
+    }
+    closed_at_end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(Kind, String)> {
+        Tokens::new(text.as_bytes())
+            .map(|token| (token.kind, String::from_utf8_lossy(token.raw).into_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn tokens_are_the_input_cut_up() {
+        let text = "<?xml v='1'?><a x=\"1>2\"><b/>t&amp;<![CDATA[</a>]]><!-- </a> --></a>";
+        let cut = kinds(text);
+        assert_eq!(cut.iter().map(|(_, raw)| raw.as_str()).collect::<String>(), text);
+        assert_eq!(cut.len(), 7);
+        assert_eq!(cut.get(1), Some(&(Kind::Open, "<a x=\"1>2\">".to_owned())));
+        assert_eq!(cut.get(4).map(|(kind, _)| *kind), Some(Kind::CData));
+    }
+
+    #[test]
+    fn an_element_ends_at_its_own_close_tag() {
+        let cases = [
+            ("<a>x</a>tail", "x</a>"),
+            ("<a>x<a>y</a>z</a >tail", "x<a>y</a>z</a >"),
+            ("<a><![CDATA[</a>]]></a>tail", "<![CDATA[</a>]]></a>"),
+            ("<a><ab>x</ab><!--</a>--></a>tail", "<ab>x</ab><!--</a>--></a>"),
+        ];
+        for (text, inner) in cases {
+            let mut scanner = Scanner::new(text.as_bytes());
+            let open = scanner.next().unwrap().unwrap().raw.to_vec();
+            assert_eq!(open, b"<a>");
+            assert_eq!(String::from_utf8_lossy(scanner.rest_of(b"a").unwrap()), inner);
+            assert_eq!(scanner.next().unwrap().unwrap().raw, b"tail");
+            assert!(scanner.next().unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn broken_markup_is_an_error_and_never_a_panic() {
+        for text in ["<a", "<", "<!", "<!-", "<![CDATA[x", "<a x='", "<!DOCTYPE a>", "</"] {
+            let mut scanner = Scanner::new(text.as_bytes());
+            let mut last = scanner.next().map(|token| token.is_some());
+            while matches!(last, Ok(true)) {
+                last = scanner.next().map(|token| token.is_some());
+            }
+            assert!(last.is_err(), "{text}");
+        }
+        assert!(Scanner::new(&b"x"[..]).rest_of(b"a").is_err());
+    }
+}
