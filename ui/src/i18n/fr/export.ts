@@ -1,0 +1,36 @@
+/** Last screen: the clean file. */
+export const exporting = {
+  'export.title': 'Votre fichier propre',
+  'export.lead': 'L’original n’est pas modifié : Épure écrit une copie à côté.',
+  'export.summary': 'Ce qui va changer',
+  'export.summary.none': 'Aucune décision ne change le fichier pour l’instant.',
+  'export.cells': { one: '{count} cellule modifiée', other: '{count} cellules modifiées' },
+  'export.rows': { one: '{count} ligne supprimée', other: '{count} lignes supprimées' },
+  'export.moved': { one: '{count} ligne archivée', other: '{count} lignes archivées' },
+  'export.parts': { one: '{count} contenu caché retiré', other: '{count} contenus cachés retirés' },
+  'export.open': {
+    one: '{count} point n’a pas encore de décision : il restera tel quel.',
+    other: '{count} points n’ont pas encore de décision : ils resteront tels quels.',
+  },
+  'export.target': 'Fichier à créer',
+  'export.target.change': 'Choisir un autre endroit…',
+  'export.log': 'Joindre le journal des changements (sans les textes retirés)',
+  'export.start': 'Créer le fichier propre',
+  'export.running': 'Écriture et vérification…',
+  'export.stage.write': 'Écriture',
+  'export.stage.verify': 'Vérification',
+  'export.done': 'C’est fait, et vérifié.',
+  'export.result': '{cells}, {rows}, vérifié.',
+  'export.proof': {
+    one: 'Épure a rouvert le fichier : rien de ce qui a été retiré n’y reste ({count} partie fouillée).',
+    other:
+      'Épure a rouvert le fichier : rien de ce qui a été retiré n’y reste ({count} parties fouillées).',
+  },
+  'export.notKept': 'Ce que ce format n’a pas pu garder',
+  'export.openFile': 'Ouvrir le fichier',
+  'export.openFolder': 'Ouvrir le dossier',
+  'export.openLog': 'Ouvrir le journal',
+  'export.again': 'Créer à nouveau',
+  'export.stale': 'Vos décisions ont changé depuis cet export : créez le fichier à nouveau.',
+  'export.another': 'Nettoyer un autre fichier',
+} as const;
