@@ -9,6 +9,7 @@
 //! Every write is committed before its method returns: a killed program loses nothing. No clock
 //! here: moments come in as parameters.
 
+mod entry;
 mod error;
 mod key;
 mod migrate;
@@ -21,11 +22,10 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+pub use entry::{Decided, Draft, Entry, EntryKind, Exported, FileHistory, Remembered};
 pub use error::StoreError;
 pub use key::Fingerprint;
-pub use table::history::{
-    Decided, Draft, Entry, EntryKind, Exported, FileHistory, History, Remembered,
-};
+pub use table::history::History;
 pub use table::mapping::{Mapping, Mappings};
 pub use table::recent::{Recent, Recents};
 pub use table::settings::Settings;

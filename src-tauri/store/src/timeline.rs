@@ -1,17 +1,17 @@
 //! What stands after a list of operations: pure, no database.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::table::history::{Decided, Entry, EntryKind, FileHistory};
+use crate::entry::{Decided, Entry, EntryKind, FileHistory};
 
 /// Plays operations in order: which decisions are undone, which stand, what undo and redo would do.
 ///
 /// Undoing an entry leaves the later ones alone. A new decision empties what could be redone, as
 /// everywhere.
-pub(crate) fn fold(entries: BTreeMap<i64, Entry>) -> FileHistory {
+pub(crate) fn fold(mut entries: Vec<Entry>) -> FileHistory {
     let mut undone: BTreeSet<i64> = BTreeSet::new();
     let mut redo: Vec<Vec<i64>> = Vec::new();
-    for entry in entries.values() {
+    for entry in &entries {
         match entry.kind {
             EntryKind::Decide => redo.clear(),
             EntryKind::Undo => {
@@ -19,39 +19,49 @@ pub(crate) fn fold(entries: BTreeMap<i64, Entry>) -> FileHistory {
                 redo.push(entry.targets.clone());
             }
             EntryKind::Redo => {
-                entry.targets.iter().for_each(|target| {
-                    undone.remove(target);
-                });
+                undone.retain(|id| !entry.targets.contains(id));
                 redo.pop();
             }
             EntryKind::Export => {}
         }
     }
-    let mut entries: Vec<Entry> = entries.into_values().collect();
     for entry in &mut entries {
         entry.undone = undone.contains(&entry.id);
     }
-    let (standing, reopened) = standing(&entries);
-    let undo = entries
-        .iter()
-        .rev()
-        .find(|entry| entry.kind == EntryKind::Decide && !entry.undone)
-        .map(|entry| entry.id);
-    FileHistory { standing, reopened, undo, redo: redo.pop().unwrap_or_default(), entries }
+    let mut history = FileHistory { redo: redo.pop().unwrap_or_default(), ..Default::default() };
+    for entry in entries.iter().filter(|entry| !entry.undone) {
+        history.stand(entry);
+    }
+    history.entries = entries;
+    history
 }
 
-/// The last decision on each finding that is not undone, and the findings opened again.
-fn standing(entries: &[Entry]) -> (BTreeMap<String, Decided>, Vec<String>) {
-    let mut standing = BTreeMap::new();
-    let mut reopened = BTreeSet::new();
-    for entry in entries.iter().filter(|entry| !entry.undone) {
+impl FileHistory {
+    /// Adds the operation that was just written, as if the whole history were read again.
+    pub fn push(&mut self, entry: Entry) {
+        if entry.kind == EntryKind::Decide {
+            self.stand(&entry);
+            self.redo.clear();
+            self.entries.push(entry);
+        } else {
+            let mut entries = std::mem::take(&mut self.entries);
+            entries.push(entry);
+            *self = fold(entries);
+        }
+    }
+
+    /// Lets the decisions of an operation win over the former ones.
+    fn stand(&mut self, entry: &Entry) {
+        if entry.kind == EntryKind::Decide {
+            self.undo = Some(entry.id);
+        }
         for (finding, action, value) in &entry.decisions {
             let Some(action) = *action else {
-                standing.remove(finding);
-                reopened.insert(finding.clone());
+                self.standing.remove(finding);
+                self.reopened.insert(finding.clone());
                 continue;
             };
-            reopened.remove(finding);
+            self.reopened.remove(finding);
             let decided = Decided {
                 action,
                 value: value.clone(),
@@ -59,8 +69,7 @@ fn standing(entries: &[Entry]) -> (BTreeMap<String, Decided>, Vec<String>) {
                 author: entry.author.clone(),
                 at: entry.at,
             };
-            standing.insert(finding.clone(), decided);
+            self.standing.insert(finding.clone(), decided);
         }
     }
-    (standing, reopened.into_iter().collect())
 }

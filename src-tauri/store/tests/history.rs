@@ -1,5 +1,5 @@
 use epure_engine::finding::ActionKind::{ClearCell, DeleteRow, Keep};
-use epure_store::{EntryKind, Exported, FileHistory};
+use epure_store::{Draft, EntryKind, Exported, FileHistory};
 
 use crate::common::{Desk, at, desk, draft};
 
@@ -18,7 +18,7 @@ fn history(desk: &Desk) -> FileHistory {
 }
 
 fn decide(desk: &Desk, finding: &str, action: epure_engine::finding::ActionKind) -> i64 {
-    desk.store.history().decide(desk.file("a"), at(1), "Zoé", &[draft(finding, action)]).unwrap()
+    desk.store.history().decide(desk.file("a"), at(1), "Zoé", &[draft(finding, action)]).unwrap().id
 }
 
 fn undo(desk: &Desk) {
@@ -105,7 +105,7 @@ fn a_finding_opened_again_has_no_decision() {
     again.action = None;
     desk.store.history().decide(desk.file("a"), at(2), "", &[again]).unwrap();
     assert_eq!(stands(&desk), "");
-    assert_eq!(history(&desk).reopened, ["f1"]);
+    assert_eq!(history(&desk).reopened.iter().collect::<Vec<_>>(), ["f1"]);
 }
 
 #[test]
@@ -126,4 +126,25 @@ fn files_do_not_see_each_other() {
     let desk = desk();
     decide(&desk, "f1", ClearCell);
     assert!(desk.store.history().of(desk.file("b")).unwrap().entries.is_empty());
+}
+
+#[test]
+fn pushing_what_was_written_equals_reading_everything_again() {
+    let desk = desk();
+    let (file, store) = (desk.file("a"), desk.store.history());
+    let mut known = FileHistory::default();
+    let check = |known: &FileHistory| assert_eq!(*known, history(&desk));
+    let first = store.decide(file, at(1), "Zoé", &[draft("f1", ClearCell)]).unwrap();
+    known.push(first.clone());
+    known.push(store.decide(file, at(2), "Zoé", &[draft("f1", Keep)]).unwrap());
+    check(&known);
+    known.push(store.undo(file, at(3), "Zoé", &[first.id]).unwrap());
+    check(&known);
+    known.push(store.redo(file, at(4), "Zoé", &[first.id]).unwrap());
+    check(&known);
+    known.push(store.exported(file, at(5), "Zoé", Exported { path: "/x".into() }).unwrap());
+    known.push(
+        store.decide(file, at(6), "", &[Draft { action: None, ..draft("f1", Keep) }]).unwrap(),
+    );
+    check(&known);
 }

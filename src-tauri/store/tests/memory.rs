@@ -48,7 +48,7 @@ fn what_is_undone_is_not_recalled_and_what_is_redone_is() {
     let desk = desk();
     let march = desk.file("march");
     let history = desk.store.history();
-    let id = history.decide(march, at(1), "", &[remembered(&desk, "note", None)]).unwrap();
+    let id = history.decide(march, at(1), "", &[remembered(&desk, "note", None)]).unwrap().id;
     history.undo(march, at(2), "", &[id]).unwrap();
     assert_eq!(recall(&desk, "april", "note", "cell"), None);
     history.redo(march, at(3), "", &[id]).unwrap();

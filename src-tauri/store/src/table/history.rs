@@ -5,7 +5,6 @@
 //! undone is no longer remembered either.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use epure_engine::finding::ActionKind;
 use jiff::Timestamp;
@@ -13,6 +12,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
+use crate::entry::{Draft, Entry, EntryKind, Exported, FileHistory, Remembered};
 use crate::error::StoreError;
 use crate::key::Fingerprint;
 use crate::migrate::Migration;
@@ -47,123 +47,6 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           CREATE INDEX decision_memory ON decision (memory);",
 }];
 
-/// What an operation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum EntryKind {
-    Decide,
-    Undo,
-    Redo,
-    Export,
-}
-
-impl EntryKind {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Decide => "decide",
-            Self::Undo => "undo",
-            Self::Redo => "redo",
-            Self::Export => "export",
-        }
-    }
-
-    /// The kind a row's word stands for; the table's own check admits no other.
-    fn of(word: &str) -> Self {
-        match word {
-            "undo" => Self::Undo,
-            "redo" => Self::Redo,
-            "export" => Self::Export,
-            _ => Self::Decide,
-        }
-    }
-}
-
-/// A decision about to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// The finding's id.
-    pub finding: String,
-    /// What to do; none opens the finding again.
-    pub action: Option<ActionKind>,
-    /// New text, value or reason.
-    pub value: Option<String>,
-    /// By what it is found again in another file.
-    pub memory: Option<Fingerprint>,
-    /// What must be equal there for it to hold; none when nothing must.
-    pub context: Option<Fingerprint>,
-}
-
-/// A decision that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
-    /// What is done.
-    pub action: ActionKind,
-    /// New text, value or reason.
-    pub value: Option<String>,
-    /// The operation that holds it.
-    pub operation: i64,
-    /// Who decided.
-    pub author: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A decision made on another file about the same content.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remembered {
-    /// What is done.
-    pub action: ActionKind,
-    /// New text, value or reason.
-    pub value: Option<String>,
-    /// Who decided.
-    pub author: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A cleaned copy that was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exported {
-    /// Where it was written.
-    pub path: PathBuf,
-}
-
-/// One operation of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its number, growing.
-    pub id: i64,
-    /// What it is.
-    pub kind: EntryKind,
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub author: String,
-    /// For undo and redo: the operations pointed at.
-    pub targets: Vec<i64>,
-    /// True for a decision that is undone now.
-    pub undone: bool,
-    /// For exports: what was written.
-    pub exported: Option<Exported>,
-    /// For decisions: what was decided, in order (finding, action or none, value).
-    pub decisions: Vec<(String, Option<ActionKind>, Option<String>)>,
-}
-
-/// Every operation of a file, the first first, and what stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FileHistory {
-    /// The operations.
-    pub entries: Vec<Entry>,
-    /// The decisions that stand, by finding id.
-    pub standing: BTreeMap<String, Decided>,
-    /// Findings opened again by hand: memory does not hold for them.
-    pub reopened: Vec<String>,
-    /// The decision that undoing would undo.
-    pub undo: Option<i64>,
-    /// The decisions that redoing would bring back.
-    pub redo: Vec<i64>,
-}
-
 /// What is sealed of an operation.
 #[derive(Serialize, Deserialize)]
 struct SealedOperation {
@@ -185,7 +68,7 @@ struct SealedDecision {
 pub struct History<'a>(pub(crate) &'a Store);
 
 impl History<'_> {
-    /// Writes decisions as one operation and gives its number.
+    /// Writes decisions as one operation, and gives it back (for [`FileHistory::push`]).
     ///
     /// # Errors
     /// What SQLite refused; nothing is then written.
@@ -195,9 +78,10 @@ impl History<'_> {
         at: Timestamp,
         author: &str,
         drafts: &[Draft],
-    ) -> Result<i64, StoreError> {
+    ) -> Result<Entry, StoreError> {
         let transaction = self.0.connection.unchecked_transaction()?;
-        let id = self.operation(&transaction, file, at, EntryKind::Decide, author, None)?;
+        let mut entry = Entry::new(EntryKind::Decide, at, author);
+        entry.id = self.operation(&transaction, file, &entry)?;
         {
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO decision (operation, memory, context, sealed) VALUES (?1, ?2, ?3, ?4)",
@@ -211,11 +95,12 @@ impl History<'_> {
                         value: draft.value.clone(),
                     },
                 )?;
-                insert.execute(params![id, draft.memory, draft.context, sealed])?;
+                insert.execute(params![entry.id, draft.memory, draft.context, sealed])?;
+                entry.decisions.push((draft.finding.clone(), draft.action, draft.value.clone()));
             }
         }
         transaction.commit()?;
-        Ok(id)
+        Ok(entry)
     }
 
     /// Marks decisions of a file as undone.
@@ -228,7 +113,7 @@ impl History<'_> {
         at: Timestamp,
         author: &str,
         targets: &[i64],
-    ) -> Result<i64, StoreError> {
+    ) -> Result<Entry, StoreError> {
         self.point(file, at, EntryKind::Undo, author, targets)
     }
 
@@ -242,7 +127,7 @@ impl History<'_> {
         at: Timestamp,
         author: &str,
         targets: &[i64],
-    ) -> Result<i64, StoreError> {
+    ) -> Result<Entry, StoreError> {
         self.point(file, at, EntryKind::Redo, author, targets)
     }
 
@@ -256,12 +141,13 @@ impl History<'_> {
         at: Timestamp,
         author: &str,
         exported: Exported,
-    ) -> Result<i64, StoreError> {
+    ) -> Result<Entry, StoreError> {
         let transaction = self.0.connection.unchecked_transaction()?;
-        let id =
-            self.operation(&transaction, file, at, EntryKind::Export, author, Some(exported))?;
+        let mut entry = Entry::new(EntryKind::Export, at, author);
+        entry.exported = Some(exported);
+        entry.id = self.operation(&transaction, file, &entry)?;
         transaction.commit()?;
-        Ok(id)
+        Ok(entry)
     }
 
     /// Everything of a file.
@@ -272,7 +158,7 @@ impl History<'_> {
         let mut entries = self.entries(file)?;
         self.add_targets(file, &mut entries)?;
         self.add_decisions(file, &mut entries)?;
-        Ok(timeline::fold(entries))
+        Ok(timeline::fold(entries.into_values().collect()))
     }
 
     /// The latest decision that stands on *another* file about content of that memory key, and
@@ -334,33 +220,34 @@ impl History<'_> {
         kind: EntryKind,
         author: &str,
         targets: &[i64],
-    ) -> Result<i64, StoreError> {
+    ) -> Result<Entry, StoreError> {
         let transaction = self.0.connection.unchecked_transaction()?;
-        let id = self.operation(&transaction, file, at, kind, author, None)?;
+        let mut entry = Entry::new(kind, at, author);
+        entry.id = self.operation(&transaction, file, &entry)?;
         for target in targets {
             transaction.execute(
                 "INSERT OR IGNORE INTO target (operation, target) VALUES (?1, ?2)",
-                params![id, target],
+                params![entry.id, target],
             )?;
         }
+        entry.targets = targets.to_vec();
         transaction.commit()?;
-        Ok(id)
+        Ok(entry)
     }
 
+    /// Writes the operation's own row and gives its number.
     fn operation(
         &self,
         transaction: &Transaction<'_>,
         file: Fingerprint,
-        at: Timestamp,
-        kind: EntryKind,
-        author: &str,
-        exported: Option<Exported>,
+        entry: &Entry,
     ) -> Result<i64, StoreError> {
-        let sealed = SealedOperation { author: author.to_owned(), exported };
+        let sealed =
+            SealedOperation { author: entry.author.clone(), exported: entry.exported.clone() };
         let sealed = self.0.keys.seal(OPERATION, &sealed)?;
         transaction.execute(
             "INSERT INTO operation (file, at, kind, sealed) VALUES (?1, ?2, ?3, ?4)",
-            params![file, at.as_millisecond(), kind.word(), sealed],
+            params![file, entry.at.as_millisecond(), entry.kind.word(), sealed],
         )?;
         Ok(transaction.last_insert_rowid())
     }
@@ -375,17 +262,8 @@ impl History<'_> {
         let mut entries = BTreeMap::new();
         for (id, at, kind, sealed) in rows {
             let SealedOperation { author, exported } = self.0.keys.unseal(OPERATION, &sealed)?;
-            let entry = Entry {
-                id,
-                kind: EntryKind::of(&kind),
-                at: moment(at)?,
-                author,
-                targets: Vec::new(),
-                undone: false,
-                exported,
-                decisions: Vec::new(),
-            };
-            entries.insert(id, entry);
+            let entry = Entry::new(EntryKind::of(&kind), moment(at)?, &author);
+            entries.insert(id, Entry { id, exported, ..entry });
         }
         Ok(entries)
     }
