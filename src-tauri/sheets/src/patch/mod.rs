@@ -1,4 +1,5 @@
 //! Edits inside an existing file: what was not decided on stays byte for byte as it was.
 
+pub mod csv;
 pub(crate) mod edits;
 pub(crate) mod removal;

@@ -17,6 +17,11 @@ impl Removal {
         Self { gone }
     }
 
+    /// Does nothing go?
+    pub(crate) fn is_none(&self) -> bool {
+        self.gone.is_empty()
+    }
+
     /// Does this one go?
     pub(crate) fn contains(&self, number: u32) -> bool {
         self.gone.binary_search(&number).is_ok()

@@ -32,7 +32,7 @@ pub struct Field {
 /// Walks through the records of a text.
 #[derive(Clone, Debug)]
 pub struct Records<'t> {
-    text: &'t str,
+    text: &'t [u8],
     separator: u8,
     quote: u8,
     at: usize,
@@ -46,6 +46,13 @@ impl<'t> Records<'t> {
     /// (others are read as `;` and `"`).
     #[must_use]
     pub fn new(text: &'t str, dialect: &CsvDialect) -> Self {
+        Self::of_bytes(text.as_bytes(), dialect)
+    }
+
+    /// The same on bytes in which separator, quote and line ends are their ASCII bytes: places are
+    /// then those of the bytes.
+    #[must_use]
+    pub fn of_bytes(text: &'t [u8], dialect: &CsvDialect) -> Self {
         Self {
             text,
             separator: u8::try_from(dialect.separator).unwrap_or(b';'),
@@ -81,7 +88,7 @@ impl<'t> Records<'t> {
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
+        self.text.get(at).copied()
     }
 
     /// The field that starts at the cursor: up to the separator or line end that follows it.
@@ -101,7 +108,7 @@ impl<'t> Records<'t> {
     /// Place of the quote that closes a field; doubled quotes are text.
     fn closing_quote(&self, mut at: usize) -> Option<usize> {
         loop {
-            at += memchr::memchr(self.quote, self.text.as_bytes().get(at..)?)?;
+            at += memchr::memchr(self.quote, self.text.get(at..)?)?;
             if self.byte(at + 1) != Some(self.quote) {
                 return Some(at);
             }
@@ -110,7 +117,7 @@ impl<'t> Records<'t> {
     }
 
     fn plain_end(&self, at: usize) -> usize {
-        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let rest = self.text.get(at..).unwrap_or_default();
         memchr::memchr3(self.separator, b'\n', b'\r', rest).map_or(self.text.len(), |end| at + end)
     }
 }

@@ -8,6 +8,7 @@ mod cells;
 mod layout;
 mod losses;
 mod sheet;
+mod target;
 
 use std::io::{Seek, Write};
 use std::path::Path;
@@ -38,17 +39,20 @@ pub fn rebuild(
     on: Date,
     out: impl Write + Seek + Send,
 ) -> Result<Vec<NotKept>, WriteError> {
-    let by_sheet = edits::by_sheet(edits);
+    let mut by_sheet = edits::by_sheet(edits);
     for name in by_sheet.keys() {
         if book.sheet(name).is_none() {
             return Err(WriteError::NoSuchSheet((*name).to_owned()));
         }
     }
+    for table in &book.sheets {
+        by_sheet.entry(&table.name).or_default();
+    }
     let layout = BookLayout::of(book, source)?;
     let mut losses = Losses::of(book, &layout, edits);
-    let mut target = sheet::Target::new(book, &layout, edits, on)?;
+    let mut target = target::Target::new(book, &layout, &by_sheet, on)?;
     for table in &book.sheets {
-        target.write(table, by_sheet.get(table.name.as_str()), &mut losses)?;
+        target.write(table, &mut losses)?;
     }
     target.finish(out, &mut losses)?;
     Ok(losses.into_vec())

@@ -1,13 +1,9 @@
-//! One sheet of the source into one sheet of the rebuilt workbook, edits applied on the way.
+//! One sheet of the source into one sheet of the rebuilt workbook: looks, rows and comments, with
+//! the sheet's edits applied on the way.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Seek, Write};
+use std::collections::BTreeMap;
 
-use epure_engine::plan::Edit;
-use epure_engine::table::{
-    Cell, CellRef, MAX_COLUMNS, MAX_ROWS, Row, Table, Visibility, Workbook as Source,
-};
-use jiff::civil::Date;
+use epure_engine::table::{Cell, CellRef, Comment, MAX_COLUMNS, MAX_ROWS, Row, Table, Visibility};
 use rust_xlsxwriter::{Note, Workbook, Worksheet, XlsxError};
 
 use super::NotKept;
@@ -21,149 +17,7 @@ use crate::patch::removal::Removal;
 /// system's temporary folder).
 const LARGE: usize = 20_000;
 
-/// The workbook being made.
-pub(super) struct Target<'a> {
-    book: Workbook,
-    source: &'a Source,
-    layout: &'a BookLayout,
-    formats: Formats,
-    names: BTreeSet<String>,
-    /// Rows that move, by the archive sheet they go to, in the edits' sheet and row order.
-    arrivals: BTreeMap<&'a str, BTreeSet<(&'a str, u32)>>,
-    no_edits: SheetEdits<'static>,
-}
-
-impl<'a> Target<'a> {
-    pub(super) fn new(
-        source: &'a Source,
-        layout: &'a BookLayout,
-        edits: &'a [Edit],
-        on: Date,
-    ) -> Result<Self, XlsxError> {
-        let mut arrivals: BTreeMap<&str, BTreeSet<(&str, u32)>> = BTreeMap::new();
-        for edit in edits {
-            if let Edit::MoveRow { sheet, row, to } = edit {
-                arrivals.entry(to).or_default().insert((sheet, *row));
-            }
-        }
-        Ok(Self {
-            book: crate::write::sheet::new_workbook("", on)?,
-            source,
-            layout,
-            formats: Formats::default(),
-            names: BTreeSet::new(),
-            arrivals,
-            no_edits: SheetEdits::default(),
-        })
-    }
-
-    /// Writes one sheet with its edits.
-    pub(super) fn write(
-        &mut self,
-        table: &Table,
-        edits: Option<&SheetEdits<'_>>,
-        losses: &mut Losses,
-    ) -> Result<(), XlsxError> {
-        let no_edits = std::mem::take(&mut self.no_edits);
-        let edits = edits.unwrap_or(&no_edits);
-        let layout = self.layout.sheet(table);
-        let name = self.free_name(&table.name, losses);
-        let mut sheet = blank_sheet(&name, table)?;
-        write_looks(&mut sheet, table, &layout, edits, losses)?;
-        let mut writer = RowWriter { formats: &mut self.formats, layout: self.layout, losses };
-        let mut next = 0;
-        for (number, row) in numbered_rows(table, edits) {
-            let Some(at) = edits.rows.shift(number) else { continue };
-            writer.row(&mut sheet, (table, &layout, edits), (number, row), at - 1)?;
-            next = at;
-        }
-        for (from, number) in self.arrivals.remove(table.name.as_str()).unwrap_or_default() {
-            if let Some(from) = self.source.sheet(from) {
-                let looks = self.layout.sheet(from);
-                let moved = (number, from.row(number));
-                writer.row(&mut sheet, (from, &looks, &no_edits), moved, next)?;
-                next += 1;
-            }
-        }
-        write_comments(&mut sheet, table, edits)?;
-        self.book.push_worksheet(sheet);
-        self.no_edits = no_edits;
-        Ok(())
-    }
-
-    /// Makes the archive sheets that the source does not have, and saves everything.
-    pub(super) fn finish(
-        mut self,
-        out: impl Write + Seek + Send,
-        losses: &mut Losses,
-    ) -> Result<(), XlsxError> {
-        let no_edits = SheetEdits::default();
-        for (to, rows) in std::mem::take(&mut self.arrivals) {
-            let name = self.free_name(to, losses);
-            let mut sheet = Worksheet::new();
-            sheet.set_name(&name)?;
-            let mut writer =
-                RowWriter { formats: &mut self.formats, layout: self.layout, losses: &mut *losses };
-            let mut next = 0;
-            for (from, number) in rows {
-                let Some(from) = self.source.sheet(from) else { continue };
-                let looks = self.layout.sheet(from);
-                if next == 0 {
-                    for row in header_rows(from) {
-                        let header = (row.number, Some(row));
-                        writer.row(&mut sheet, (from, &looks, &no_edits), header, next)?;
-                        next += 1;
-                    }
-                    write_widths(&mut sheet, &looks, &Removal::default())?;
-                    sheet.set_freeze_panes(next, 0)?;
-                }
-                writer.row(
-                    &mut sheet,
-                    (from, &looks, &no_edits),
-                    (number, from.row(number)),
-                    next,
-                )?;
-                next += 1;
-            }
-            self.book.push_worksheet(sheet);
-        }
-        self.book.save_to_writer(out)
-    }
-
-    /// A name that xlsx accepts and no other sheet has: at most 31 UTF-16 units, none of
-    /// `[ ] : * ? / \`, no apostrophe at the ends.
-    fn free_name(&mut self, wanted: &str, losses: &mut Losses) -> String {
-        let clean: String =
-            wanted.chars().map(|c| if "[]:*?/\\".contains(c) { '_' } else { c }).collect();
-        let clean = clean.trim_matches('\'');
-        let clean = if clean.is_empty() { "Sheet" } else { clean };
-        let mut name = first_units(clean, 31);
-        let mut suffix = 2;
-        while !self.names.insert(name.to_lowercase()) {
-            let ending = format!(" ({suffix})");
-            name = first_units(clean, 31 - ending.len()) + &ending;
-            suffix += 1;
-        }
-        if name != wanted {
-            losses.add(NotKept::SheetNames);
-        }
-        name
-    }
-}
-
-/// The first characters that fit in so many UTF-16 units.
-fn first_units(text: &str, units: usize) -> String {
-    let mut left = units;
-    text.chars()
-        .take_while(|c| {
-            let fits = c.len_utf16() <= left;
-            left = left.saturating_sub(c.len_utf16());
-            fits
-        })
-        .collect()
-}
-
-fn blank_sheet(name: &str, table: &Table) -> Result<Worksheet, XlsxError> {
+pub(super) fn blank_sheet(name: &str, table: &Table) -> Result<Worksheet, XlsxError> {
     // Merged areas write below the row at hand, which only the in-memory sheet allows.
     let mut sheet = if table.rows.len() >= LARGE && table.merged.is_empty() {
         Workbook::new().new_worksheet_with_low_memory()?
@@ -184,7 +38,7 @@ fn blank_sheet(name: &str, table: &Table) -> Result<Worksheet, XlsxError> {
 }
 
 /// Widths, frozen part, filter, what is hidden, merged areas.
-fn write_looks(
+pub(super) fn write_looks(
     sheet: &mut Worksheet,
     table: &Table,
     layout: &SheetLayout,
@@ -220,7 +74,7 @@ fn write_looks(
     Ok(())
 }
 
-fn write_widths(
+pub(super) fn write_widths(
     sheet: &mut Worksheet,
     layout: &SheetLayout,
     columns: &Removal,
@@ -257,7 +111,7 @@ fn shift_area(
 }
 
 /// Rows of the table and rows that only an edit fills, in order.
-fn numbered_rows<'t>(
+pub(super) fn numbered_rows<'t>(
     table: &'t Table,
     edits: &SheetEdits<'_>,
 ) -> impl Iterator<Item = (u32, Option<&'t Row>)> {
@@ -268,40 +122,51 @@ fn numbered_rows<'t>(
     numbers.into_iter().map(|number| (number, table.row(number)))
 }
 
-fn header_rows(table: &Table) -> impl Iterator<Item = &Row> {
+pub(super) fn header_rows(table: &Table) -> impl Iterator<Item = &Row> {
     let (first, last) = table.header.as_ref().map_or((1, 0), |h| (h.first_row, h.last_row));
     table.rows.iter().filter(move |row| (first..=last).contains(&row.number))
 }
 
 /// Comments of cells that stay. The author's name goes only where the file had one.
-fn write_comments(
+pub(super) fn write_comments(
     sheet: &mut Worksheet,
     table: &Table,
     edits: &SheetEdits<'_>,
 ) -> Result<(), XlsxError> {
     for comment in &table.comments {
-        let row = edits.rows.shift(comment.cell.row);
-        let column = edits.columns.shift(comment.cell.column).and_then(small);
-        if let (Some(row), Some(column)) = (row, column) {
-            let author = comment.author.as_deref().unwrap_or_default();
-            let (text, _) = crate::write::sheet::fit(&comment.text);
-            let note = Note::new(text).set_author(author).add_author_prefix(false);
-            sheet.insert_note(row - 1, column, &note)?;
+        if let Some(row) = edits.rows.shift(comment.cell.row) {
+            write_comment(sheet, comment, edits, row - 1)?;
         }
     }
     Ok(())
 }
 
+/// One comment at 0-based row `at`, if its column stays.
+pub(super) fn write_comment(
+    sheet: &mut Worksheet,
+    comment: &Comment,
+    edits: &SheetEdits<'_>,
+    at: u32,
+) -> Result<(), XlsxError> {
+    let Some(column) = edits.columns.shift(comment.cell.column).and_then(small) else {
+        return Ok(());
+    };
+    let author = comment.author.as_deref().unwrap_or_default();
+    let (text, _) = crate::write::sheet::fit(&comment.text);
+    sheet.insert_note(at, column, &Note::new(text).set_author(author).add_author_prefix(false))?;
+    Ok(())
+}
+
 /// Writes rows with the styles of where they come from.
-struct RowWriter<'w> {
-    formats: &'w mut Formats,
-    layout: &'w BookLayout,
-    losses: &'w mut Losses,
+pub(super) struct RowWriter<'w> {
+    pub(super) formats: &'w mut Formats,
+    pub(super) layout: &'w BookLayout,
+    pub(super) losses: &'w mut Losses,
 }
 
 impl RowWriter<'_> {
     /// Writes the original's row `number` at 0-based row `at`.
-    fn row(
+    pub(super) fn row(
         &mut self,
         sheet: &mut Worksheet,
         (table, layout, edits): (&Table, &SheetLayout, &SheetEdits<'_>),
