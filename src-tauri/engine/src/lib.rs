@@ -8,6 +8,10 @@
 
 pub mod decision;
 pub mod finding;
+pub mod lexicon;
+pub mod packs;
 pub mod plan;
+pub mod reader;
 pub mod role;
 pub mod table;
+pub mod text;

@@ -1,0 +1,222 @@
+//! Word classes that no list can hold: numbers, dates, names.
+
+use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
+
+/// A built-in class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Builtin {
+    /// Digits, or a number in letters.
+    Number,
+    /// A day, a month with a year, or a whole date.
+    Date,
+    /// A day of the week.
+    Weekday,
+    /// A month.
+    Month,
+    /// A word with a capital that does not begin its sentence, in a note not all in capitals.
+    Name,
+}
+
+const WEEKDAYS: &[&str] = &[
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lun",
+    "mer",
+    "jeu",
+    "ven",
+    "sam",
+    "dim",
+    "lundis",
+    "mardis",
+    "mercredis",
+    "jeudis",
+    "vendredis",
+    "samedis",
+    "dimanches",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+    "saturdays",
+    "sundays",
+];
+
+const MONTHS: &[(&str, i8)] = &[
+    ("janvier", 1),
+    ("janv", 1),
+    ("jan", 1),
+    ("january", 1),
+    ("fevrier", 2),
+    ("fevr", 2),
+    ("fev", 2),
+    ("february", 2),
+    ("feb", 2),
+    ("mars", 3),
+    ("march", 3),
+    ("mar", 3),
+    ("avril", 4),
+    ("avr", 4),
+    ("april", 4),
+    ("apr", 4),
+    ("mai", 5),
+    ("may", 5),
+    ("juin", 6),
+    ("june", 6),
+    ("jun", 6),
+    ("juillet", 7),
+    ("juil", 7),
+    ("july", 7),
+    ("jul", 7),
+    ("aout", 8),
+    ("august", 8),
+    ("aug", 8),
+    ("septembre", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("sep", 9),
+    ("octobre", 10),
+    ("oct", 10),
+    ("october", 10),
+    ("novembre", 11),
+    ("nov", 11),
+    ("november", 11),
+    ("decembre", 12),
+    ("dec", 12),
+    ("december", 12),
+];
+
+const NUMBERS: &[&str] = &[
+    "un",
+    "une",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "vingt",
+    "trente",
+    "quarante",
+    "cinquante",
+    "soixante",
+    "cent",
+    "mille",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "hundred",
+];
+
+/// Month of a folded word, full or abbreviated.
+pub(crate) fn month(word: &str) -> Option<i8> {
+    MONTHS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month)
+}
+
+impl Builtin {
+    /// The built-in class of that name.
+    pub(crate) fn by_name(name: &str) -> Option<Self> {
+        match name {
+            "num" => Some(Self::Number),
+            "date" => Some(Self::Date),
+            "weekday" => Some(Self::Weekday),
+            "month" => Some(Self::Month),
+            "name" => Some(Self::Name),
+            _ => None,
+        }
+    }
+
+    /// How many tokens it takes from an index on; 0 when it does not match there.
+    pub(crate) fn take(self, tokens: &Tokens, at: usize) -> usize {
+        let Some(token) = tokens.get(at) else { return 0 };
+        let word = || tokens.word(token);
+        let found = match self {
+            Self::Number => token.kind == Kind::Number || NUMBERS.contains(&word()),
+            Self::Weekday => WEEKDAYS.contains(&word()),
+            Self::Month => month(word()).is_some(),
+            Self::Name => is_name(tokens, token),
+            Self::Date => return date(tokens, at),
+        };
+        usize::from(found)
+    }
+}
+
+fn is_name(tokens: &Tokens, token: &Token) -> bool {
+    token.kind == Kind::Word
+        && token.shape != Shape::Lower
+        && token.len > 1
+        && token.gap != Gap::Break
+        && !tokens.all_caps()
+}
+
+/// Length of the date that begins at a token: `12/09/2024`, `09/2024`, `12 septembre (2024)`,
+/// `lundi (12 septembre)`, `septembre 2024`, `2024`.
+fn date(tokens: &Tokens, at: usize) -> usize {
+    let is_number = |index: usize| tokens.get(index).is_some_and(|t| t.kind == Kind::Number);
+    let glued = |index: usize| tokens.get(index).is_some_and(|t| t.gap == Gap::Glued);
+    let is_month =
+        |index: usize| tokens.get(index).is_some_and(|t| month(tokens.word(t)).is_some());
+    let is_year = |index: usize| {
+        tokens.get(index).is_some_and(|t| {
+            t.kind == Kind::Number && t.len == 4 && matches!(tokens.folded(t), [b'1' | b'2', ..])
+        })
+    };
+    if Builtin::Weekday.take(tokens, at) == 1 {
+        return 1 + if is_number(at + 1) { date(tokens, at + 1) } else { 0 };
+    }
+    if is_month(at) {
+        return 1 + usize::from(is_year(at + 1));
+    }
+    if !is_number(at) {
+        return 0;
+    }
+    if is_number(at + 1) && glued(at + 1) {
+        return 2 + usize::from(is_number(at + 2) && glued(at + 2));
+    }
+    if is_month(at + 1) {
+        return 2 + usize::from(is_year(at + 2));
+    }
+    usize::from(is_year(at) || tokens.get(at).is_some_and(|t| t.len <= 2))
+}

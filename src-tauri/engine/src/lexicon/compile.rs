@@ -1,0 +1,290 @@
+//! From terms to what the matcher runs: words to elements, terms to steps, rare words to patterns.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use crate::text::words::Words;
+use crate::text::{fold, hash};
+
+use super::builtin::Builtin;
+use super::error::{PackError, Problem};
+use super::inflect::Morphology;
+use super::load::Placed;
+use super::term::{Atom, Item};
+use super::vocabulary::Collected;
+
+/// One step of a compiled term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// One element; it may be missing.
+    Element { id: u32, optional: bool },
+    /// Up to so many tokens.
+    Gap(u8),
+    /// What is found begins here.
+    Start,
+    /// What is found ends here.
+    End,
+}
+
+/// What an element accepts besides the words that belong to it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Element {
+    /// Folded beginnings of words.
+    pub(crate) prefixes: Vec<Box<str>>,
+    /// Built-in classes.
+    pub(crate) builtins: Vec<Builtin>,
+    /// Several words in a row.
+    pub(crate) sequences: Vec<Vec<Step>>,
+    /// Words that belong to it (only while compiling: for weights).
+    words: BTreeSet<String>,
+}
+
+/// A compiled term.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    pub(crate) steps: Vec<Step>,
+    /// Does the whole term consist of one `=EXACT` choice?
+    pub(crate) bare_exact: bool,
+    /// As written.
+    pub(crate) source: Box<str>,
+}
+
+/// What brings a pattern up: a word or a beginning of words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Anchor {
+    Word(String),
+    Prefix(Box<str>),
+}
+
+/// Compiles the terms of one language.
+pub(crate) struct Compiler<'a> {
+    pub(crate) known: &'a Words,
+    pub(crate) morphology: &'a Morphology,
+    pub(crate) classes: &'a BTreeMap<String, Vec<Placed>>,
+    pub(crate) common: &'a FxHashMap<String, u32>,
+    pub(crate) vocabulary: Collected,
+    pub(crate) elements: Vec<Element>,
+    ids: BTreeMap<Vec<Vec<Atom>>, u32>,
+    under_way: Vec<String>,
+}
+
+/// Choices of an element once classes are opened.
+#[derive(Default)]
+struct Open {
+    atoms: BTreeSet<Atom>,
+    sequences: Vec<Vec<Step>>,
+    builtins: BTreeSet<Builtin>,
+}
+
+impl<'a> Compiler<'a> {
+    pub(crate) fn new(
+        known: &'a Words,
+        morphology: &'a Morphology,
+        classes: &'a BTreeMap<String, Vec<Placed>>,
+        common: &'a FxHashMap<String, u32>,
+    ) -> Self {
+        Self {
+            known,
+            morphology,
+            classes,
+            common,
+            vocabulary: Collected::default(),
+            elements: Vec::new(),
+            ids: BTreeMap::new(),
+            under_way: Vec::new(),
+        }
+    }
+
+    /// Compiles one term.
+    pub(crate) fn pattern(&mut self, placed: &Placed) -> Result<Pattern, PackError> {
+        let steps = self.steps(&placed.term.items, placed)?;
+        let bare_exact = match placed.term.items.as_slice() {
+            [Item::One { choices, .. }] => {
+                choices.iter().all(|c| matches!(c.as_slice(), [Atom::Exact(_)]))
+            }
+            _ => false,
+        };
+        Ok(Pattern { steps, bare_exact, source: placed.term.source.as_str().into() })
+    }
+
+    fn steps(&mut self, items: &[Item], placed: &Placed) -> Result<Vec<Step>, PackError> {
+        let mut steps = Vec::with_capacity(items.len());
+        for item in items {
+            steps.push(match item {
+                Item::Gap(width) => Step::Gap(*width),
+                Item::Start => Step::Start,
+                Item::End => Step::End,
+                Item::One { choices, optional } => {
+                    Step::Element { id: self.element(choices, placed)?, optional: *optional }
+                }
+            });
+        }
+        Ok(steps)
+    }
+
+    /// The element of these choices; equal choices share one element.
+    fn element(&mut self, choices: &[Vec<Atom>], placed: &Placed) -> Result<u32, PackError> {
+        let mut key = choices.to_vec();
+        key.sort();
+        key.dedup();
+        if let Some(&id) = self.ids.get(&key) {
+            return Ok(id);
+        }
+        let mut open = Open::default();
+        for choice in &key {
+            self.open(choice, placed, &mut open)?;
+        }
+        let id = self.elements.len() as u32;
+        self.elements.push(Element::default());
+        let mut element = Element {
+            builtins: open.builtins.into_iter().collect(),
+            sequences: open.sequences,
+            ..Element::default()
+        };
+        for atom in &open.atoms {
+            self.atom(atom, id, &mut element);
+        }
+        if let Some(slot) = self.elements.get_mut(id as usize) {
+            *slot = element;
+        }
+        self.ids.insert(key, id);
+        Ok(id)
+    }
+
+    /// Opens a choice: classes give their entries, several words in a row give a sequence.
+    fn open(&mut self, choice: &[Atom], placed: &Placed, open: &mut Open) -> Result<(), PackError> {
+        match choice {
+            [Atom::Class(name)] => self.open_class(name, placed, open),
+            [atom] => {
+                open.atoms.insert(atom.clone());
+                Ok(())
+            }
+            several => {
+                let one = |a: &Atom| Item::One { choices: vec![vec![a.clone()]], optional: false };
+                let items: Vec<Item> = several.iter().map(one).collect();
+                open.sequences.push(self.steps(&items, placed)?);
+                Ok(())
+            }
+        }
+    }
+
+    fn open_class(&mut self, name: &str, from: &Placed, open: &mut Open) -> Result<(), PackError> {
+        if let Some(builtin) = Builtin::by_name(name) {
+            open.builtins.insert(builtin);
+            return Ok(());
+        }
+        let refuse =
+            |what: Problem| PackError { file: from.file.to_string(), line: from.line, what };
+        if self.under_way.iter().any(|class| class == name) {
+            return Err(refuse(Problem::Circular(name.to_owned())));
+        }
+        let Some(entries) = self.classes.get(name) else {
+            let term = from.term.source.clone();
+            return Err(refuse(Problem::UnknownClass { term, class: name.to_owned() }));
+        };
+        self.under_way.push(name.to_owned());
+        for entry in entries {
+            match entry.term.items.as_slice() {
+                [Item::One { choices, optional: false }] => {
+                    for choice in choices {
+                        self.open(choice, entry, open)?;
+                    }
+                }
+                items => open.sequences.push(self.steps(items, entry)?),
+            }
+        }
+        self.under_way.pop();
+        Ok(())
+    }
+
+    /// Enters the forms of an atom.
+    fn atom(&mut self, atom: &Atom, id: u32, element: &mut Element) {
+        let (forms, typos) = match atom {
+            Atom::Word(word) => (self.morphology.word_forms(word, self.known), true),
+            Atom::Verb(verb) => (self.morphology.verb_forms(verb, self.known), true),
+            Atom::Plain(form) => (BTreeSet::from([form.clone()]), false),
+            Atom::Exact(spelling) => {
+                let form = fold::plain(spelling);
+                element.words.insert(form.clone());
+                self.vocabulary.add_exact(spelling, form, id);
+                return;
+            }
+            Atom::Prefix(prefix) => {
+                element.prefixes.push(prefix.as_str().into());
+                return;
+            }
+            Atom::Class(_) => return,
+        };
+        for form in forms {
+            element.words.insert(form.clone());
+            self.vocabulary.add(form, id, typos);
+        }
+    }
+
+    /// The rarest element that a list of steps requires: its anchors, and how many tokens may
+    /// stand between the first token of a match and the anchor.
+    pub(crate) fn anchors(&self, steps: &[Step]) -> Option<(BTreeSet<Anchor>, usize)> {
+        let mut before = 0usize;
+        let mut best: Option<(u64, BTreeSet<Anchor>, usize)> = None;
+        for step in steps {
+            if let Step::Element { id, optional: false } = step
+                && let Some((weight, anchors, inner)) = self.element_anchors(*id)
+                && best.as_ref().is_none_or(|(lightest, ..)| weight < *lightest)
+            {
+                best = Some((weight, anchors, before + inner));
+            }
+            before += self.longest(step);
+        }
+        best.map(|(_, anchors, back)| (anchors, back))
+    }
+
+    fn element_anchors(&self, id: u32) -> Option<(u64, BTreeSet<Anchor>, usize)> {
+        let element = self.elements.get(id as usize)?;
+        if !element.builtins.is_empty() {
+            return None;
+        }
+        let mut anchors: BTreeSet<Anchor> =
+            element.words.iter().map(|word| Anchor::Word(word.clone())).collect();
+        anchors.extend(element.prefixes.iter().map(|p| Anchor::Prefix(p.clone())));
+        let mut inner = 0;
+        for sequence in &element.sequences {
+            let (more, back) = self.anchors(sequence)?;
+            anchors.extend(more);
+            inner = inner.max(back);
+        }
+        let weight = anchors.iter().map(|anchor| self.weight(anchor)).sum();
+        Some((weight, anchors, inner))
+    }
+
+    /// How often an anchor may be expected, in no unit.
+    fn weight(&self, anchor: &Anchor) -> u64 {
+        match anchor {
+            Anchor::Prefix(prefix) => 40u64.saturating_sub(4 * prefix.len() as u64).max(4),
+            Anchor::Word(word) => match self.common.get(word) {
+                Some(rank) => 20_000 / (u64::from(*rank) + 10),
+                None if word.len() <= 2 => 100,
+                None => 1,
+            },
+        }
+    }
+
+    /// Most tokens a step can take.
+    fn longest(&self, step: &Step) -> usize {
+        match step {
+            Step::Gap(width) => usize::from(*width),
+            Step::Start | Step::End => 0,
+            Step::Element { id, .. } => self.elements.get(*id as usize).map_or(1, |element| {
+                let sequences = element.sequences.iter();
+                let longest = sequences.map(|s| s.iter().map(|step| self.longest(step)).sum());
+                let date = if element.builtins.contains(&Builtin::Date) { 4 } else { 1 };
+                longest.max().unwrap_or(1).max(date)
+            }),
+        }
+    }
+}
+
+/// Hash of an anchor word, as tokens carry it.
+pub(crate) fn anchor_hash(word: &str) -> u64 {
+    hash::word(word.as_bytes())
+}

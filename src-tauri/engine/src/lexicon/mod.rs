@@ -1,0 +1,19 @@
+//! The lexicons: packs of rules that people may edit, compiled into one matcher.
+//!
+//! `load` reads the files and refuses what cannot be used; `compile` turns terms into steps and
+//! finds the rare word of each; `scan` reads notes. Nothing here knows of workbooks or files.
+
+mod builtin;
+pub mod checkers;
+mod compile;
+pub mod error;
+pub mod examples;
+pub mod inflect;
+pub mod load;
+mod matcher;
+pub mod pack;
+pub mod rule;
+pub mod scan;
+pub mod term;
+mod typo;
+mod vocabulary;

@@ -1,0 +1,176 @@
+//! The note reader: what a careful data-protection officer would find in a free-text note.
+//!
+//! One door: [`Reader::new`] with the files of `lexicons/`, then [`Reader::read`] for each note.
+//! Spans are byte ranges of the note as given. Reading never fails and never changes the note.
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+use crate::finding::{Category, Severity};
+use crate::lexicon::error::PackError;
+use crate::lexicon::load::Spare;
+use crate::lexicon::rule::Rule;
+use crate::lexicon::scan::{Hit, Lexicon, Scratch};
+use crate::packs::PackFiles;
+use crate::role::Role;
+
+pub use crate::lexicon::pack::Channel;
+pub use crate::text::language::Language;
+
+/// Reads notes with the rules of `lexicons/`.
+pub struct Reader {
+    french: Lexicon,
+    english: Lexicon,
+    scratch: Mutex<Vec<Scratch>>,
+}
+
+/// A stretch of a note that must not be kept, or a signal to act upon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteFinding {
+    /// What it reveals.
+    pub category: Category,
+    /// Rule id, as `fr.health.maternity-leave`.
+    pub rule: Arc<str>,
+    /// How pressing it is.
+    pub severity: Severity,
+    /// Bytes of the note.
+    pub span: Range<usize>,
+    /// For opposition and consent: on which channels and since when.
+    pub signal: Option<Signal>,
+}
+
+/// What a person asked for or agreed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signal {
+    /// The channels concerned, sorted; `All` alone when nothing is said.
+    pub channels: Vec<Channel>,
+    /// When it was said, when the note tells: `2024`, `2024-03` or `2024-03-31`.
+    pub date: Option<String>,
+}
+
+impl Reader {
+    /// Loads the packs of both languages.
+    ///
+    /// # Errors
+    /// [`PackError`], with file and line, when a pack cannot be used.
+    pub fn new(files: &PackFiles) -> Result<Self, PackError> {
+        Ok(Self {
+            french: Lexicon::new(files, "fr")?,
+            english: Lexicon::new(files, "en")?,
+            scratch: Mutex::default(),
+        })
+    }
+
+    /// Reads a note. `role`: the role of its column, when known. Findings come in the order of
+    /// the note.
+    #[must_use]
+    pub fn read(&self, text: &str, language: Language, role: Option<Role>) -> Vec<NoteFinding> {
+        let mut scratch =
+            self.scratch.lock().ok().and_then(|mut pool| pool.pop()).unwrap_or_default();
+        let findings = self.read_with(text, language, role, &mut scratch);
+        if let Ok(mut pool) = self.scratch.lock() {
+            pool.push(scratch);
+        }
+        findings
+    }
+
+    /// The same with the caller's own scratch memory: for reading many notes fast.
+    #[must_use]
+    pub fn read_with(
+        &self,
+        text: &str,
+        language: Language,
+        role: Option<Role>,
+        scratch: &mut Scratch,
+    ) -> Vec<NoteFinding> {
+        scratch.tokens.read(text);
+        let lexicon = self.lexicon(language, scratch);
+        let hits = settle(lexicon, lexicon.find(text, scratch, role, None));
+        hits.iter().filter_map(|hit| finding(lexicon, hit)).collect()
+    }
+
+    /// Everything one rule finds in a note, whatever other rules find there: for its examples.
+    #[must_use]
+    pub fn read_rule(&self, text: &str, rule: &Rule) -> Vec<Range<usize>> {
+        let mut scratch = Scratch::default();
+        scratch.tokens.read(text);
+        let lexicon = self.lexicon(rule.language, &scratch);
+        let role = rule.columns.first().copied();
+        let hits = lexicon.find(text, &mut scratch, role, None);
+        let of_rule = |hit: &Hit| lexicon.rule(hit.rule).is_some_and(|found| found.id == rule.id);
+        hits.into_iter().filter(of_rule).map(|hit| hit.span).collect()
+    }
+
+    /// The rule of that id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules().find(|rule| &*rule.id == id)
+    }
+
+    /// All rules, French first, in the order of their files.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.french.rules().chain(self.english.rules())
+    }
+
+    /// What `spare.toml` leaves alone in a language.
+    pub fn spares(&self, language: Language) -> impl Iterator<Item = &Spare> {
+        if language == Language::English { &self.english } else { &self.french }.spares()
+    }
+
+    /// The lexicon to read a note with.
+    fn lexicon(&self, language: Language, scratch: &Scratch) -> &Lexicon {
+        match language {
+            Language::French => &self.french,
+            Language::English => &self.english,
+            Language::Auto => {
+                let french = self.french.common_words(&scratch.tokens);
+                let english = self.english.common_words(&scratch.tokens);
+                if english > french { &self.english } else { &self.french }
+            }
+        }
+    }
+}
+
+fn finding(lexicon: &Lexicon, hit: &Hit) -> Option<NoteFinding> {
+    let rule = lexicon.rule(hit.rule)?;
+    Some(NoteFinding {
+        category: rule.category,
+        rule: rule.id.clone(),
+        severity: rule.severity,
+        span: hit.span.clone(),
+        signal: None,
+    })
+}
+
+/// Is it a signal to act upon rather than something to remove?
+#[must_use]
+pub fn is_signal(category: Category) -> bool {
+    matches!(category, Category::Opposition | Category::Consent)
+}
+
+/// Settles hits that overlap: the longest stands, then the most severe, then the first. A signal
+/// and something to remove never settle each other.
+fn settle(lexicon: &Lexicon, mut hits: Vec<Hit>) -> Vec<Hit> {
+    let rank = |hit: &Hit| {
+        let severity = lexicon.rule(hit.rule).map(|rule| rule.severity);
+        (std::cmp::Reverse(hit.span.len()), std::cmp::Reverse(severity), hit.span.start, hit.rule)
+    };
+    let category = |hit: &Hit| lexicon.rule(hit.rule).map(|rule| rule.category);
+    hits.sort_by_key(rank);
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let settled = kept.iter().any(|other| {
+            let same = category(other) == category(&hit);
+            let signals =
+                category(other).is_some_and(is_signal) == category(&hit).is_some_and(is_signal);
+            let inside = other.span.start <= hit.span.start && hit.span.end <= other.span.end;
+            let overlap = other.span.start < hit.span.end && hit.span.start < other.span.end;
+            signals && (inside || same && overlap)
+        });
+        if !settled {
+            kept.push(hit);
+        }
+    }
+    kept.sort_by_key(|hit| (hit.span.start, hit.span.end));
+    kept
+}

@@ -1,0 +1,9 @@
+//! Text as the note reader sees it: folded letters, tokens that point back into the original.
+//!
+//! Everything here works on any Unicode text, never fails, and never changes the original.
+
+pub mod fold;
+pub mod hash;
+pub mod language;
+pub mod token;
+pub mod words;
