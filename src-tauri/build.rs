@@ -4,6 +4,8 @@
 fn main() {
     use tauri_build::{AppManifest, Attributes};
 
+    // The lexicons are carried inside the program.
+    println!("cargo::rerun-if-changed=lexicons");
     let attributes = Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")
         .app_manifest(AppManifest::new().commands(&[]));
@@ -15,4 +17,6 @@ fn main() {
 #[cfg(not(feature = "desktop"))]
 fn main() {
     println!("cargo::rerun-if-changed=src-tauri/build.rs");
+    // The lexicons are carried inside the program.
+    println!("cargo::rerun-if-changed=lexicons");
 }

@@ -1,7 +1,13 @@
-//! What the window and the command line get when something could not be done.
+//! What could not be done, as code sees it ([`Error`]) and as people read it ([`AppError`]).
 
+use std::path::{Path, PathBuf};
+
+use epure_sheets::read::{Problem, ReadError};
+use epure_store::StoreError;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::texts::Texts;
 
 /// Why something could not be done: the window decides on `code` alone, people read `message`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -30,7 +36,7 @@ pub enum ErrorCode {
     Empty,
     /// The file is bigger than what can be worked on.
     TooBig,
-    /// No open file, sheet, column or finding of that name.
+    /// No open file, sheet, column, finding or history entry of that name.
     Unknown,
     /// The file was not audited yet.
     NotAudited,
@@ -54,10 +60,130 @@ pub enum ErrorCode {
     Packs,
 }
 
-impl std::fmt::Display for AppError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
+/// Why a use case failed. Never holds what is written in a cell.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file could not be read as a spreadsheet.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A file beside the spreadsheet (decisions, notes, a folder) could not be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Something was asked about what does not exist, or cannot be done; the key of its sentence
+    /// and its values.
+    #[error("{key}")]
+    Refused {
+        /// Kind of trouble.
+        code: ErrorCode,
+        /// Key of the sentence, as `errors.unknown_sheet`.
+        key: &'static str,
+        /// Its values.
+        values: Vec<(&'static str, String)>,
+    },
+    /// The job was stopped.
+    #[error("cancelled")]
+    Cancelled,
+    /// The database of this computer could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The lexicons could not be loaded.
+    #[error("the lexicons could not be loaded: {0}")]
+    Packs(String),
+}
+
+impl Error {
+    /// What is asked about does not exist.
+    pub(crate) fn unknown(key: &'static str, values: Vec<(&'static str, String)>) -> Self {
+        Self::Refused { code: ErrorCode::Unknown, key, values }
+    }
+
+    /// What is asked does not hold together.
+    pub(crate) fn bad_request(key: &'static str, values: Vec<(&'static str, String)>) -> Self {
+        Self::Refused { code: ErrorCode::BadRequest, key, values }
+    }
+
+    /// A file could not be read.
+    pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
+        Self::Io { path: path.to_owned(), source }
+    }
+
+    /// The same for people.
+    #[must_use]
+    pub fn told(&self, texts: &Texts) -> AppError {
+        let (code, key, values) = self.parts();
+        AppError { code, message: texts.say(&key, &values), detail: self.detail() }
+    }
+
+    /// Code, key of the sentence, values of the sentence.
+    fn parts(&self) -> (ErrorCode, String, Vec<(&'static str, String)>) {
+        match self {
+            Self::Read(error) => {
+                (read_code(&error.problem), format!("errors.{}", error.code()), error.details())
+            }
+            Self::Io { path, source } => {
+                let missing = source.kind() == std::io::ErrorKind::NotFound;
+                let key = if missing { "errors.file_not_found" } else { "errors.file_unreadable" };
+                let values =
+                    vec![("file", path.display().to_string()), ("detail", source.to_string())];
+                (ErrorCode::FileNotReadable, key.to_owned(), values)
+            }
+            Self::Refused { code, key, values } => (*code, (*key).to_owned(), values.clone()),
+            Self::Cancelled => (ErrorCode::Cancelled, "errors.cancelled".to_owned(), Vec::new()),
+            Self::Store(error) => store_parts(error),
+            Self::Packs(detail) => {
+                (ErrorCode::Packs, "errors.packs".to_owned(), vec![("detail", detail.clone())])
+            }
+        }
+    }
+
+    fn detail(&self) -> Option<String> {
+        match self {
+            Self::Read(error) => match &error.problem {
+                Problem::Unreadable(source) => Some(source.to_string()),
+                Problem::Damaged { detail, .. } => Some(detail.clone()),
+                _ => None,
+            },
+            Self::Io { source, .. } => Some(source.to_string()),
+            Self::Store(error) => Some(error.to_string()),
+            Self::Packs(detail) => Some(detail.clone()),
+            Self::Refused { .. } | Self::Cancelled => None,
+        }
     }
 }
 
-impl std::error::Error for AppError {}
+fn read_code(problem: &Problem) -> ErrorCode {
+    match problem {
+        Problem::Unreadable(_) => ErrorCode::FileNotReadable,
+        Problem::NotASpreadsheet { .. } => ErrorCode::NotASpreadsheet,
+        Problem::Empty => ErrorCode::Empty,
+        Problem::PasswordProtected { .. } => ErrorCode::PasswordNeeded,
+        Problem::Damaged { .. } | Problem::ForbiddenXml { .. } => ErrorCode::Damaged,
+        Problem::ZipBomb { .. }
+        | Problem::TooManyRows { .. }
+        | Problem::TooManyCells { .. }
+        | Problem::FileTooLarge { .. } => ErrorCode::TooBig,
+        Problem::Cancelled => ErrorCode::Cancelled,
+    }
+}
+
+fn store_parts(error: &StoreError) -> (ErrorCode, String, Vec<(&'static str, String)>) {
+    let folder = |path: &Path| {
+        let folder = path.parent().unwrap_or(path);
+        vec![("folder", folder.display().to_string())]
+    };
+    match error {
+        StoreError::Newer { path, .. } => {
+            (ErrorCode::StoreNewer, "errors.store_newer".to_owned(), folder(path))
+        }
+        StoreError::KeyMissing { path } => {
+            (ErrorCode::Store, "errors.store_key".to_owned(), folder(path))
+        }
+        _ => (ErrorCode::Store, "errors.store".to_owned(), Vec::new()),
+    }
+}

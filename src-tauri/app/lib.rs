@@ -2,5 +2,10 @@
 //! window and by the command line alike.
 
 pub mod api;
+mod characters;
+pub mod cli;
+pub mod clock;
 pub mod dto;
 pub mod error;
+pub mod packs;
+pub mod texts;

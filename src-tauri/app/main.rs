@@ -1,3 +1,7 @@
-//! `epure`: the command line.
+//! `epure`: the command line. It never links the window.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    epure_app::cli::run(std::env::args_os().skip(1))
+}

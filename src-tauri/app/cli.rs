@@ -1,0 +1,67 @@
+//! `epure`: the command line. Results go to standard output, messages to standard error; the exit
+//! status is 0 when all is done, 1 when a threshold is reached or a check fails, 2 when the request
+//! could not be carried out.
+
+mod args;
+mod console;
+mod rules;
+mod scan;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::error::{Error, ErrorCode};
+
+use args::Args;
+pub(crate) use console::Console;
+
+/// How a command ended, when it could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+}
+
+/// Runs the command line; `arguments` are those after the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut console = Console::new();
+    let mut args = Args::new(arguments);
+    let outcome = dispatch(&mut args, &mut console);
+    match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        // Nobody reads any more (`epure … | head`): nothing is left to say.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            console.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
+    let Some(command) = args.command()? else {
+        return console.help("help.main");
+    };
+    match command.as_str() {
+        "scan" => scan::run(args, console),
+        "rules" => rules::run(args, console),
+        "help" => match args.value_or_none()? {
+            Some(topic) if console.texts().knows(&format!("help.{topic}")) => {
+                console.help(&format!("help.{topic}"))
+            }
+            _ => console.help("help.main"),
+        },
+        "--version" => console.version(),
+        "--help" => console.help("help.main"),
+        _ => Err(Error::bad_request("cli.unknown_command", vec![("command", command)])),
+    }
+}
+
+fn is_broken_pipe(error: &Error) -> bool {
+    matches!(error, Error::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// A request that does not hold together.
+fn usage(key: &'static str, values: Vec<(&'static str, String)>) -> Error {
+    Error::Refused { code: ErrorCode::BadRequest, key, values }
+}

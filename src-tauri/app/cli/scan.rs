@@ -1,0 +1,176 @@
+//! `epure scan`: notes in, findings out, one JSON object a line, in the same order.
+
+use std::io::{self, BufRead, Write};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use epure_engine::finding::{Category, Severity};
+use epure_engine::reader::{Language, NoteFinding, Reader};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::args::{Args, Item, bad_value, unexpected, unknown_option};
+use super::console::writing;
+use super::{Console, Outcome, usage};
+use crate::characters::Characters;
+use crate::error::Error;
+use crate::packs;
+
+/// Most notes read together: enough to keep every core busy, few enough to answer at once.
+const BATCH: usize = 512;
+
+/// A line of standard input.
+#[derive(Deserialize)]
+struct Note {
+    #[serde(default)]
+    id: Value,
+    text: String,
+}
+
+/// A line of standard output.
+#[derive(Serialize)]
+struct Scanned<'a> {
+    id: &'a Value,
+    findings: Vec<Found<'a>>,
+    rewrite: Option<String>,
+}
+
+/// A finding of the contract; `start` and `end` count Unicode characters.
+#[derive(Serialize)]
+struct Found<'a> {
+    category: Category,
+    rule: &'a str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    severity: Severity,
+}
+
+/// A line as it came, with its 1-based number.
+type Line = (usize, io::Result<Vec<u8>>);
+
+pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
+    let mut language = Language::Auto;
+    while let Some(item) = args.next()? {
+        match item {
+            Item::Option(name) => match name.as_str() {
+                "--lang" => language = asked(&args.text()?)?,
+                "-h" | "--help" => return console.help("help.scan"),
+                _ => return Err(unknown_option(name)),
+            },
+            Item::Value(value) => return Err(unexpected(&value)),
+        }
+    }
+    let reader = Reader::new(&packs::files()).map_err(|error| Error::Packs(error.to_string()))?;
+    let (send, lines) = sync_channel(2 * BATCH);
+    // Reading in a thread of its own lets a note be answered as soon as it comes.
+    thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        for number in 1.. {
+            let mut line = Vec::new();
+            let read = match input.read_until(b'\n', &mut line) {
+                Ok(0) => return,
+                read => read.map(|_| line),
+            };
+            let failed = read.is_err();
+            if send.send((number, read)).is_err() || failed {
+                return;
+            }
+        }
+    });
+    answer(&reader, language, &lines, console)?;
+    Ok(Outcome::Done)
+}
+
+fn asked(value: &str) -> Result<Language, Error> {
+    match value {
+        "auto" => Ok(Language::Auto),
+        _ => Language::of_folder(value).ok_or_else(|| bad_value("--lang", value, "fr, en, auto")),
+    }
+}
+
+/// Reads what has come so far, answers it, and waits for more. Stops at the first line that is no
+/// note, once those before it are answered.
+fn answer(
+    reader: &Reader,
+    language: Language,
+    lines: &Receiver<Line>,
+    console: &mut Console,
+) -> Result<(), Error> {
+    while let Ok(first) = lines.recv() {
+        let batch: Vec<Line> =
+            std::iter::once(first).chain(lines.try_iter().take(BATCH - 1)).collect();
+        for answered in in_parallel(&batch, |line| answer_line(reader, language, line)) {
+            if let Some(json) = answered? {
+                console.out().write_all(&json).map_err(writing)?;
+            }
+        }
+        console.flush()?;
+    }
+    Ok(())
+}
+
+/// Answers each line, in order, with every core.
+fn in_parallel<T: Send>(batch: &[Line], answer: impl Fn(&Line) -> T + Sync) -> Vec<T> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = batch.len().div_ceil(cores).max(16);
+    if batch.len() <= share {
+        return batch.iter().map(answer).collect();
+    }
+    thread::scope(|scope| {
+        let shares: Vec<_> = batch
+            .chunks(share)
+            .map(|lines| scope.spawn(|| lines.iter().map(&answer).collect::<Vec<T>>()))
+            .collect();
+        shares
+            .into_iter()
+            .flat_map(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+/// The answer to a line, with its line end; none to a blank line.
+fn answer_line(
+    reader: &Reader,
+    language: Language,
+    (number, line): &Line,
+) -> Result<Option<Vec<u8>>, Error> {
+    let bad = |detail: String| {
+        usage("cli.bad_note", vec![("line", number.to_string()), ("detail", detail)])
+    };
+    let line = line.as_ref().map_err(|error| bad(error.to_string()))?;
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+    if line.iter().all(u8::is_ascii_whitespace) {
+        return Ok(None);
+    }
+    let note: Note = serde_json::from_slice(line).map_err(|error| bad(without_content(&error)))?;
+    let findings = reader.read(&note.text, language, None);
+    let scanned = Scanned { id: &note.id, findings: found(&note.text, &findings), rewrite: None };
+    let mut json = serde_json::to_vec(&scanned).map_err(|error| bad(error.to_string()))?;
+    json.push(b'\n');
+    Ok(Some(json))
+}
+
+/// What is wrong with a line and where, without quoting it.
+fn without_content(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        serde_json::error::Category::Data => "data",
+        _ => "syntax",
+    };
+    format!("JSON {what}, column {}", error.column())
+}
+
+fn found<'a>(text: &'a str, findings: &'a [NoteFinding]) -> Vec<Found<'a>> {
+    let mut characters = Characters::of(text);
+    findings
+        .iter()
+        .map(|finding| Found {
+            category: finding.category,
+            rule: &finding.rule,
+            start: characters.before(finding.span.start),
+            end: characters.before(finding.span.end),
+            text: text.get(finding.span.clone()).unwrap_or_default(),
+            severity: finding.severity,
+        })
+        .collect()
+}

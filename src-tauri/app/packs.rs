@@ -1,0 +1,40 @@
+//! The files of `lexicons/`, carried inside the program.
+
+use epure_engine::packs::PackFiles;
+use include_dir::{Dir, include_dir};
+
+use crate::dto::Lang;
+use crate::texts::Texts;
+
+static LEXICONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
+
+/// Every file of `lexicons/`, by its path in it.
+#[must_use]
+pub fn files() -> PackFiles {
+    let mut files = PackFiles::new();
+    collect(&LEXICONS, &mut files);
+    files
+}
+
+/// What the program says in a language. (The files are inside the program and a test reads them
+/// both, so that what cannot be read is never met; it would say keys instead of sentences.)
+#[must_use]
+pub fn texts(lang: Lang) -> Texts {
+    Texts::parse(lang, text(&format!("app/{lang}.toml"))).unwrap_or_else(|_| Texts::silent(lang))
+}
+
+/// The text of one file of `lexicons/`; empty when there is no such file.
+#[must_use]
+pub fn text(path: &str) -> &'static str {
+    LEXICONS.get_file(path).and_then(include_dir::File::contents_utf8).unwrap_or_default()
+}
+
+fn collect(folder: &Dir<'_>, files: &mut PackFiles) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.insert(path, file.contents().to_vec());
+    }
+    for inner in folder.dirs() {
+        collect(inner, files);
+    }
+}
