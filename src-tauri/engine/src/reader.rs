@@ -7,14 +7,17 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use crate::finding::{Category, Severity};
+use crate::lexicon::compiled::Lexicon;
 use crate::lexicon::error::PackError;
 use crate::lexicon::load::Spare;
 use crate::lexicon::rule::Rule;
-use crate::lexicon::scan::{Hit, Lexicon, Scratch};
+use crate::lexicon::scan::{Hit, Scratch};
 use crate::packs::PackFiles;
 use crate::role::Role;
+use crate::text::token::Tokens;
 
 pub use crate::lexicon::pack::Channel;
+pub use crate::lexicon::signal::Signal;
 pub use crate::text::language::Language;
 
 /// Reads notes with the rules of `lexicons/`.
@@ -37,15 +40,6 @@ pub struct NoteFinding {
     pub span: Range<usize>,
     /// For opposition and consent: on which channels and since when.
     pub signal: Option<Signal>,
-}
-
-/// What a person asked for or agreed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Signal {
-    /// The channels concerned, sorted; `All` alone when nothing is said.
-    pub channels: Vec<Channel>,
-    /// When it was said, when the note tells: `2024`, `2024-03` or `2024-03-31`.
-    pub date: Option<String>,
 }
 
 impl Reader {
@@ -86,7 +80,8 @@ impl Reader {
         scratch.tokens.read(text);
         let lexicon = self.lexicon(language, scratch);
         let hits = settle(lexicon, lexicon.find(text, scratch, role, None));
-        hits.iter().filter_map(|hit| finding(lexicon, hit)).collect()
+        let tokens = &scratch.tokens;
+        hits.iter().filter_map(|hit| finding(lexicon, text, tokens, hit)).collect()
     }
 
     /// Everything one rule finds in a note, whatever other rules find there: for its examples.
@@ -131,14 +126,14 @@ impl Reader {
     }
 }
 
-fn finding(lexicon: &Lexicon, hit: &Hit) -> Option<NoteFinding> {
+fn finding(lexicon: &Lexicon, text: &str, tokens: &Tokens, hit: &Hit) -> Option<NoteFinding> {
     let rule = lexicon.rule(hit.rule)?;
     Some(NoteFinding {
         category: rule.category,
         rule: rule.id.clone(),
         severity: rule.severity,
         span: hit.span.clone(),
-        signal: None,
+        signal: is_signal(rule.category).then(|| lexicon.signal(text, tokens, hit)),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Word classes that no list can hold: numbers, dates, names.
 
+use crate::text::date::month;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 /// A built-in class.
@@ -62,50 +63,6 @@ const WEEKDAYS: &[&str] = &[
     "sundays",
 ];
 
-const MONTHS: &[(&str, i8)] = &[
-    ("janvier", 1),
-    ("janv", 1),
-    ("jan", 1),
-    ("january", 1),
-    ("fevrier", 2),
-    ("fevr", 2),
-    ("fev", 2),
-    ("february", 2),
-    ("feb", 2),
-    ("mars", 3),
-    ("march", 3),
-    ("mar", 3),
-    ("avril", 4),
-    ("avr", 4),
-    ("april", 4),
-    ("apr", 4),
-    ("mai", 5),
-    ("may", 5),
-    ("juin", 6),
-    ("june", 6),
-    ("jun", 6),
-    ("juillet", 7),
-    ("juil", 7),
-    ("july", 7),
-    ("jul", 7),
-    ("aout", 8),
-    ("august", 8),
-    ("aug", 8),
-    ("septembre", 9),
-    ("sept", 9),
-    ("september", 9),
-    ("sep", 9),
-    ("octobre", 10),
-    ("oct", 10),
-    ("october", 10),
-    ("novembre", 11),
-    ("nov", 11),
-    ("november", 11),
-    ("decembre", 12),
-    ("dec", 12),
-    ("december", 12),
-];
-
 const NUMBERS: &[&str] = &[
     "un",
     "une",
@@ -149,11 +106,6 @@ const NUMBERS: &[&str] = &[
     "fifty",
     "hundred",
 ];
-
-/// Month of a folded word, full or abbreviated.
-pub(crate) fn month(word: &str) -> Option<i8> {
-    MONTHS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month)
-}
 
 impl Builtin {
     /// The built-in class of that name.

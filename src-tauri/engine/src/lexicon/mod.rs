@@ -6,14 +6,20 @@
 mod builtin;
 pub mod checkers;
 mod compile;
+pub mod compiled;
 pub mod error;
 pub mod examples;
+mod hot;
+mod identifiers;
 pub mod inflect;
+
 pub mod load;
 mod matcher;
 pub mod pack;
 pub mod rule;
 pub mod scan;
+pub mod signal;
 pub mod term;
 mod typo;
+mod verdict;
 mod vocabulary;

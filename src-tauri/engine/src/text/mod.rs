@@ -2,6 +2,7 @@
 //!
 //! Everything here works on any Unicode text, never fails, and never changes the original.
 
+pub mod date;
 pub mod fold;
 pub mod hash;
 pub mod language;

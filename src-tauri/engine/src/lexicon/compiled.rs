@@ -1,0 +1,349 @@
+//! One language's packs, compiled: rules, terms, and where each is looked up.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::packs::PackFiles;
+use crate::text::fold;
+use crate::text::words::Words;
+
+use super::checkers::Checker;
+use super::compile::{Anchor, Compiler, Element, Pattern, anchor_hash};
+use super::error::{PackError, Problem};
+use super::hot::HotWords;
+use super::inflect::Morphology;
+use super::load::{self, Loaded, Placed, Spare};
+use super::matcher::Knowledge;
+use super::pack::Channel;
+use super::rule::Rule;
+use super::scan::Hit;
+use super::typo::TypoIndex;
+use super::vocabulary::{Vocabulary, WordId};
+
+/// A compiled rule: what it finds, and what speaks for or against a match.
+pub(crate) struct Compiled {
+    pub(crate) rule: Rule,
+    pub(crate) unless: Vec<Pattern>,
+    pub(crate) near: Vec<Pattern>,
+    pub(crate) not_near: Vec<Pattern>,
+    pub(crate) window: usize,
+    pub(crate) regex: Option<(regex::Regex, Option<Checker>)>,
+}
+
+/// A compiled entry of `spare.toml`.
+pub(crate) struct CompiledSpare {
+    pub(crate) spare: Spare,
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+/// What a term of a rule is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It is what the rule finds.
+    Find,
+    /// It stands near an identifier of the rule: its regular expression is worth a try.
+    Ask,
+}
+
+/// A term of a rule.
+pub(crate) struct RuleTerm {
+    pub(crate) pattern: Pattern,
+    pub(crate) rule: u32,
+    pub(crate) purpose: Purpose,
+}
+
+/// Where a pattern is tried when its anchor is met.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trigger {
+    pub(crate) pattern: u32,
+    pub(crate) back: u32,
+}
+
+/// The packs of one language.
+pub struct Lexicon {
+    pub(crate) rules: Vec<Compiled>,
+    /// Terms of the rules.
+    pub(crate) terms: Vec<RuleTerm>,
+    pub(crate) spares: Vec<CompiledSpare>,
+    pub(crate) words: Words,
+    pub(crate) vocabulary: Vocabulary,
+    elements: Vec<Element>,
+    pub(crate) by_word: FxHashMap<u64, Vec<Trigger>>,
+    /// Sorted by prefix.
+    pub(crate) by_prefix: Vec<(Box<str>, Vec<Trigger>)>,
+    pub(crate) spare_by_word: FxHashMap<u64, Vec<Trigger>>,
+    pub(crate) hot: HotWords,
+    /// Rules with a regular expression and no `near`: tried on every note with enough digits.
+    pub(crate) unasked: Vec<u32>,
+    /// Channels of signals, by the classes `channel-email`, `channel-sms`…
+    pub(crate) channels: Vec<(Channel, Vec<Pattern>)>,
+    typos: OnceLock<TypoIndex>,
+    common: FxHashMap<u64, u32>,
+}
+
+impl Knowledge for Lexicon {
+    fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    fn elements(&self) -> &[Element] {
+        &self.elements
+    }
+
+    fn nearest(&self, word: &[u8]) -> Vec<WordId> {
+        let forms = self.vocabulary.forms();
+        self.typos.get_or_init(|| TypoIndex::new(forms)).nearest(word, forms)
+    }
+
+    fn knows(&self, hash: u64) -> bool {
+        self.words.knows(hash)
+    }
+}
+
+/// Spellings that stand for a word (`spelling.toml`): `bcp = "beaucoup"`.
+#[derive(Debug, Default, serde::Deserialize)]
+struct Spelling {
+    #[serde(default)]
+    same: BTreeMap<String, String>,
+}
+
+impl Lexicon {
+    /// Loads and compiles the packs of a folder (`fr`, `en`).
+    ///
+    /// # Errors
+    /// [`PackError`] at the first thing that cannot be used.
+    pub fn new(files: &PackFiles, folder: &str) -> Result<Self, PackError> {
+        let source = load::source(files, folder)?;
+        let words = words(files, folder)?;
+        let morphology: Morphology = load::data(files, &format!("{folder}/morphology.toml"))?;
+        let spelling: Spelling = load::data(files, &format!("{folder}/spelling.toml"))?;
+        let common = common(files, folder)?;
+        let mut compiler = Compiler::new(&words, &morphology, &source.classes, &common);
+        let mut builder = Builder::default();
+        for entries in source.classes.values() {
+            for entry in entries {
+                compiler.pattern(entry)?;
+            }
+        }
+        for loaded in source.rules {
+            builder.rule(&mut compiler, loaded)?;
+        }
+        for spare in source.spares {
+            builder.spare(&mut compiler, spare)?;
+        }
+        builder.channels(&mut compiler)?;
+        for (spelling, word) in &spelling.same {
+            let (spelling, word) = (fold::plain(spelling), fold::plain(word));
+            compiler.vocabulary.alias(&spelling, &word);
+            builder.alias(&spelling, &word);
+        }
+        let Compiler { vocabulary, elements, .. } = compiler;
+        let vocabulary = vocabulary.finish();
+        let common = common.iter().map(|(word, rank)| (anchor_hash(word), *rank)).collect();
+        Ok(builder.finish(words, vocabulary, elements, common))
+    }
+
+    /// How many of the note's words are common words of this language.
+    pub(crate) fn common_words(&self, tokens: &crate::text::token::Tokens) -> usize {
+        let common = |hash: u64| self.common.get(&hash).is_some_and(|rank| *rank < 150);
+        tokens.all().iter().filter(|token| common(token.hash)).count()
+    }
+
+    /// The rules, in the order of their files.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().map(|compiled| &compiled.rule)
+    }
+
+    /// The rule of an index.
+    #[must_use]
+    pub fn rule(&self, index: usize) -> Option<&Rule> {
+        self.rules.get(index).map(|compiled| &compiled.rule)
+    }
+
+    /// What is left alone whichever rule would speak.
+    pub fn spares(&self) -> impl Iterator<Item = &Spare> {
+        self.spares.iter().map(|compiled| &compiled.spare)
+    }
+
+    /// The term of a hit, as written in its pack.
+    #[must_use]
+    pub fn term(&self, hit: &Hit) -> Option<&str> {
+        self.terms.get(hit.term? as usize).map(|term| &*term.pattern.source)
+    }
+}
+
+/// Word filter of a language; an empty one when there is no file.
+fn words(files: &PackFiles, folder: &str) -> Result<Words, PackError> {
+    let file = format!("{folder}/words.filter");
+    match files.get(&file) {
+        None => Ok(Words::default()),
+        Some(bytes) => {
+            Words::load(bytes).ok_or(PackError { file, line: 1, what: Problem::NotAFilter })
+        }
+    }
+}
+
+/// Common words of a language by their rank (`common.txt`, the commonest first).
+fn common(files: &PackFiles, folder: &str) -> Result<FxHashMap<String, u32>, PackError> {
+    let path = format!("{folder}/common.txt");
+    let Some(bytes) = files.get(&path) else { return Ok(FxHashMap::default()) };
+    let mut common = FxHashMap::default();
+    let lines = load::text(&path, bytes)?.lines().filter(|line| !line.starts_with('#'));
+    for (rank, word) in lines.flat_map(str::split_whitespace).enumerate() {
+        common.entry(fold::plain(word)).or_insert(rank as u32);
+    }
+    Ok(common)
+}
+
+/// A lexicon being put together.
+#[derive(Default)]
+struct Builder {
+    rules: Vec<Compiled>,
+    terms: Vec<RuleTerm>,
+    spares: Vec<CompiledSpare>,
+    spare_patterns: u32,
+    channels: Vec<(Channel, Vec<Pattern>)>,
+    by_word: FxHashMap<String, Vec<Trigger>>,
+    by_prefix: BTreeMap<Box<str>, Vec<Trigger>>,
+    spare_by_word: FxHashMap<String, Vec<Trigger>>,
+}
+
+impl Builder {
+    fn rule(&mut self, compiler: &mut Compiler<'_>, loaded: Loaded) -> Result<(), PackError> {
+        let index = self.rules.len() as u32;
+        for placed in &loaded.terms {
+            self.term(compiler, placed, index, Purpose::Find)?;
+        }
+        for placed in loaded.near.iter().filter(|_| loaded.pattern.is_some()) {
+            self.term(compiler, placed, index, Purpose::Ask)?;
+        }
+        let mut all = |list: &[Placed]| -> Result<Vec<Pattern>, PackError> {
+            list.iter().map(|placed| compiler.pattern(placed)).collect()
+        };
+        self.rules.push(Compiled {
+            unless: all(&loaded.unless)?,
+            near: all(&loaded.near)?,
+            not_near: all(&loaded.not_near)?,
+            window: usize::from(loaded.window),
+            regex: loaded.pattern,
+            rule: loaded.rule,
+        });
+        Ok(())
+    }
+
+    /// Enters a term under the words that bring it up.
+    fn term(
+        &mut self,
+        compiler: &mut Compiler<'_>,
+        placed: &Placed,
+        rule: u32,
+        purpose: Purpose,
+    ) -> Result<(), PackError> {
+        let pattern = compiler.pattern(placed)?;
+        let number = self.terms.len() as u32;
+        for (anchor, back) in anchors(compiler, &pattern, placed)? {
+            let trigger = Trigger { pattern: number, back };
+            match anchor {
+                Anchor::Word(word) => self.by_word.entry(word).or_default().push(trigger),
+                Anchor::Prefix(prefix) => self.by_prefix.entry(prefix).or_default().push(trigger),
+            }
+        }
+        self.terms.push(RuleTerm { pattern, rule, purpose });
+        Ok(())
+    }
+
+    /// Compiles the classes that name channels.
+    fn channels(&mut self, compiler: &mut Compiler<'_>) -> Result<(), PackError> {
+        const CLASSES: [(Channel, &str); 4] = [
+            (Channel::Email, "channel-email"),
+            (Channel::Sms, "channel-sms"),
+            (Channel::Phone, "channel-phone"),
+            (Channel::Post, "channel-post"),
+        ];
+        for (channel, class) in CLASSES {
+            let entries = compiler.classes.get(class).map(Vec::as_slice).unwrap_or_default();
+            let patterns = entries.iter().map(|entry| compiler.pattern(entry));
+            self.channels.push((channel, patterns.collect::<Result<_, _>>()?));
+        }
+        Ok(())
+    }
+
+    fn spare(&mut self, compiler: &mut Compiler<'_>, spare: Spare) -> Result<(), PackError> {
+        let mut patterns = Vec::new();
+        for placed in &spare.terms {
+            let pattern = compiler.pattern(placed)?;
+            for (anchor, back) in anchors(compiler, &pattern, placed)? {
+                let trigger = Trigger { pattern: self.spare_patterns, back };
+                if let Anchor::Word(word) = anchor {
+                    self.spare_by_word.entry(word).or_default().push(trigger);
+                }
+            }
+            self.spare_patterns += 1;
+            patterns.push(pattern);
+        }
+        self.spares.push(CompiledSpare { spare, patterns });
+        Ok(())
+    }
+
+    /// Another spelling of a word brings up what the word brings up.
+    fn alias(&mut self, spelling: &str, word: &str) {
+        for map in [&mut self.by_word, &mut self.spare_by_word] {
+            if let Some(triggers) = map.get(word).cloned() {
+                map.entry(spelling.to_owned()).or_default().extend(triggers);
+            }
+        }
+    }
+
+    fn finish(
+        self,
+        words: Words,
+        vocabulary: Vocabulary,
+        elements: Vec<Element>,
+        common: FxHashMap<u64, u32>,
+    ) -> Lexicon {
+        let mut hot = HotWords::new();
+        let by_hash = |map: FxHashMap<String, Vec<Trigger>>| -> FxHashMap<u64, Vec<Trigger>> {
+            map.into_iter().map(|(word, list)| (anchor_hash(&word), list)).collect()
+        };
+        let by_word = by_hash(self.by_word);
+        #[allow(clippy::iter_over_hash_type, reason = "setting bits in any order")]
+        for hash in by_word.keys() {
+            hot.add_word(*hash);
+        }
+        self.by_prefix.keys().for_each(|prefix| hot.add_prefix(prefix));
+        let unasked = |(index, rule): (usize, &Compiled)| {
+            (rule.regex.is_some() && rule.near.is_empty()).then_some(index as u32)
+        };
+        Lexicon {
+            unasked: self.rules.iter().enumerate().filter_map(unasked).collect(),
+            channels: self.channels,
+            rules: self.rules,
+            terms: self.terms,
+            spares: self.spares,
+            words,
+            vocabulary,
+            elements,
+            by_word,
+            by_prefix: self.by_prefix.into_iter().collect(),
+            spare_by_word: by_hash(self.spare_by_word),
+            hot,
+            typos: OnceLock::new(),
+            common,
+        }
+    }
+}
+
+/// The anchors of a pattern, with how far before them it may begin.
+fn anchors(
+    compiler: &Compiler<'_>,
+    pattern: &Pattern,
+    placed: &Placed,
+) -> Result<Vec<(Anchor, u32)>, PackError> {
+    let Some((anchors, back)) = compiler.anchors(&pattern.steps) else {
+        let what = Problem::NoAnchor(placed.term.source.clone());
+        return Err(PackError { file: placed.file.to_string(), line: placed.line, what });
+    };
+    Ok(anchors.into_iter().map(|anchor| (anchor, back as u32)).collect())
+}

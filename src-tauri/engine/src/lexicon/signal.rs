@@ -1,0 +1,76 @@
+//! What an opposition or a consent is about: the channels, and the day it was given.
+
+use std::ops::Range;
+
+use crate::text::date;
+use crate::text::token::{Gap, Tokens};
+
+use super::compiled::Lexicon;
+use super::matcher::{Matcher, Meant};
+use super::pack::Channel;
+use super::scan::Hit;
+
+/// What a person asked for or agreed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signal {
+    /// The channels concerned, sorted; `All` alone when the note names none.
+    pub channels: Vec<Channel>,
+    /// When it was said, when the note tells: `2024`, `2024-03` or `2024-03-31`.
+    pub date: Option<String>,
+}
+
+/// How far after the words of a signal a date may stand, in tokens.
+const REACH: usize = 8;
+
+impl Lexicon {
+    /// The signal of a hit of an opposition or consent rule.
+    pub(crate) fn signal(&self, text: &str, tokens: &Tokens, hit: &Hit) -> Signal {
+        let told = self.rule(hit.rule).map(|rule| rule.channels.clone()).unwrap_or_default();
+        let mut channels = if told.is_empty() { self.named(text, tokens, hit) } else { told };
+        if channels.is_empty() {
+            channels.push(Channel::All);
+        }
+        channels.sort_unstable();
+        channels.dedup();
+        Signal { channels, date: said_on(tokens, &hit.tokens) }
+    }
+
+    /// Channels named in the words of a hit, or right after them (`par mail`).
+    fn named(&self, text: &str, tokens: &Tokens, hit: &Hit) -> Vec<Channel> {
+        let mut meant: Vec<Meant> = Vec::new();
+        let mut matcher = Matcher::new(self, text, tokens, &mut meant);
+        let sentence = tokens.sentence(hit.tokens.start);
+        let same_clause = |at: &usize| tokens.get(*at).is_some_and(|t| t.gap < Gap::Clause);
+        let after = (hit.tokens.end..sentence.end).take_while(same_clause).take(3);
+        let places: Vec<usize> = hit.tokens.clone().chain(after).collect();
+        let names = |patterns: &[super::compile::Pattern], matcher: &mut Matcher<'_, Self>| {
+            patterns.iter().any(|pattern| {
+                places.iter().any(|&at| matcher.steps(&pattern.steps, at, sentence.end).is_some())
+            })
+        };
+        let named = |(channel, patterns): &(Channel, Vec<super::compile::Pattern>)| {
+            names(patterns, &mut matcher).then_some(*channel)
+        };
+        self.channels.iter().filter_map(named).collect()
+    }
+}
+
+/// The day a signal was given: the first dated words after it in its sentence, else the nearest
+/// before it, else the date that heads its line.
+fn said_on(tokens: &Tokens, hit: &Range<usize>) -> Option<String> {
+    let sentence = tokens.sentence(hit.start);
+    let dated = |at: usize| date::at(tokens, at).and_then(|told| told.iso());
+    let after = hit.start..(hit.end + REACH).min(sentence.end);
+    after
+        .into_iter()
+        .find_map(dated)
+        .or_else(|| (sentence.start..hit.start).rev().find_map(|at| whole(tokens, at)))
+}
+
+/// A date at a token that is not the tail of a longer one.
+fn whole(tokens: &Tokens, at: usize) -> Option<String> {
+    let told = date::at(tokens, at)?;
+    let glued = tokens.get(at).is_some_and(|token| token.gap == Gap::Glued);
+    let tail = at > 0 && date::at(tokens, at - 1).is_some_and(|longer| longer.tokens > told.tokens);
+    if glued || tail { None } else { told.iso() }
+}

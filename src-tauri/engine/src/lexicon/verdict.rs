@@ -1,0 +1,114 @@
+//! What speaks against a match: exceptions, words near it, names of streets and people.
+
+use std::ops::Range;
+
+use super::compile::{Pattern, Step};
+use super::compiled::Lexicon;
+use super::matcher::Matcher;
+use super::scan::{Hit, SparedBy, overlap};
+
+/// A range of tokens left alone, by the index of its `spare.toml` entry.
+pub(crate) type SpareRange = (usize, Range<usize>);
+
+impl Lexicon {
+    /// Ranges of tokens that `spare.toml` leaves alone, in the sentences of the hits.
+    pub(crate) fn spare_ranges(
+        &self,
+        matcher: &mut Matcher<'_, Self>,
+        hits: &[Hit],
+    ) -> Vec<SpareRange> {
+        let mut sentences: Vec<Range<usize>> =
+            hits.iter().map(|hit| matcher.tokens.sentence(hit.tokens.start)).collect();
+        sentences.sort_unstable_by_key(|sentence| sentence.start);
+        sentences.dedup();
+        let mut ranges = Vec::new();
+        for sentence in sentences {
+            for at in sentence.clone() {
+                let Some(token) = matcher.tokens.get(at) else { continue };
+                let Some(triggers) = self.spare_by_word.get(&token.hash) else { continue };
+                for trigger in triggers {
+                    let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
+                    ranges.extend((from..=at).filter_map(|start| {
+                        let (spare, steps) = self.spare_steps(trigger.pattern)?;
+                        let end = matcher.steps(steps, start, sentence.end)?;
+                        Some((spare, start..end))
+                    }));
+                }
+            }
+        }
+        ranges
+    }
+
+    /// A spare's pattern by its running number: the spare's index and the steps.
+    fn spare_steps(&self, mut number: u32) -> Option<(usize, &[Step])> {
+        for (index, spare) in self.spares.iter().enumerate() {
+            let count = spare.patterns.len() as u32;
+            if number < count {
+                return spare.patterns.get(number as usize).map(|p| (index, p.steps.as_slice()));
+            }
+            number -= count;
+        }
+        None
+    }
+
+    /// What speaks against a hit.
+    pub(crate) fn against(
+        &self,
+        matcher: &mut Matcher<'_, Self>,
+        hit: &Hit,
+        spares: &[SpareRange],
+    ) -> Option<SparedBy> {
+        let compiled = self.rules.get(hit.rule)?;
+        for (index, range) in spares {
+            let spare = &self.spares.get(*index)?.spare;
+            let concerned =
+                spare.categories.is_empty() || spare.categories.contains(&compiled.rule.category);
+            if concerned && overlap(range, &hit.tokens) {
+                return Some(SparedBy::Spare(spare.id.clone()));
+            }
+        }
+        let sentence = matcher.tokens.sentence(hit.tokens.start);
+        for pattern in &compiled.unless {
+            let from = hit.tokens.start.saturating_sub(12).max(sentence.start);
+            for start in from..hit.tokens.end {
+                let end = matcher.steps(&pattern.steps, start, sentence.end);
+                if end.is_some_and(|end| overlap(&(start..end), &hit.tokens)) {
+                    return Some(SparedBy::Unless(pattern.source.to_string()));
+                }
+            }
+        }
+        let around = Around { sentence, window: compiled.window };
+        if let Some(found) = around.first(matcher, hit, &compiled.not_near) {
+            return Some(SparedBy::NotNear(found.source.to_string()));
+        }
+        if !compiled.near.is_empty() && around.first(matcher, hit, &compiled.near).is_none() {
+            return Some(SparedBy::NothingNear);
+        }
+        None
+    }
+}
+
+/// The window around a hit in its sentence.
+struct Around {
+    sentence: Range<usize>,
+    window: usize,
+}
+
+impl Around {
+    /// The first of the patterns that matches in the window, beside the hit.
+    fn first<'p>(
+        &self,
+        matcher: &mut Matcher<'_, Lexicon>,
+        hit: &Hit,
+        patterns: &'p [Pattern],
+    ) -> Option<&'p Pattern> {
+        let from = hit.tokens.start.saturating_sub(self.window).max(self.sentence.start);
+        let to = (hit.tokens.end + self.window).min(self.sentence.end);
+        patterns.iter().find(|pattern| {
+            (from..to).any(|start| {
+                let end = matcher.steps(&pattern.steps, start, to);
+                end.is_some_and(|end| !overlap(&(start..end), &hit.tokens))
+            })
+        })
+    }
+}
