@@ -1,6 +1,7 @@
 //! What an audit says: findings with their place, reason, legal basis and proposed actions.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -149,7 +150,8 @@ pub struct Place {
     pub span: Option<(usize, usize)>,
 }
 
-/// One thing that a person has to decide on.
+/// One thing that a person has to decide on. A file can have hundreds of thousands: what many share
+/// (rule, message, grounds, actions) is shared in memory too.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Unique in one audit, the same at every run on the same file: 16 hexadecimal digits.
@@ -163,7 +165,7 @@ pub struct Finding {
     /// What a note reveals; none for checks that are not about notes.
     pub category: Option<Category>,
     /// Rule id, as `fr.health.maternity-leave`, `fr.retention.prospect`.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// How pressing it is.
     pub severity: Severity,
     /// Where it lies.
@@ -171,11 +173,11 @@ pub struct Finding {
     /// The words that triggered it (empty when the finding is about something absent).
     pub text: String,
     /// One plain sentence in the reader's language: what is wrong and why.
-    pub message: String,
+    pub message: Arc<str>,
     /// Legal grounds.
-    pub basis: Vec<Basis>,
+    pub basis: Arc<[Basis]>,
     /// What can be done, the suggested action first.
-    pub actions: Vec<Action>,
+    pub actions: Arc<[Action]>,
 }
 
 impl Place {

@@ -257,12 +257,9 @@ fn the_report_has_one_line_a_finding() {
         },
         text: "CGT".into(),
         message: "Une appartenance syndicale.".into(),
-        basis: Vec::new(),
-        actions: vec![Action {
-            kind: ActionKind::Rewrite,
-            value: Some("Rappeler".into()),
-            cell: None,
-        }],
+        basis: [].into(),
+        actions: [Action { kind: ActionKind::Rewrite, value: Some("Rappeler".into()), cell: None }]
+            .into(),
     };
     let row_finding = Finding {
         place: Place { sheet: "Prospects".into(), row: Some(7), ..Place::default() },

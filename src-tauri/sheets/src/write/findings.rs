@@ -79,11 +79,11 @@ fn line(finding: &Finding, texts: &Texts) -> [String; 10] {
         place.sheet.clone(),
         cell,
         finding.text.clone(),
-        finding.message.clone(),
+        finding.message.to_string(),
         basis.join("\n"),
         suggested.map_or("", |action| texts.proposal(action.kind)).to_owned(),
         suggested.and_then(|action| action.value.clone()).unwrap_or_default(),
-        finding.rule.clone(),
+        finding.rule.to_string(),
     ]
 }
 
