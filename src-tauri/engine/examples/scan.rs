@@ -6,7 +6,7 @@ mod support;
 use std::io::{BufRead, BufWriter, Write};
 use std::path::Path;
 
-use epure_engine::reader::{Language, Reader};
+use epure_engine::reader::{Language, Reader, Rewrite};
 use serde_json::{Value, json};
 
 #[allow(clippy::disallowed_methods, reason = "a command-line program")]
@@ -37,7 +37,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     "severity": f.severity})
             })
             .collect();
-        writeln!(out, "{}", json!({"id": note.get("id"), "findings": listed, "rewrite": null}))?;
+        let rewrite = match reader.rewrite(text, language, &findings) {
+            Rewrite::Unchanged => Value::Null,
+            Rewrite::Text(text) => Value::String(text),
+            Rewrite::Clear => Value::String(String::new()),
+        };
+        writeln!(out, "{}", json!({"id": note.get("id"), "findings": listed, "rewrite": rewrite}))?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ pub mod lexicon;
 pub mod packs;
 pub mod plan;
 pub mod reader;
+pub mod rewrite;
 pub mod role;
 pub mod table;
 pub mod text;

@@ -13,17 +13,20 @@ use crate::lexicon::load::Spare;
 use crate::lexicon::rule::Rule;
 use crate::lexicon::scan::{Hit, Scratch};
 use crate::packs::PackFiles;
+use crate::rewrite::{self, Phrases};
 use crate::role::Role;
 use crate::text::token::Tokens;
 
 pub use crate::lexicon::pack::Channel;
 pub use crate::lexicon::signal::Signal;
+pub use crate::rewrite::Rewrite;
 pub use crate::text::language::Language;
 
 /// Reads notes with the rules of `lexicons/`.
 pub struct Reader {
     french: Lexicon,
     english: Lexicon,
+    phrases: [Phrases; 2],
     scratch: Mutex<Vec<Scratch>>,
 }
 
@@ -51,6 +54,7 @@ impl Reader {
         Ok(Self {
             french: Lexicon::new(files, "fr")?,
             english: Lexicon::new(files, "en")?,
+            phrases: [Phrases::load(files, "fr")?, Phrases::load(files, "en")?],
             scratch: Mutex::default(),
         })
     }
@@ -94,6 +98,18 @@ impl Reader {
         let hits = lexicon.find(text, &mut scratch, role, None);
         let of_rule = |hit: &Hit| lexicon.rule(hit.rule).is_some_and(|found| found.id == rule.id);
         hits.into_iter().filter(of_rule).map(|hit| hit.span).collect()
+    }
+
+    /// A neutral text without the given findings (some or all of those of [`Reader::read`]); the
+    /// note's other findings are left as they are.
+    #[must_use]
+    pub fn rewrite(&self, text: &str, language: Language, findings: &[NoteFinding]) -> Rewrite {
+        let mut scratch = Scratch::default();
+        scratch.tokens.read(text);
+        let english = std::ptr::eq(self.lexicon(language, &scratch), &raw const self.english);
+        let language = if english { Language::English } else { Language::French };
+        let [french, other] = &self.phrases;
+        rewrite::rewrite(self, if english { other } else { french }, text, language, findings)
     }
 
     /// The rule of that id.

@@ -195,6 +195,7 @@ struct Between {
     blank: bool,
     dash: bool,
     point: bool,
+    comma: bool,
     clause: bool,
     hard: bool,
 }
@@ -352,7 +353,8 @@ impl Between {
             b' ' | b'\t' => self.blank = true,
             b'-' => self.dash = true,
             b'.' => self.point = true,
-            b',' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'+' | b'|' | b'>' | b'<' => {
+            b',' => self.comma = true,
+            b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'+' | b'|' | b'>' | b'<' => {
                 self.clause = true;
             }
             b'\n' | b'\r' | b';' | b'!' | b'?' => self.hard = true,
@@ -379,7 +381,11 @@ fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
     if between.point && between.blank && ends_sentence(out, next) {
         return Gap::Break;
     }
-    match (between.clause, between.dash && between.blank, between.blank) {
+    // A comma without a blank between digits is a decimal: 39,90.
+    let after_number = out.tokens.last().is_some_and(|last| last.kind == Kind::Number);
+    let decimal = !between.blank && after_number && next.kind == Kind::Number;
+    let clause = between.clause || between.comma && !decimal;
+    match (clause, between.dash && between.blank, between.blank) {
         (true, ..) | (_, true, _) => Gap::Clause,
         (_, _, true) => Gap::Blank,
         _ => Gap::Glued,
@@ -402,7 +408,8 @@ fn ends_sentence(out: &Tokens, next: &Token) -> bool {
 
 /// Joins `C.` `G.` `T` into one token. Returns whether it did.
 fn join_initials(out: &mut Tokens, token: &Token, between: Between) -> bool {
-    let pointed = between.point && !between.blank && !between.hard && !between.clause;
+    let pointed =
+        between.point && !between.blank && !between.hard && !between.clause && !between.comma;
     if !pointed || token.len != 1 || token.kind != Kind::Word {
         return false;
     }
@@ -496,6 +503,7 @@ mod tests {
             cut("élu C.G.T. au CSE\n12h30"),
             ["/elu", "cgt", "au", "cse", "/12", "~h", "~30"]
         );
+        assert_eq!(cut("39,90 €, 3"), ["/39", "~90", ",3"]);
         assert_eq!(cut("a - b\u{a0}! C"), ["/a", ",b", "/c"]);
         assert_eq!(cut(""), Vec::<String>::new());
     }

@@ -1,0 +1,166 @@
+//! Absence in place of its reason: "en congé maternité jusqu'au 12" becomes "absente jusqu'au 12".
+
+use std::ops::Range;
+
+use crate::text::date;
+use crate::text::token::{Gap, Shape, Token, Tokens};
+
+use super::clauses::Clause;
+use super::facts;
+use super::phrases::Phrases;
+
+/// A clause whose reason for absence is to be replaced.
+pub(crate) struct Reason<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a Tokens,
+    pub(crate) phrases: &'a Phrases,
+    pub(crate) clause: &'a Clause,
+    /// Tokens of the reason, inside the clause.
+    pub(crate) found: Range<usize>,
+    /// Does the rule itself speak of an absence? Else only a time of return allows the wording.
+    pub(crate) is_leave: bool,
+}
+
+impl Reason<'_> {
+    /// The clause with an absence in place of its reason; none when that would not read well.
+    pub(crate) fn as_absence(&self) -> Option<String> {
+        let before = self.clause.tokens.start + self.clause.conjunction..self.found.start;
+        let after = self.found.end..self.clause.tokens.end;
+        let near = before.end.saturating_sub(3).max(before.start);
+        if self.phrases.undone.within(self.tokens, near..self.found.end) {
+            return None;
+        }
+        let timed = self.timed(&after);
+        if !timed && (!self.is_leave || self.fact(&after)) {
+            return None;
+        }
+        let subject = self.subject(&before)?;
+        let mut words = subject;
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&self.adjective());
+        if timed {
+            let from = self.tokens.get(self.found.end).map_or(0, |token| token.start as usize);
+            words.push(' ');
+            words.push_str(self.text.get(from..self.clause.bytes.end).unwrap_or_default());
+        }
+        Some(words)
+    }
+
+    /// Does a time of return, or of absence, follow?
+    fn timed(&self, after: &Range<usize>) -> bool {
+        if after.is_empty() {
+            return false;
+        }
+        let told = self.phrases.until.at(self.tokens, after.start) > 0
+            || date::at(self.tokens, after.start).is_some();
+        told && self.fact(after)
+    }
+
+    fn fact(&self, range: &Range<usize>) -> bool {
+        facts::holds_fact(self.text, self.tokens, range.clone(), true, self.phrases)
+    }
+
+    /// What stands before the adjective: "Mme Petit est", "Acheteuse", nothing. None when the words
+    /// before cannot stand before it.
+    fn subject(&self, before: &Range<usize>) -> Option<String> {
+        let phrases = self.phrases;
+        let own = phrases.copulas.at(self.tokens, self.found.start);
+        if own > 0 && !before.is_empty() {
+            let verb = self.slice(self.found.start..self.found.start + own);
+            return Some(format!("{} {verb}", self.slice(before.clone())));
+        }
+        let Some(last) = before.end.checked_sub(1).filter(|_| !before.is_empty()) else {
+            return Some(String::new());
+        };
+        if phrases.copulas.before(self.tokens, before.end) > 0 {
+            return Some(self.slice(before.clone()));
+        }
+        let token = self.tokens.get(last)?;
+        if phrases.pronouns.has(self.tokens, token) {
+            return Some(format!("{} {}", self.slice(before.clone()), self.be()));
+        }
+        if self.names_somebody(token) || self.closes_bracket(before) {
+            return Some(self.slice(before.clone()));
+        }
+        // "Part en congé le 12": the verb goes with the reason.
+        if self.timed(&(self.found.end..self.clause.tokens.end)) && before.len() <= 2 {
+            return Some(String::new());
+        }
+        None
+    }
+
+    fn names_somebody(&self, token: &Token) -> bool {
+        let name = token.shape != Shape::Lower && token.gap != Gap::Break;
+        let known = self.phrases.feminine.has(self.tokens, token)
+            || self.phrases.masculine.has(self.tokens, token);
+        name || known
+    }
+
+    fn closes_bracket(&self, before: &Range<usize>) -> bool {
+        self.slice(before.clone()).ends_with(')')
+    }
+
+    fn slice(&self, tokens: Range<usize>) -> String {
+        let clause_end =
+            self.tokens.get(tokens.end).map_or(self.clause.bytes.end, |t| t.start as usize);
+        let start = match tokens.start == self.clause.tokens.start {
+            true => self.clause.bytes.start,
+            false => self.tokens.get(tokens.start).map_or(0, |t| t.start as usize),
+        };
+        self.text.get(start..clause_end).unwrap_or_default().trim_end().to_owned()
+    }
+
+    fn be(&self) -> &str {
+        if self.plural() { &self.phrases.be.plural } else { &self.phrases.be.singular }
+    }
+
+    fn adjective(&self) -> String {
+        let absent = &self.phrases.absent;
+        let adjective = match (self.woman(), self.plural()) {
+            (true, false) => &absent.feminine,
+            (false, false) => &absent.masculine,
+            (true, true) => &absent.feminine_plural,
+            (false, true) => &absent.masculine_plural,
+        };
+        let first = self.tokens.get(self.clause.tokens.start);
+        let opens = first.is_some_and(|token| token.shape != Shape::Lower)
+            && self.found.start == self.clause.tokens.start + self.clause.conjunction;
+        if self.tokens.all_caps() {
+            adjective.to_uppercase()
+        } else if opens && self.clause.boundary != super::clauses::Boundary::Clause {
+            super::clauses::capitalised(adjective)
+        } else {
+            adjective.clone()
+        }
+    }
+
+    fn plural(&self) -> bool {
+        self.phrases.plural.within(self.tokens, self.clause.tokens.clone())
+    }
+
+    /// Is the person a woman? The words nearest to the reason decide: the reason itself, then the
+    /// words before it, then the rest of the note.
+    fn woman(&self) -> bool {
+        let phrases = self.phrases;
+        let participle = self.found.clone().any(|index| {
+            self.tokens.get(index).is_some_and(|t| t.len > 4 && self.tokens.word(t).ends_with("ee"))
+        });
+        if participle || phrases.feminine.within(self.tokens, self.found.clone()) {
+            return true;
+        }
+        let before = (0..self.found.start).rev();
+        let after = self.found.end..self.tokens.len();
+        for index in before.chain(after) {
+            let Some(token) = self.tokens.get(index) else { continue };
+            if phrases.feminine.has(self.tokens, token) {
+                return true;
+            }
+            if phrases.masculine.has(self.tokens, token) {
+                return false;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,145 @@
+//! What a rewriting must keep: dates, hours, telephone numbers, addresses, amounts, quantities,
+//! references and the names of other contacts.
+
+use std::ops::Range;
+
+use crate::text::date;
+use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
+
+use super::phrases::Phrases;
+
+/// Words that make a number an amount, a measure or an hour (folded).
+const UNITS: &[&str] = &[
+    "h", "am", "pm", "eur", "euro", "euros", "ht", "ttc", "k", "ke", "m2", "m", "km", "kva", "l",
+    "t", "ex",
+];
+
+/// Days of the week, full and as people shorten them (folded).
+const DAYS: &[&str] = &[
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lundis",
+    "mardis",
+    "mercredis",
+    "jeudis",
+    "vendredis",
+    "samedis",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tues",
+    "wed",
+    "thurs",
+    "thu",
+    "fri",
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+];
+
+/// Does a range of tokens hold a fact that must stay? `names`: do names count (those after the
+/// words removed are other contacts; one before them is most often the person's)?
+pub(crate) fn holds_fact(
+    text: &str,
+    tokens: &Tokens,
+    range: Range<usize>,
+    names: bool,
+    phrases: &Phrases,
+) -> bool {
+    range.into_iter().any(|index| {
+        tokens.get(index).is_some_and(|token| match token.kind {
+            Kind::Address => true,
+            Kind::Number => number_is_fact(text, tokens, index, token, phrases),
+            Kind::Word => word_is_fact(tokens, index, token, names, phrases),
+        })
+    })
+}
+
+fn word_is_fact(
+    tokens: &Tokens,
+    index: usize,
+    token: &Token,
+    names: bool,
+    phrases: &Phrases,
+) -> bool {
+    let word = tokens.word(token);
+    let clear = token.len > 3 || token.shape == Shape::Capital;
+    if DAYS.contains(&word) && clear {
+        return true;
+    }
+    if date::month(word).is_some() && clear && word != "mars" && word != "march" {
+        return !past(tokens, index, phrases);
+    }
+    let name = token.shape != Shape::Lower && token.len > 2 && token.gap != Gap::Break;
+    names && name && !tokens.all_caps()
+}
+
+fn number_is_fact(
+    text: &str,
+    tokens: &Tokens,
+    index: usize,
+    token: &Token,
+    phrases: &Phrases,
+) -> bool {
+    if token.len >= 5 || row(tokens, index) >= 8 {
+        return true;
+    }
+    let next = tokens.get(index + 1).filter(|next| next.gap < Gap::Clause);
+    if money(text, token) || next.is_some_and(|n| UNITS.contains(&tokens.word(n))) {
+        return true;
+    }
+    if let Some(told) = date::at(tokens, index) {
+        return !past(tokens, index, phrases) || told.day.is_some();
+    }
+    !next.is_some_and(|next| phrases.life.has(tokens, next)) && !percent(text, token)
+}
+
+/// Does a word that binds to the past stand right before?
+fn past(tokens: &Tokens, index: usize, phrases: &Phrases) -> bool {
+    index
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|t| phrases.past.has(tokens, t))
+}
+
+/// Digits of the row of number tokens around one.
+fn row(tokens: &Tokens, index: usize) -> u32 {
+    let joined = |token: &&Token| token.kind == Kind::Number && token.gap < Gap::Clause;
+    let all = tokens.all();
+    let after = all.get(index + 1..).unwrap_or_default().iter().take_while(joined);
+    let digits: u32 = after.map(|token| token.len).sum();
+    let mut before = 0;
+    let mut at = index;
+    while let Some(token) = tokens.get(at).filter(|token| token.kind == Kind::Number) {
+        before += token.len;
+        if token.gap >= Gap::Clause || at == 0 {
+            break;
+        }
+        at -= 1;
+    }
+    digits + before
+}
+
+/// Does a sign of money stand beside a number?
+fn money(text: &str, token: &Token) -> bool {
+    let sign = |c: char| matches!(c, '€' | '£' | '$');
+    let after = text.get(token.end as usize..).unwrap_or_default();
+    let before = text.get(..token.start as usize).unwrap_or_default();
+    after.trim_start().starts_with(sign) || before.trim_end().ends_with(sign)
+}
+
+fn percent(text: &str, token: &Token) -> bool {
+    text.get(token.end as usize..).unwrap_or_default().trim_start().starts_with('%')
+}
