@@ -11,13 +11,14 @@ use crate::lexicon::compiled::Lexicon;
 use crate::lexicon::error::PackError;
 use crate::lexicon::load::Spare;
 use crate::lexicon::rule::Rule;
-use crate::lexicon::scan::{Hit, Scratch};
+use crate::lexicon::scan::{Hit, Scratch, Spared};
 use crate::packs::PackFiles;
 use crate::rewrite::{self, Phrases};
 use crate::role::Role;
 use crate::text::token::Tokens;
 
 pub use crate::lexicon::pack::Channel;
+pub use crate::lexicon::scan::SparedBy;
 pub use crate::lexicon::signal::Signal;
 pub use crate::rewrite::Rewrite;
 pub use crate::text::language::Language;
@@ -43,6 +44,35 @@ pub struct NoteFinding {
     pub span: Range<usize>,
     /// For opposition and consent: on which channels and since when.
     pub signal: Option<Signal>,
+}
+
+/// Why a note reads as it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What was found, in the order of the note.
+    pub found: Vec<Reason>,
+    /// What matched a term and was spared.
+    pub spared: Vec<NearMiss>,
+}
+
+/// A finding and what triggered it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The finding.
+    pub finding: NoteFinding,
+    /// The term that matched, as written in its pack; none for an identifier.
+    pub term: Option<String>,
+}
+
+/// Words that matched a rule's term and were left alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The rule.
+    pub rule: Arc<str>,
+    /// Bytes of the note.
+    pub span: Range<usize>,
+    /// What spared them.
+    pub by: SparedBy,
 }
 
 impl Reader {
@@ -98,6 +128,30 @@ impl Reader {
         let hits = lexicon.find(text, &mut scratch, role, None);
         let of_rule = |hit: &Hit| lexicon.rule(hit.rule).is_some_and(|found| found.id == rule.id);
         hits.into_iter().filter(of_rule).map(|hit| hit.span).collect()
+    }
+
+    /// Why a note reads as it does: each finding with the term that matched, and each near miss
+    /// with what spared it.
+    #[must_use]
+    pub fn explain(&self, text: &str, language: Language, role: Option<Role>) -> Explanation {
+        let mut scratch = Scratch::default();
+        scratch.tokens.read(text);
+        let lexicon = self.lexicon(language, &scratch);
+        let mut spared = Vec::new();
+        let hits = lexicon.find(text, &mut scratch, role, Some(&mut spared));
+        let settled = settle(lexicon, hits);
+        let reason = |hit: &Hit| {
+            let finding = finding(lexicon, text, &scratch.tokens, hit)?;
+            Some(Reason { finding, term: lexicon.term(hit).map(str::to_owned) })
+        };
+        let near_miss = |miss: Spared| {
+            let rule = lexicon.rule(miss.rule)?.id.clone();
+            Some(NearMiss { rule, span: miss.span, by: miss.by })
+        };
+        Explanation {
+            found: settled.iter().filter_map(reason).collect(),
+            spared: spared.into_iter().filter_map(near_miss).collect(),
+        }
     }
 
     /// A neutral text without the given findings (some or all of those of [`Reader::read`]); the

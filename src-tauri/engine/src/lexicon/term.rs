@@ -69,6 +69,11 @@ pub enum TermError {
     /// A prefix too short.
     #[error("`{0}`: a prefix needs three letters at least")]
     ShortPrefix(String),
+    /// A `?` that may be meant for one choice only.
+    #[error(
+        "`{0}`: a `?` makes the whole element optional; write `(a|b)?` for that, and no `?` for a plural, which is understood"
+    )]
+    LooseOption(String),
     /// Brackets that leave nothing to be found.
     #[error("square brackets stand around the first or the last elements of a term, not all")]
     BadBrackets,
@@ -93,7 +98,7 @@ pub fn parse(source: &str) -> Result<Term, TermError> {
         if part == after && !after.is_empty() {
             items.push(Item::End);
         }
-        for element in part.split_whitespace() {
+        for element in elements(part) {
             element_items(element, &mut items)?;
         }
         items.extend(mark.filter(|_| !part.is_empty()));
@@ -109,6 +114,16 @@ pub fn parse(source: &str) -> Result<Term, TermError> {
         return Err(TermError::NothingRequired);
     }
     Ok(Term { source: source.to_owned(), items })
+}
+
+/// Splits at blanks outside parentheses.
+fn elements(part: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0i32;
+    let blank = move |c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth == 0 && c.is_whitespace()
+    };
+    part.split(blank).filter(|element| !element.is_empty())
 }
 
 /// Splits `[before] body [after]`.
@@ -135,11 +150,8 @@ fn element_items(element: &str, items: &mut Vec<Item>) -> Result<(), TermError> 
         items.push(Item::Gap(gap_width(width).ok_or_else(|| TermError::BadGap(element.into()))?));
         return Ok(());
     }
-    let (body, optional) = match element.strip_suffix('?') {
-        Some(body) => (body, true),
-        None => (element, false),
-    };
-    let choices = body.split('|').map(choice).collect::<Result<Vec<_>, _>>()?;
+    let (body, optional) = option(element)?;
+    let choices = body.split('|').map(phrase).collect::<Result<Vec<_>, _>>()?;
     match choices.as_slice() {
         [words] if !optional => items.extend(
             words.iter().map(|a| Item::One { choices: vec![vec![a.clone()]], optional: false }),
@@ -149,6 +161,23 @@ fn element_items(element: &str, items: &mut Vec<Item>) -> Result<(), TermError> 
     Ok(())
 }
 
+/// Reads the `?` of an element, and the parentheses that may hold its choices.
+fn option(element: &str) -> Result<(&str, bool), TermError> {
+    let (body, optional) = match element.strip_suffix('?') {
+        Some(body) => (body, true),
+        None => (element, false),
+    };
+    if let Some(inner) = body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        return Ok((inner, optional));
+    }
+    let last = body.rsplit('|').next().unwrap_or_default();
+    let plural = last.len() > 4 && last.ends_with(['s', 'x']);
+    if body.contains('?') || optional && plural && body.contains('|') {
+        return Err(TermError::LooseOption(element.to_owned()));
+    }
+    Ok((body, optional))
+}
+
 fn gap_width(digits: &str) -> Option<u8> {
     if digits.is_empty() {
         return Some(GAP);
@@ -156,7 +185,16 @@ fn gap_width(digits: &str) -> Option<u8> {
     digits.parse().ok().filter(|width| (1..=WIDEST).contains(width))
 }
 
-/// Parses one choice: its words in a row, the sign before it applied to them.
+/// Parses one choice; between parentheses it may hold several words.
+fn phrase(text: &str) -> Result<Vec<Atom>, TermError> {
+    let mut atoms = Vec::new();
+    for word in text.split_whitespace() {
+        atoms.extend(choice(word)?);
+    }
+    if atoms.is_empty() { Err(TermError::NoLetters(text.to_owned())) } else { Ok(atoms) }
+}
+
+/// Parses one word of a choice: its words in a row, the sign before it applied to them.
 fn choice(text: &str) -> Result<Vec<Atom>, TermError> {
     let empty = || TermError::NoLetters(text.to_owned());
     let mut chars = text.chars();
@@ -284,6 +322,9 @@ mod tests {
         assert_eq!(parse(".. malade"), Err(TermError::LooseGap));
         assert_eq!(parse("malade?"), Err(TermError::NothingRequired));
         assert_eq!(parse("a ..40 b"), Err(TermError::BadGap("..40".into())));
+        assert_eq!(parse("a|tests? b"), Err(TermError::LooseOption("a|tests?".into())));
+        assert_eq!(parse("a?|b? c"), Err(TermError::LooseOption("a?|b?".into())));
+        assert_eq!(parse("(a|b tests)? b").map(|term| term.items.len()), Ok(2));
         assert_eq!(parse("[malade]"), Err(TermError::BadBrackets));
         assert_eq!(parse("[a b"), Err(TermError::BadBrackets));
         assert_eq!(parse("al*"), Err(TermError::ShortPrefix("al*".into())));
