@@ -6,6 +6,7 @@
 //! What never happens here: no file, clock, network, window or database. Callers hand over bytes,
 //! packs and today's date; the same input gives the same output.
 
+pub mod columns;
 pub mod decision;
 pub mod finding;
 pub mod lexicon;

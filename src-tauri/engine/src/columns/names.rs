@@ -1,0 +1,150 @@
+//! Which known column name explains a header best.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::words::{Speller, Word};
+use crate::role::Role;
+
+/// What a name is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Strength {
+    /// People mean different things by it.
+    Unsure,
+    /// Only with values that agree.
+    Weak,
+    /// Says the role.
+    Strong,
+    /// Says the role whatever else is in the header.
+    Dominant,
+}
+
+/// A known column name.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) role: Role,
+    pub(super) strength: Strength,
+    pub(super) words: Vec<Word>,
+    /// As written in the lexicon.
+    pub(super) written: String,
+}
+
+/// The column names of one language.
+#[derive(Debug)]
+pub(super) struct Names {
+    speller: Speller,
+    names: Vec<Name>,
+    /// Word → names that hold it.
+    by_word: FxHashMap<String, Vec<usize>>,
+}
+
+/// A header explained by a name.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    pub(super) role: Role,
+    pub(super) strength: Strength,
+    /// Share of the header that the name explains: 0 to 1.
+    pub(super) coverage: f32,
+    /// The name, as written in the lexicon.
+    pub(super) written: String,
+    /// For ordering: coverage with what breaks ties.
+    rank: f32,
+}
+
+/// Roles that count as soon as they are named, as they call for care.
+fn calls_for_care(role: Role) -> bool {
+    use Role::{
+        BirthDate, ConsentDate, ConsentEmail, ConsentPhone, ConsentPost, ConsentProof, ConsentSms,
+        Iban, NationalId, OptOut, Sensitive,
+    };
+    matches!(
+        role,
+        BirthDate
+            | ConsentDate
+            | ConsentEmail
+            | ConsentPhone
+            | ConsentPost
+            | ConsentProof
+            | ConsentSms
+            | Iban
+            | NationalId
+            | OptOut
+            | Sensitive
+    )
+}
+
+impl Names {
+    pub(super) fn new(speller: Speller, names: Vec<Name>) -> Self {
+        let mut by_word: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, name) in names.iter().enumerate() {
+            for word in &name.words {
+                by_word.entry(word.text.clone()).or_default().push(at);
+            }
+        }
+        Self { speller, names, by_word }
+    }
+
+    /// The best explanation of a header for each role, best first.
+    pub(super) fn matches(&self, header: &str) -> Vec<Match> {
+        let words = self.speller.words(header);
+        let total: f32 = words.iter().map(|word| word.weight).sum();
+        if total <= 0.0 {
+            return Vec::new();
+        }
+        let mut candidates: Vec<usize> = words
+            .iter()
+            .filter_map(|word| self.by_word.get(&word.text))
+            .flatten()
+            .copied()
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut best: Vec<Match> = Vec::new();
+        let found = candidates.into_iter().filter_map(|at| self.names.get(at));
+        for found in found.filter_map(|name| explain(name, &words, total)) {
+            match best.iter_mut().find(|known| known.role == found.role) {
+                Some(known) if known.rank >= found.rank => {}
+                Some(known) => *known = found,
+                None => best.push(found),
+            }
+        }
+        best.sort_by(by_rank);
+        best
+    }
+}
+
+/// Best first; the contract's order of roles among equals.
+pub(super) fn by_rank(a: &Match, b: &Match) -> Ordering {
+    b.rank.total_cmp(&a.rank).then(b.strength.cmp(&a.strength)).then(a.role.cmp(&b.role))
+}
+
+/// How well a name explains a header; none when one of its words is missing.
+fn explain(name: &Name, words: &[Word], total: f32) -> Option<Match> {
+    let mut covered = 0.0;
+    let mut first = words.len();
+    for wanted in &name.words {
+        let at = words.iter().position(|word| word.text == wanted.text)?;
+        covered += words.get(at)?.weight;
+        first = first.min(at);
+    }
+    let coverage = (covered / total).min(1.0);
+    let exact = coverage > 0.99;
+    let mut rank = coverage + 0.04 * (name.words.len() as f32 - 1.0) - 0.02 * first as f32;
+    if calls_for_care(name.role) && name.strength == Strength::Strong {
+        rank += 0.15;
+    }
+    rank += match name.strength {
+        Strength::Dominant => 0.3,
+        Strength::Strong => 0.02,
+        Strength::Weak | Strength::Unsure if exact => 0.02,
+        Strength::Weak | Strength::Unsure => -0.1,
+    };
+    Some(Match {
+        role: name.role,
+        strength: name.strength,
+        coverage,
+        written: name.written.clone(),
+        rank,
+    })
+}

@@ -1,0 +1,103 @@
+//! Column guesses against tables of cases: `data/columns/*.md`.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected")]
+mod support;
+
+use epure_engine::columns::{ColumnPack, find_header, guess, holds_contacts};
+use epure_engine::role::Role;
+use epure_engine::table::{Cell, Row, Table};
+
+fn pack() -> ColumnPack {
+    ColumnPack::load(&support::lexicons().expect("lexicons")).expect("the column lexicon loads")
+}
+
+/// A sheet of text cells, from lines of `a | b | c`.
+fn sheet(lines: &[&str]) -> Table {
+    let cells = |line: &str| line.split('|').map(|cell| Cell::Text(cell.trim().into())).collect();
+    let rows = lines.iter().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    let rows = rows.map(|(line, number)| Row { number, hidden: false, cells: cells(line) });
+    Table { name: "cases".into(), rows: rows.collect(), ..Table::default() }
+}
+
+/// Cells of a Markdown table row; none for rules and other lines.
+fn cells(line: &str) -> Option<Vec<&str>> {
+    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    (!inner.starts_with("--")).then(|| inner.split('|').map(str::trim).collect())
+}
+
+/// Each case is one column: its header, values, and the role, `?` before it when either that role
+/// or an unsure guess is right.
+#[test]
+fn each_column_is_guessed_right() {
+    let pack = pack();
+    let mut wrong = Vec::new();
+    for line in include_str!("data/columns/roles.md").lines() {
+        let cells = cells(line).unwrap_or_default();
+        let &[header, values, expected] = cells.as_slice() else { continue };
+        if header == "header" {
+            continue;
+        }
+        let (unsure_is_right, name) = match expected.strip_prefix('?') {
+            Some(name) => (true, name),
+            None => (false, expected),
+        };
+        let role: Role = name.parse().unwrap_or_else(|e| panic!("{line}: {e}"));
+        let mut lines = vec![header];
+        lines.extend(values.split(';').map(str::trim));
+        let mut table = sheet(&lines);
+        table.header = epure_engine::columns::header_at(&table, Some(1));
+        let guesses = guess(&table, &pack);
+        let guess = guesses.first().expect("one column");
+        let right = guess.role == role && guess.is_sure();
+        if !(right || unsure_is_right && !guess.is_sure()) {
+            wrong.push(format!("{line}  →  {} {:.2}", guess.role, guess.confidence));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn headers_are_found_under_titles_and_on_several_lines() {
+    let pack = pack();
+    let rows = |lines: &[&str]| {
+        find_header(&sheet(lines), &pack).map(|header| (header.first_row, header.last_row))
+    };
+    let people = "Dupont | Alice | alice@exemple.fr | 06 12 34 56 78";
+    assert_eq!(rows(&["Nom | Prénom | Mail | Tél", people, people]), Some((1, 1)));
+    assert_eq!(
+        rows(&["Fichier prospects 2026", "", "Nom | Prénom | Mail | Tél", people, people]),
+        Some((3, 3))
+    );
+    assert_eq!(
+        rows(&["Nom | Prénom | Mail | Créé le", "| | | (jj/mm/aaaa)", people, people]),
+        Some((1, 2))
+    );
+    assert_eq!(rows(&[people, people, people]), None);
+    assert_eq!(rows(&["a@exemple.fr", "b@exemple.fr", "c@exemple.fr"]), None);
+    assert_eq!(rows(&["Ref X | Lot | Cuve", "12 | 3,4 | 88", "13 | 3,5 | 90"]), Some((1, 1)));
+}
+
+#[test]
+fn a_merged_group_line_is_part_of_the_header() {
+    let at = |text: &str| text.parse().expect("a cell");
+    let mut table = sheet(&[
+        "Contact | | Société |",
+        "Nom | Prénom | Nom | Ville",
+        "Dupont | Alice | Alpha SARL | Lyon",
+    ]);
+    table.merged = vec![(at("A1"), at("B1")), (at("C1"), at("D1"))];
+    let header = find_header(&table, &pack()).expect("a header");
+    assert_eq!((header.first_row, header.last_row), (1, 2));
+    assert_eq!(header.names, ["Contact Nom", "Contact Prénom", "Société Nom", "Société Ville"]);
+}
+
+#[test]
+fn sheets_of_contacts_are_told_from_others() {
+    let pack = pack();
+    let mut table = sheet(&["Nom | Mail", "Dupont | a@exemple.fr", "Martin | b@exemple.fr"]);
+    table.header = find_header(&table, &pack);
+    assert!(holds_contacts(&guess(&table, &pack)));
+    let mut table = sheet(&["Produit | Prix | Stock", "Vis | 12,50 | 300", "Clou | 3,20 | 900"]);
+    table.header = find_header(&table, &pack);
+    assert!(!holds_contacts(&guess(&table, &pack)));
+}
