@@ -1,6 +1,8 @@
 //! The command line as other programs and people meet it: what goes in, what comes out, with which
 //! exit status.
 
+/// Everything held on one person.
+mod find;
 /// Notes in, findings out.
 mod scan;
 /// Help, usage errors, languages, the catalogue.

@@ -1,9 +1,9 @@
 //! The use cases, plain Rust: what the window's commands and the command line call, and nothing
 //! else does the work.
 //!
-//! | method of `App` | takes | gives |
+//! | method of [`App`] | takes | gives |
 //! |---|---|---|
-//! | `open_file` | `OpenRequest` | `OpenedFile` |
+//! | `open_file` | `OpenRequest`, progress | `OpenedFile` |
 //! | `close_file` | file id | |
 //! | `set_header` | file id, sheet, first and last row (or none) | `SheetView` |
 //! | `set_role` | file id, sheet, column index, `Role` (or none: the guess again) | `SheetView` |
@@ -14,6 +14,7 @@
 //! | `facets` | file id, `FindingFilter` | `Facets` |
 //! | `finding` | file id, finding id | `FindingView` |
 //! | `decide` | file id, `Decide` | `Decided` |
+//! | `reopen` | file id, `Selection` | `Decided` |
 //! | `undo`, `redo` | file id | `Decided` |
 //! | `undo_entry` | file id, history entry | `Decided` |
 //! | `go_back` | file id, history entry (or none: before everything) | `Decided` |
@@ -26,5 +27,96 @@
 //! | `rules` | | `RuleView[]` |
 //! | `about` | | `About` |
 //!
-//! A job with progress gets a `&dyn Fn(Progress) -> ControlFlow<()>`: breaking cancels it and
-//! leaves everything as it was. Every method fails with an [`crate::error::AppError`].
+//! A job with progress gets an [`OnProgress`]: breaking cancels it and leaves everything as it was.
+//! Every method fails with an [`Error`], which [`App::tell`] says in the person's language.
+
+mod decide;
+mod files;
+mod history;
+mod memory;
+mod personal;
+mod review;
+mod session;
+mod views;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use epure_store::Store;
+use jiff::Timestamp;
+
+use crate::clock::Clock;
+use crate::dto::Progress;
+use crate::error::{AppError, Error};
+use crate::pipeline::Pipeline;
+
+use session::Session;
+
+/// Told how far a job is; answers whether to go on.
+pub type OnProgress<'a> = &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync);
+
+/// Épure at work: the open files of one person, on one computer.
+pub struct App {
+    pipeline: Pipeline,
+    store: Mutex<Store>,
+    sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
+    opened: AtomicU64,
+    clock: Clock,
+}
+
+impl App {
+    /// Loads the rules and opens what was kept in `folder` (made when missing).
+    ///
+    /// # Errors
+    /// The store cannot be used (newer, or without its key), or the lexicons cannot be loaded.
+    pub fn open(folder: &Path, clock: Clock) -> Result<Self, Error> {
+        Ok(Self {
+            pipeline: Pipeline::new()?,
+            store: Mutex::new(Store::open(folder)?),
+            sessions: Mutex::default(),
+            opened: AtomicU64::new(0),
+            clock,
+        })
+    }
+
+    /// An error in the person's language.
+    #[must_use]
+    pub fn tell(&self, error: &Error) -> AppError {
+        let lang = self.settings().map(|settings| settings.lang).unwrap_or_default();
+        error.told(&crate::packs::texts(lang))
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        lock(&self.store)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The open file of that id.
+    fn session(&self, file: &str) -> Result<Arc<Mutex<Session>>, Error> {
+        let found = lock(&self.sessions).get(file).cloned();
+        found.ok_or_else(|| Error::unknown("errors.unknown_file", Vec::new()))
+    }
+
+    /// Takes up a file that was opened; another opening of the same path is closed.
+    fn take_up(&self, mut session: Session) -> (String, Arc<Mutex<Session>>) {
+        let id = (self.opened.fetch_add(1, Ordering::Relaxed) + 1).to_string();
+        session.id.clone_from(&id);
+        let path = session.path.clone();
+        let session = Arc::new(Mutex::new(session));
+        let mut sessions = lock(&self.sessions);
+        sessions.retain(|_, other| lock(other).path != path);
+        sessions.insert(id.clone(), Arc::clone(&session));
+        (id, session)
+    }
+}
+
+/// Locks, whatever happened to a thread that held it: what it guards is written whole or not at all.
+fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -4,6 +4,8 @@
 
 mod args;
 mod console;
+mod find;
+mod request;
 mod rules;
 mod scan;
 
@@ -43,6 +45,7 @@ fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
         return console.help("help.main");
     };
     match command.as_str() {
+        "find" => find::run(args, console),
         "scan" => scan::run(args, console),
         "rules" => rules::run(args, console),
         "help" => match args.value_or_none()? {

@@ -1,5 +1,6 @@
 //! The files of `lexicons/`, carried inside the program.
 
+use epure_engine::lexicon::pack::Bilingual;
 use epure_engine::packs::PackFiles;
 use include_dir::{Dir, include_dir};
 
@@ -27,6 +28,14 @@ pub fn texts(lang: Lang) -> Texts {
 #[must_use]
 pub fn text(path: &str) -> &'static str {
     LEXICONS.get_file(path).and_then(include_dir::File::contents_utf8).unwrap_or_default()
+}
+
+/// The text of a lexicon in the reader's language.
+pub(crate) fn said(text: &Bilingual, lang: Lang) -> &str {
+    match lang {
+        Lang::Fr => &text.fr,
+        Lang::En => &text.en,
+    }
 }
 
 fn collect(folder: &Dir<'_>, files: &mut PackFiles) {

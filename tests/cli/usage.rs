@@ -27,6 +27,9 @@ fn what_is_not_understood_is_refused_with_one_sentence() {
         ("scan --lang de", "fr, en, auto"),
         ("scan --lang", "--lang"),
         ("scan fichier.csv", "fichier.csv"),
+        ("find", "find"),
+        ("find -- x.xlsx", "find"),
+        ("find Zoé nulle-part.xlsx", "nulle-part.xlsx"),
         ("rules fr.rien", "fr.rien"),
     ] {
         let message = epure(call).run().refused();

@@ -6,7 +6,6 @@ use epure_engine::reader::Reader;
 use super::args::{Args, Item, lang, unexpected, unknown_option};
 use super::console::style;
 use super::{Console, Outcome};
-use crate::dto::Lang;
 use crate::error::Error;
 use crate::packs;
 
@@ -45,7 +44,7 @@ fn list(reader: &Reader, console: &mut Console) -> Result<(), Error> {
     let width = rules.iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
     for rule in rules {
         let colour = style(rule.severity);
-        let title = said(lang, &rule.title.fr, &rule.title.en);
+        let title = packs::said(&rule.title, lang);
         console.line(&format!("{colour}{:width$}{colour:#}  {title}", rule.id))?;
     }
     Ok(())
@@ -55,9 +54,9 @@ fn one(rule: &Rule, console: &mut Console) -> Result<(), Error> {
     let lang = console.texts().lang();
     let colour = style(rule.severity);
     console.line(&format!("{colour}{}{colour:#}", rule.id))?;
-    console.line(said(lang, &rule.title.fr, &rule.title.en))?;
-    console.line(said(lang, &rule.why.fr, &rule.why.en))?;
-    let advice = said(lang, &rule.advice.fr, &rule.advice.en);
+    console.line(packs::said(&rule.title, lang))?;
+    console.line(packs::said(&rule.why, lang))?;
+    let advice = packs::said(&rule.advice, lang);
     if !advice.is_empty() {
         console.line(advice)?;
     }
@@ -69,12 +68,4 @@ fn one(rule: &Rule, console: &mut Console) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// The text in the reader's language.
-fn said<'a>(lang: Lang, fr: &'a str, en: &'a str) -> &'a str {
-    match lang {
-        Lang::Fr => fr,
-        Lang::En => en,
-    }
 }

@@ -6,6 +6,7 @@ use std::thread;
 
 use epure_engine::finding::{Category, Severity};
 use epure_engine::reader::{Language, NoteFinding, Reader};
+use epure_engine::rewrite::Rewrite;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -145,7 +146,13 @@ fn answer_line(
     }
     let note: Note = serde_json::from_slice(line).map_err(|error| bad(without_content(&error)))?;
     let findings = reader.read(&note.text, language, None);
-    let scanned = Scanned { id: &note.id, findings: found(&note.text, &findings), rewrite: None };
+    let rewrite = match reader.rewrite(&note.text, language, &findings) {
+        Rewrite::Unchanged => None,
+        Rewrite::Text(text) => Some(text),
+        // Nothing is left to say: the neutral text is an empty one.
+        Rewrite::Clear => Some(String::new()),
+    };
+    let scanned = Scanned { id: &note.id, findings: found(&note.text, &findings), rewrite };
     let mut json = serde_json::to_vec(&scanned).map_err(|error| bad(error.to_string()))?;
     json.push(b'\n');
     Ok(Some(json))

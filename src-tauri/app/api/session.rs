@@ -1,0 +1,84 @@
+//! A file that is open: what was read, what its columns hold, its review once audited.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use epure_engine::table::Workbook;
+use epure_store::Fingerprint;
+
+use crate::dto::AuditOverview;
+use crate::error::{Error, ErrorCode};
+use crate::pipeline::{Fitted, Source};
+use crate::review::Review;
+
+/// An open file.
+#[derive(Debug)]
+pub(super) struct Session {
+    /// What the other calls name it by.
+    pub(super) id: String,
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    /// Size in bytes.
+    pub(super) size: u64,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub(super) sha256: String,
+    /// By what its decisions are found again.
+    pub(super) file: Fingerprint,
+    /// What was read.
+    pub(super) book: Arc<Workbook>,
+    /// What its columns hold, by sheet in the workbook's order.
+    pub(super) sheets: Vec<Fitted>,
+    /// Its audit.
+    pub(super) audited: Option<Audited>,
+}
+
+/// The audit of an open file.
+#[derive(Debug)]
+pub(super) struct Audited {
+    /// Findings and decisions.
+    pub(super) review: Review,
+    /// Figures of the audit; those of decisions are as they were when it ended.
+    pub(super) overview: AuditOverview,
+}
+
+impl Session {
+    /// A file that was just read.
+    pub(super) fn new(source: Source, sheets: Vec<Fitted>, file: Fingerprint) -> Self {
+        Self {
+            id: String::new(),
+            path: source.path,
+            size: source.size,
+            sha256: source.sha256,
+            file,
+            book: Arc::new(source.book),
+            sheets,
+            audited: None,
+        }
+    }
+
+    /// Position of the sheet of that name.
+    pub(super) fn sheet(&self, name: &str) -> Result<usize, Error> {
+        self.book
+            .sheets
+            .iter()
+            .position(|sheet| sheet.name == name)
+            .ok_or_else(|| Error::unknown("errors.unknown_sheet", vec![("sheet", name.to_owned())]))
+    }
+
+    /// The audit, if there was one.
+    pub(super) fn audited(&self) -> Result<&Audited, Error> {
+        self.audited.as_ref().ok_or_else(not_audited)
+    }
+
+    pub(super) fn review(&self) -> Result<&Review, Error> {
+        Ok(&self.audited()?.review)
+    }
+
+    pub(super) fn review_mut(&mut self) -> Result<&mut Review, Error> {
+        Ok(&mut self.audited.as_mut().ok_or_else(not_audited)?.review)
+    }
+}
+
+fn not_audited() -> Error {
+    Error::Refused { code: ErrorCode::NotAudited, key: "errors.not_audited", values: Vec::new() }
+}

@@ -1,0 +1,126 @@
+//! An open file as the window shows it: sheets, columns with samples, first rows.
+
+use std::collections::BTreeSet;
+
+use epure_engine::table::{Cell, Row, Table, column_letters};
+use epure_store::FileHistory;
+
+use super::session::Session;
+use crate::dto::{ColumnView, HiddenView, OpenedFile, PreviewRow, Resumed, SheetView, Warning};
+use crate::pipeline::{Fitted, why};
+use crate::review::count;
+use crate::texts::Texts;
+
+/// Rows of the preview.
+const PREVIEW: usize = 25;
+/// Different values shown of a column.
+const SAMPLES: usize = 5;
+/// Rows looked at for samples.
+const LOOKED_AT: usize = 2_000;
+
+impl Session {
+    /// The whole file; `history` is what was decided on it before.
+    pub(super) fn view(&self, history: &FileHistory, texts: &Texts) -> OpenedFile {
+        let sheets = self.book.sheets.iter().zip(&self.sheets);
+        let hidden = self.book.hidden.iter().map(|hidden| HiddenView {
+            kind: hidden.kind,
+            count: hidden.count,
+            sheet: hidden.sheet.clone(),
+        });
+        OpenedFile {
+            id: self.id.clone(),
+            name: self.book.name.clone(),
+            path: self.path.display().to_string(),
+            format: self.book.format,
+            size: self.size,
+            sha256: self.sha256.clone(),
+            sheets: sheets.map(|(table, fitted)| sheet(table, fitted, texts)).collect(),
+            hidden: hidden.collect(),
+            warnings: warnings(&self.book.warnings, texts),
+            resumed: resumed(history),
+        }
+    }
+
+    /// One sheet.
+    pub(super) fn sheet_view(&self, at: usize, texts: &Texts) -> Option<SheetView> {
+        Some(sheet(self.book.sheets.get(at)?, self.sheets.get(at)?, texts))
+    }
+}
+
+/// What could not be read as meant, in sentences.
+pub(crate) fn warnings(
+    warnings: &[epure_engine::table::ReadWarning],
+    texts: &Texts,
+) -> Vec<Warning> {
+    let sentence = |warning: &epure_engine::table::ReadWarning| Warning {
+        sheet: warning.sheet.clone(),
+        cell: warning.cell.map(|cell| cell.to_string()),
+        message: texts.say(&format!("warnings.{}", crate::word::of(&warning.kind)), &[]),
+    };
+    warnings.iter().map(sentence).collect()
+}
+
+fn resumed(history: &FileHistory) -> Option<Resumed> {
+    let last = history.standing.values().map(|decided| decided.at).max()?;
+    Some(Resumed { decisions: count(history.standing.keys()), last_at: Some(last.to_string()) })
+}
+
+fn sheet(table: &Table, fitted: &Fitted, texts: &Texts) -> SheetView {
+    SheetView {
+        name: table.name.clone(),
+        visibility: table.visibility,
+        included: fitted.included,
+        rows: count(table.body()),
+        header_rows: table.header.as_ref().map(|header| [header.first_row, header.last_row]),
+        columns: columns(table, fitted, texts),
+        preview: table.rows.iter().take(PREVIEW).map(preview).collect(),
+        remembered: fitted.remembered,
+    }
+}
+
+fn preview(row: &Row) -> PreviewRow {
+    PreviewRow {
+        number: row.number,
+        hidden: row.hidden,
+        cells: row.cells.iter().map(Cell::to_string).collect(),
+    }
+}
+
+fn columns(table: &Table, fitted: &Fitted, texts: &Texts) -> Vec<ColumnView> {
+    let mut filled = vec![0u32; table.width() as usize];
+    for row in table.body() {
+        for (count, cell) in filled.iter_mut().zip(&row.cells) {
+            *count += u32::from(!cell.is_blank());
+        }
+    }
+    fitted
+        .columns()
+        .map(|column| ColumnView {
+            index: column.index,
+            letter: column_letters(column.index),
+            header: table.header_name(column.index).to_owned(),
+            role: column.role,
+            confidence: column.confidence,
+            why: why(column.why, texts),
+            chosen: column.chosen,
+            unsure: column.unsure,
+            hidden: table.hidden_columns.contains(&column.index),
+            filled: filled.get(column.index as usize).copied().unwrap_or(0),
+            samples: samples(table, column.index),
+        })
+        .collect()
+}
+
+/// A few different values of a column, in the file's order.
+fn samples(table: &Table, column: u32) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    table
+        .body()
+        .take(LOOKED_AT)
+        .map(|row| row.cell(column))
+        .filter(|cell| !cell.is_blank())
+        .map(Cell::to_string)
+        .filter(|text| seen.insert(text.clone()))
+        .take(SAMPLES)
+        .collect()
+}

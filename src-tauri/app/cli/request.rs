@@ -1,0 +1,109 @@
+//! What `audit` and `clean` have in common: which files, which columns, which day, which country.
+
+use std::path::{Path, PathBuf};
+
+use epure_engine::role::Role;
+use jiff::civil::Date;
+
+use super::args::{Args, bad_value, lang};
+use super::{Console, usage};
+use crate::clock::Clock;
+use crate::error::Error;
+
+/// How an audit is asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Request {
+    /// Sheets to audit; all when empty.
+    pub(super) sheets: Vec<String>,
+    /// Roles that win over the guesses: header text or column letters → role.
+    pub(super) roles: Vec<(String, Role)>,
+    /// Country pack.
+    pub(super) country: Option<String>,
+    /// The day to speak of; today when none.
+    pub(super) as_of: Option<Date>,
+}
+
+impl Request {
+    /// Takes an option if it is one of those in common; answers whether it was.
+    pub(super) fn take(
+        &mut self,
+        option: &str,
+        args: &mut Args,
+        console: &mut Console,
+    ) -> Result<bool, Error> {
+        match option {
+            "--sheet" => self.sheets.push(args.text()?),
+            "--map" => self.roles.push(mapping(&args.text()?)?),
+            "--country" => self.country = Some(args.text()?.to_lowercase()),
+            "--lang" => console.speak(lang("--lang", &args.text()?)?),
+            "--as-of" => {
+                let text = args.text()?;
+                let day = text.parse().map_err(|_| bad_value(option, &text, "2026-12-31"))?;
+                self.as_of = Some(day);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// The day to speak of.
+    pub(super) fn day(&self) -> Date {
+        self.as_of.unwrap_or_else(|| Clock::System.today())
+    }
+}
+
+/// `Notes client=notes` or `L=notes`.
+fn mapping(text: &str) -> Result<(String, Role), Error> {
+    let Some((column, role)) = text.rsplit_once('=') else {
+        return Err(usage("cli.bad_map", vec![("value", text.to_owned())]));
+    };
+    let role = role.trim().parse().map_err(|_| {
+        let names: Vec<&str> = Role::all().map(Role::name).collect();
+        let values = vec![("role", role.trim().to_owned()), ("roles", names.join(", "))];
+        usage("errors.unknown_role", values)
+    })?;
+    Ok((column.trim().to_owned(), role))
+}
+
+/// Extensions of the files that a folder is walked for.
+const EXTENSIONS: [&str; 7] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"];
+
+/// The files named, folders walked (spreadsheets by extension, in the order of their paths, without
+/// hidden ones and without the lock files that office programs leave).
+pub(super) fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            walk(path, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let trouble = |source| Error::io(folder, source);
+    let mut inside = std::fs::read_dir(folder)
+        .map_err(trouble)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<PathBuf>, _>>()
+        .map_err(trouble)?;
+    inside.sort();
+    for path in inside {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let known = path.extension().is_some_and(|extension| {
+            EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+        });
+        // A link to a folder may lead back here.
+        if name.starts_with(['.', '~']) || path.is_symlink() && path.is_dir() {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, files)?;
+        } else if known {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

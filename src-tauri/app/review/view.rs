@@ -1,0 +1,197 @@
+//! What is shown of a finding: one line in the list, or everything.
+
+use epure_engine::finding::{Action, Basis, Finding};
+use epure_engine::role::Role;
+use epure_engine::table::{Cell, Row, Table, column_letters};
+
+use super::status::proposed;
+use super::{Review, count};
+use crate::characters::Characters;
+use crate::dto::{ActionView, BasisView, DecisionView, FindingLine, FindingView, Mark, RowCell};
+
+/// What is said of a rule, in the reader's language.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RuleTexts {
+    /// Title.
+    pub(crate) title: String,
+    /// Why it is a problem.
+    pub(crate) why: String,
+    /// What to write instead.
+    pub(crate) advice: String,
+}
+
+impl Review {
+    /// A line of the list.
+    pub(crate) fn line(&self, at: usize) -> Option<FindingLine> {
+        let finding = self.findings.get(at)?;
+        let status = self.status(at);
+        Some(FindingLine {
+            id: finding.id.clone(),
+            check: finding.check,
+            category: finding.category,
+            severity: finding.severity,
+            sheet: finding.place.sheet.clone(),
+            row: finding.place.row,
+            column: finding.place.column.map(column_letters),
+            cell: finding.place.cell().map(|cell| cell.to_string()),
+            contact: self.contact(finding),
+            text: finding.text.clone(),
+            message: finding.message.to_string(),
+            state: status.state,
+            remembered: status.remembered,
+        })
+    }
+
+    /// Everything about a finding.
+    pub(crate) fn view(&self, at: usize, texts: RuleTexts) -> Option<FindingView> {
+        let finding = self.findings.get(at)?;
+        let same = self.by_memory.get(&finding.memory).map_or(0, |same| count(same.iter()));
+        Some(FindingView {
+            line: self.line(at)?,
+            rule: finding.rule.to_string(),
+            title: texts.title,
+            why: texts.why,
+            advice: texts.advice,
+            basis: finding.basis.iter().map(BasisView::from).collect(),
+            actions: finding.actions.iter().map(ActionView::from).collect(),
+            note: self.note(finding),
+            marks: self.marks(finding),
+            proposed: proposed(finding).map(str::to_owned),
+            decided: self.decided(at),
+            row: self.row_cells(finding),
+            same: same.saturating_sub(1),
+        })
+    }
+
+    /// Who the finding's row is about: a name, or a company, or an address; empty when none is known.
+    pub(super) fn contact(&self, finding: &Finding) -> String {
+        let Some((table, row)) = self.row(finding) else { return String::new() };
+        let roles = self.roles.get(&table.name).map(Vec::as_slice).unwrap_or_default();
+        let text = |wanted: Role| {
+            let found = roles.iter().position(|role| *role == wanted)?;
+            let text = row.cells.get(found)?.to_string();
+            let text = text.trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let both = || {
+            let parts: Vec<String> =
+                [text(Role::FirstName), text(Role::LastName)].into_iter().flatten().collect();
+            (!parts.is_empty()).then(|| parts.join(" "))
+        };
+        text(Role::FullName)
+            .or_else(both)
+            .or_else(|| text(Role::Company))
+            .or_else(|| text(Role::Email))
+            .unwrap_or_default()
+    }
+
+    /// What tells the contact of the finding's row from others: name, company, e-mail address and
+    /// phones, as read.
+    pub(crate) fn identity(&self, finding: &Finding) -> String {
+        const TELLING: [Role; 7] = [
+            Role::Company,
+            Role::FirstName,
+            Role::LastName,
+            Role::FullName,
+            Role::Email,
+            Role::Phone,
+            Role::Mobile,
+        ];
+        let Some((table, row)) = self.row(finding) else { return String::new() };
+        let roles = self.roles.get(&table.name).map(Vec::as_slice).unwrap_or_default();
+        let telling = roles.iter().zip(&row.cells).filter(|(role, _)| TELLING.contains(role));
+        let texts: Vec<String> = telling.map(|(_, cell)| cell.to_string()).collect();
+        texts.join("\n")
+    }
+
+    /// The whole text of the finding's cell.
+    pub(crate) fn note(&self, finding: &Finding) -> String {
+        let cell = self.book.sheet(&finding.place.sheet).zip(finding.place.cell());
+        cell.map(|(table, at)| table.cell(at).to_string()).unwrap_or_default()
+    }
+
+    fn row(&self, finding: &Finding) -> Option<(&Table, &Row)> {
+        let table = self.book.sheet(&finding.place.sheet)?;
+        Some((table, table.row(finding.place.row?)?))
+    }
+
+    /// The filled cells of the finding's row.
+    fn row_cells(&self, finding: &Finding) -> Vec<RowCell> {
+        let Some((table, row)) = self.row(finding) else { return Vec::new() };
+        let filled = |(_, cell): &(u32, &Cell)| !cell.is_blank();
+        (0..)
+            .zip(&row.cells)
+            .filter(filled)
+            .map(|(column, cell)| RowCell {
+                letter: column_letters(column),
+                header: table.header_name(column).to_owned(),
+                value: cell.to_string(),
+            })
+            .collect()
+    }
+
+    /// Every stretch of the finding's cell that some finding is about, in order.
+    fn marks(&self, finding: &Finding) -> Vec<Mark> {
+        let Some(row) = finding.place.row else { return Vec::new() };
+        let note = self.note(finding);
+        let mut characters = Characters::of(&note);
+        let of_row = self.by_row.get(&(finding.place.sheet.clone(), row));
+        let mut marks: Vec<Mark> = of_row
+            .into_iter()
+            .flatten()
+            .filter_map(|at| {
+                let other = self.findings.get(*at)?;
+                let (start, end) = other.place.span?;
+                (other.place.column == finding.place.column).then(|| Mark {
+                    finding: other.id.clone(),
+                    start: characters.before(start),
+                    end: characters.before(end),
+                    category: other.category,
+                    severity: other.severity,
+                    state: self.status(*at).state,
+                })
+            })
+            .collect();
+        marks.sort_by_key(|mark| (mark.start, mark.end));
+        marks
+    }
+
+    fn decided(&self, at: usize) -> Option<DecisionView> {
+        let finding = self.findings.get(at)?;
+        let (operation, action, value) = self.standing(at)?;
+        let (author, moment) = match self.history.standing.get(&finding.id) {
+            Some(decided) => (&decided.author, decided.at),
+            None => self.remembered.get(&at).map(|known| (&known.author, known.at))?,
+        };
+        Some(DecisionView {
+            action,
+            value: value.map(str::to_owned),
+            operation: operation.and_then(|id| u32::try_from(id).ok()),
+            author: author.clone(),
+            at: moment.to_string(),
+        })
+    }
+}
+
+impl From<&Basis> for BasisView {
+    fn from(basis: &Basis) -> Self {
+        Self {
+            id: basis.id.clone(),
+            title: basis.title.clone(),
+            source: basis.source.clone(),
+            valid_from: basis.valid_from,
+            checked_on: basis.checked_on,
+            confidence: basis.confidence,
+        }
+    }
+}
+
+impl From<&Action> for ActionView {
+    fn from(action: &Action) -> Self {
+        Self {
+            kind: action.kind,
+            value: action.value.clone(),
+            cell: action.cell.map(|cell| cell.to_string()),
+        }
+    }
+}
