@@ -6,5 +6,6 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod api;
 mod cli;
 mod dependencies;

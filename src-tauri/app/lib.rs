@@ -10,9 +10,12 @@ pub mod clock;
 pub mod dto;
 pub mod error;
 mod find;
+mod folder;
 pub mod packs;
 mod pipeline;
 mod progress;
 mod review;
 pub mod texts;
 mod word;
+
+pub use folder::data_folder;
