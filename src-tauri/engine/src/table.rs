@@ -40,7 +40,8 @@ pub struct Workbook {
     pub format: Format,
     /// Its sheets, in the file's order, hidden ones included.
     pub sheets: Vec<Table>,
-    /// What the file holds outside its cells (comments are with their sheet).
+    /// Everything that does not show: hidden sheets, rows, columns and comments by sheet (they are
+    /// with their sheets too), then what the file holds outside its cells.
     pub hidden: Vec<HiddenContent>,
     /// Things that could not be read as meant; the work went on.
     pub warnings: Vec<ReadWarning>,

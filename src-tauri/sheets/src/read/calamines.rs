@@ -3,7 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{SheetType, SheetVisible, XlsError, XlsbError, XlsxError};
-use epure_engine::table::{Format, MAX_ROWS, Table, Visibility};
+use epure_engine::table::{
+    Format, MAX_ROWS, ReadWarning, ReadWarningKind, Table, Visibility, Workbook,
+};
 
 use super::error::Problem;
 
@@ -11,6 +13,18 @@ use super::error::Problem;
 pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(Problem::damaged("its structure contradicts itself")))
+}
+
+/// A workbook without sheets yet.
+pub(crate) fn book(format: Format) -> Workbook {
+    let (sheets, hidden, warnings) = (Vec::new(), Vec::new(), Vec::new());
+    Workbook { name: String::new(), format, sheets, hidden, warnings }
+}
+
+/// The warning for a chart, macro or dialog sheet.
+pub(crate) fn no_cells(sheet: &str) -> ReadWarning {
+    let kind = ReadWarningKind::SheetWithoutCells;
+    ReadWarning { sheet: Some(sheet.to_owned()), cell: None, kind }
 }
 
 /// An empty table for a sheet of the workbook's list.

@@ -50,7 +50,9 @@ pub(crate) struct Rows<'o> {
     budget: &'o mut u64,
     /// What could not be read as meant.
     pub(crate) warnings: Vec<ReadWarning>,
-    total_rows: u64,
+    /// Rows done before this sheet, and rows of the whole file, for the caller's progress (none
+    /// told when the latter is 0).
+    progress: (u64, u64),
 }
 
 /// Rows between two calls of the caller's progress.
@@ -60,15 +62,16 @@ const MOST_WARNINGS: usize = 200;
 
 impl<'o> Rows<'o> {
     /// Starts a sheet. `budget` is the number of cells that may still be kept, over all sheets;
-    /// `total_rows` what progress is measured against.
+    /// `progress` the rows of earlier sheets and of
+    /// the whole file.
     pub(crate) fn new(
         options: &'o ReadOptions<'o>,
         sheet: &str,
         budget: &'o mut u64,
-        total_rows: u64,
+        progress: (u64, u64),
     ) -> Self {
         let (sheet, warnings) = (sheet.to_owned(), Vec::new());
-        Self { options, sheet, rows: Vec::new(), budget, warnings, total_rows }
+        Self { options, sheet, rows: Vec::new(), budget, warnings, progress }
     }
 
     /// Puts a value at a 0-based row and column. Empty values are ignored.
@@ -101,8 +104,8 @@ impl<'o> Rows<'o> {
         let new = Row { number, hidden: false, cells: Vec::with_capacity(width) };
         if number > last {
             self.rows.push(new);
-            if self.rows.len().is_multiple_of(TICK_ROWS) {
-                self.options.tick(u64::from(number), self.total_rows)?;
+            if self.progress.1 > 0 && self.rows.len().is_multiple_of(TICK_ROWS) {
+                self.options.tick(self.progress.0 + self.rows.len() as u64, self.progress.1)?;
             }
             return Ok(self.rows.len() - 1);
         }

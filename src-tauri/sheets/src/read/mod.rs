@@ -10,6 +10,7 @@ mod cells;
 pub mod csv;
 mod error;
 mod ods;
+mod ooxml;
 mod options;
 mod package;
 mod sniff;
@@ -22,7 +23,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use epure_engine::table::{Format, Workbook};
+use epure_engine::table::{Format, HiddenContent, HiddenKind, Visibility, Workbook};
 
 pub use error::{Found, Problem, ReadError};
 pub use options::{Limits, ReadOptions};
@@ -66,10 +67,30 @@ fn read(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, 
             csv::read(&bytes, &stem.unwrap_or_default(), options)?
         }
     };
-    if book.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+    if book.sheets.iter().all(|sheet| sheet.rows.is_empty() && sheet.comments.is_empty()) {
         return Err(Problem::Empty);
     }
-    Ok(book)
+    Ok(with_hidden_of_sheets(book))
+}
+
+/// Puts what does not show of each sheet before what the file holds outside its cells.
+fn with_hidden_of_sheets(mut book: Workbook) -> Workbook {
+    let mut hidden = Vec::new();
+    for sheet in &book.sheets {
+        let rows = sheet.rows.iter().filter(|row| row.hidden).count();
+        let counts = [
+            (HiddenKind::Sheet, usize::from(sheet.visibility != Visibility::Visible)),
+            (HiddenKind::Rows, rows),
+            (HiddenKind::Columns, sheet.hidden_columns.len()),
+            (HiddenKind::Comments, sheet.comments.len()),
+        ];
+        for (kind, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            hidden.push(HiddenContent { kind, count, sheet: Some(sheet.name.clone()) });
+        }
+    }
+    hidden.append(&mut book.hidden);
+    Workbook { hidden, ..book }
 }
 
 fn read_package(

@@ -1,10 +1,11 @@
 //! A zip package looked at with care: bounds on what its parts inflate to, no XML entities.
 
+use std::borrow::Cow;
 use std::io::{Read, Seek};
 
 use memchr::memmem;
 use zip::ZipArchive;
-use zip::result::ZipError;
+use zip::result::{ZipError, ZipResult};
 
 use super::error::{Found, Problem};
 use super::options::Limits;
@@ -52,6 +53,12 @@ impl<R: Read + Seek> Package<R> {
         Ok(package)
     }
 
+    /// Names of all parts, in the order of the central directory.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let name = |name: ZipResult<Cow<'_, str>>| name.map(Cow::into_owned).unwrap_or_default();
+        self.zip.file_names().map(name).collect()
+    }
+
     /// Which workbook the package holds.
     pub(crate) fn content(&mut self) -> Result<Content, Problem> {
         if let Some(kind) = self.text("mimetype")? {
@@ -96,6 +103,14 @@ impl<R: Read + Seek> Package<R> {
         Ok(Some(String::from_utf8_lossy(bytes).into_owned()))
     }
 
+    /// Where a part is; some programs write other capitals or slashes than the relations say.
+    fn index(&self, name: &str) -> Option<usize> {
+        self.zip.index_for_name(name).or_else(|| {
+            let wanted = plain_path(name);
+            self.names().iter().position(|known| plain_path(known) == wanted)
+        })
+    }
+
     /// Inflates a part piece by piece, counting what comes out, and refusing XML entities.
     /// `false` when the package has no such part.
     pub(crate) fn stream(
@@ -103,11 +118,8 @@ impl<R: Read + Seek> Package<R> {
         name: &str,
         mut take: impl FnMut(&[u8]) -> Result<(), Problem>,
     ) -> Result<bool, Problem> {
-        let mut part = match self.zip.by_name(name) {
-            Ok(part) => part,
-            Err(ZipError::FileNotFound) => return Ok(false),
-            Err(error) => return Err(zip_problem(error)),
-        };
+        let Some(at) = self.index(name) else { return Ok(false) };
+        let mut part = self.zip.by_index(at).map_err(zip_problem)?;
         let packed = part.compressed_size();
         let bomb = || Problem::ZipBomb { part: name.to_owned(), limit: self.limits.inflated_bytes };
         let mut buffer = vec![0u8; 1 << 17];
@@ -133,6 +145,10 @@ impl<R: Read + Seek> Package<R> {
 
 fn name_of<R: Read>(part: &zip::read::ZipFile<'_, R>) -> String {
     part.name().map(|name| name.into_owned()).unwrap_or_default()
+}
+
+fn plain_path(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
 fn not<T>(found: Found) -> Result<T, Problem> {

@@ -3,9 +3,9 @@
 use std::io::{Read, Seek};
 
 use calamine::{Data, Reader, Xls};
-use epure_engine::table::{Format, ReadWarning, ReadWarningKind, Workbook};
+use epure_engine::table::{Format, Workbook};
 
-use super::calamines::{guarded, has_cells, table, xls_problem};
+use super::calamines::{book, guarded, has_cells, no_cells, table, xls_problem};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
 use super::options::ReadOptions;
@@ -19,28 +19,18 @@ pub(crate) fn read<R: Read + Seek>(
     let mut source: Xls<R> = guarded(|| Xls::new(reader).map_err(xls_problem))?;
     let mut texts = Texts::default();
     let mut budget = options.limits.cells;
-    let mut book = Workbook {
-        name: String::new(),
-        format: Format::Xls,
-        sheets: vec![],
-        hidden: vec![],
-        warnings: vec![],
-    };
+    let mut book = book(Format::Xls);
     for sheet in source.sheets_metadata().to_vec() {
         let mut table = table(&sheet);
         if has_cells(&sheet) {
             let range = guarded(|| source.worksheet_range(&sheet.name).map_err(xls_problem))?;
-            let mut rows = Rows::new(options, &sheet.name, &mut budget, range.height() as u64);
+            let mut rows = Rows::new(options, &sheet.name, &mut budget, (0, range.height() as u64));
             fill(&range, &mut rows, &mut texts)?;
             let (rows, warnings) = rows.finish();
             table.rows = rows;
             book.warnings.extend(warnings);
         } else {
-            book.warnings.push(ReadWarning {
-                sheet: Some(sheet.name.clone()),
-                cell: None,
-                kind: ReadWarningKind::SheetWithoutCells,
-            });
+            book.warnings.push(no_cells(&sheet.name));
         }
         book.sheets.push(table);
     }

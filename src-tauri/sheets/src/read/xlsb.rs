@@ -3,9 +3,9 @@
 use std::io::{Read, Seek};
 
 use calamine::{Reader, Xlsb};
-use epure_engine::table::{Format, ReadWarning, ReadWarningKind, Workbook};
+use epure_engine::table::{Format, Workbook};
 
-use super::calamines::{guarded, has_cells, in_sheet, table, xlsb_problem};
+use super::calamines::{book, guarded, has_cells, in_sheet, no_cells, table, xlsb_problem};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
 use super::options::ReadOptions;
@@ -19,28 +19,18 @@ pub(crate) fn read<R: Read + Seek>(
     let mut source = guarded(|| Xlsb::new(reader).map_err(xlsb_problem))?;
     let mut texts = Texts::default();
     let mut budget = options.limits.cells;
-    let mut book = Workbook {
-        name: String::new(),
-        format: Format::Xlsb,
-        sheets: vec![],
-        hidden: vec![],
-        warnings: vec![],
-    };
+    let mut book = book(Format::Xlsb);
     for sheet in source.sheets_metadata().to_vec() {
         let mut table = table(&sheet);
         if has_cells(&sheet) {
-            let mut rows = Rows::new(options, &sheet.name, &mut budget, 1);
+            let mut rows = Rows::new(options, &sheet.name, &mut budget, (0, 1));
             guarded(|| cells(&mut source, &sheet.name, &mut rows, &mut texts))
                 .map_err(|problem| in_sheet(problem, &sheet.name))?;
             let (rows, warnings) = rows.finish();
             table.rows = rows;
             book.warnings.extend(warnings);
         } else {
-            book.warnings.push(ReadWarning {
-                sheet: Some(sheet.name.clone()),
-                cell: None,
-                kind: ReadWarningKind::SheetWithoutCells,
-            });
+            book.warnings.push(no_cells(&sheet.name));
         }
         book.sheets.push(table);
     }

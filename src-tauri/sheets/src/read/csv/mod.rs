@@ -7,9 +7,7 @@ mod dialect;
 mod encoding;
 mod records;
 
-use epure_engine::table::{
-    Cell, CellRef, Format, MAX_ROWS, ReadWarning, ReadWarningKind, Table, Workbook,
-};
+use epure_engine::table::{Cell, CellRef, Format, ReadWarning, ReadWarningKind, Table, Workbook};
 
 pub use dialect::{CsvDialect, LineEnd};
 pub use records::{Field, Record, Records};
@@ -97,7 +95,7 @@ fn rows(
     let total = text.len() as u64;
     let mut budget = options.limits.cells;
     let mut texts = Texts::default();
-    let mut rows = Rows::new(options, sheet, &mut budget, u64::from(MAX_ROWS));
+    let mut rows = Rows::new(options, sheet, &mut budget, (0, 0));
     let mut records = Records::new(text, &decoded.dialect);
     let mut record = Record::default();
     let mut widths = Widths::default();
