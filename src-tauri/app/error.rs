@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use epure_sheets::read::{Problem, ReadError};
+use epure_sheets::write::WriteError;
 use epure_store::StoreError;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -75,6 +76,17 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file could not be written; what was there before is still there.
+    #[error("{path}: {source}")]
+    Write {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A report could not be made.
+    #[error(transparent)]
+    Report(#[from] WriteError),
     /// Something was asked about what does not exist, or cannot be done; the key of its sentence
     /// and its values.
     #[error("{key}")]
@@ -133,6 +145,15 @@ impl Error {
                     vec![("file", path.display().to_string()), ("detail", source.to_string())];
                 (ErrorCode::FileNotReadable, key.to_owned(), values)
             }
+            Self::Write { path, source } => {
+                let values =
+                    vec![("file", path.display().to_string()), ("detail", source.to_string())];
+                (ErrorCode::NotWritable, "errors.not_writable".to_owned(), values)
+            }
+            Self::Report(error) => {
+                let values = vec![("detail", error.to_string())];
+                (ErrorCode::NotWritable, "errors.no_report".to_owned(), values)
+            }
             Self::Refused { code, key, values } => (*code, (*key).to_owned(), values.clone()),
             Self::Cancelled => (ErrorCode::Cancelled, "errors.cancelled".to_owned(), Vec::new()),
             Self::Store(error) => store_parts(error),
@@ -149,7 +170,8 @@ impl Error {
                 Problem::Damaged { detail, .. } => Some(detail.clone()),
                 _ => None,
             },
-            Self::Io { source, .. } => Some(source.to_string()),
+            Self::Report(error) => Some(error.to_string()),
+            Self::Io { source, .. } | Self::Write { source, .. } => Some(source.to_string()),
             Self::Store(error) => Some(error.to_string()),
             Self::Packs(detail) => Some(detail.clone()),
             Self::Refused { .. } | Self::Cancelled => None,

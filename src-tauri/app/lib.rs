@@ -9,6 +9,7 @@ pub mod cli;
 pub mod clock;
 pub mod dto;
 pub mod error;
+mod files;
 mod find;
 mod folder;
 pub mod packs;

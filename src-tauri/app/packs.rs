@@ -2,9 +2,11 @@
 
 use epure_engine::lexicon::pack::Bilingual;
 use epure_engine::packs::PackFiles;
+use epure_sheets::write::Texts as Names;
 use include_dir::{Dir, include_dir};
 
 use crate::dto::Lang;
+use crate::error::Error;
 use crate::texts::Texts;
 
 static LEXICONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
@@ -22,6 +24,12 @@ pub fn files() -> PackFiles {
 #[must_use]
 pub fn texts(lang: Lang) -> Texts {
     Texts::parse(lang, text(&format!("app/{lang}.toml"))).unwrap_or_else(|_| Texts::silent(lang))
+}
+
+/// The names of severities, checks, categories and actions in a language, as reports write them.
+pub(crate) fn names(lang: Lang) -> Result<Names, Error> {
+    Names::parse(text(&format!("workbooks/{lang}.toml")))
+        .map_err(|error| Error::Packs(error.to_string()))
 }
 
 /// The text of one file of `lexicons/`; empty when there is no such file.

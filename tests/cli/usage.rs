@@ -63,3 +63,17 @@ fn colours_are_only_for_those_who_see_them() {
     let plain = epure("rules").env("NO_COLOR", "").run().ok();
     assert!(!plain.contains('\u{1b}'), "standard output is no terminal here");
 }
+
+#[test]
+fn the_catalogue_is_written_in_both_languages_with_what_is_found_in_bold() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("rules");
+    epure("rules --write").arg(&pages).run().ok();
+    let page = |name: &str| std::fs::read_to_string(pages.join(name)).unwrap();
+    let (french, english) = (page("fr.md"), page("en.md"));
+    assert!(
+        french.contains("`fr.health.sick-leave`") && english.contains("`fr.health.sick-leave`")
+    );
+    assert!(french.contains("**en arrêt maladie**"), "no example is marked");
+    assert_ne!(french, english);
+}

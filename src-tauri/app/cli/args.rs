@@ -1,6 +1,7 @@
 //! Reads arguments one by one; what is wrong with them is told in the reader's language.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use lexopt::Arg;
 
@@ -61,6 +62,11 @@ impl Args {
     /// The value of the option just read, as text.
     pub(super) fn text(&mut self) -> Result<String, Error> {
         Ok(self.value()?.to_string_lossy().into_owned())
+    }
+
+    /// The value of the option just read, as a path.
+    pub(super) fn path(&mut self) -> Result<PathBuf, Error> {
+        Ok(PathBuf::from(self.value()?))
     }
 }
 

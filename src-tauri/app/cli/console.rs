@@ -14,10 +14,12 @@ use crate::packs;
 use crate::texts::{Texts, Values};
 
 /// Standard output (results) and standard error (messages). Colours are left out where they cannot
-/// be shown or are not wanted (`NO_COLOR`).
+/// be shown or are not wanted (`NO_COLOR`). A command writes text or data, never both.
 pub(crate) struct Console {
     texts: Texts,
     out: BufWriter<AutoStream<io::Stdout>>,
+    /// The same without a look at colours: for data.
+    data: BufWriter<io::Stdout>,
     err: AutoStream<io::Stderr>,
 }
 
@@ -36,6 +38,7 @@ impl Console {
         Self {
             texts: packs::texts(lang),
             out: BufWriter::new(AutoStream::auto(io::stdout())),
+            data: BufWriter::with_capacity(1 << 16, io::stdout()),
             err: AutoStream::auto(io::stderr()),
         }
     }
@@ -55,9 +58,14 @@ impl Console {
         self.texts.say(key, values)
     }
 
-    /// Where results go.
+    /// Where text goes.
     pub(super) fn out(&mut self) -> &mut impl Write {
         &mut self.out
+    }
+
+    /// Where data goes.
+    pub(super) fn data(&mut self) -> &mut impl Write {
+        &mut self.data
     }
 
     /// Writes a line of results.
@@ -75,7 +83,7 @@ impl Console {
     pub(super) fn error(&mut self, error: &Error) {
         let told = error.told(&self.texts);
         let red = style(Severity::Critical);
-        let _ = self.out.flush();
+        let _ = self.flush();
         self.note(&format!("{red}epure{red:#}: {}", told.message));
     }
 
@@ -91,7 +99,7 @@ impl Console {
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Error> {
-        self.out.flush().map_err(writing)
+        self.out.flush().and_then(|()| self.data.flush()).map_err(writing)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `epure find`: everything held on one person.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -58,8 +59,9 @@ fn is_json(value: &str) -> Result<bool, Error> {
 }
 
 fn write_json(found: &Found<'_>, console: &mut Console) -> Result<(), Error> {
-    let json = serde_json::to_string(found).map_err(|error| writing(error.into()))?;
-    console.line(&json)
+    let mut json = serde_json::to_vec(found).map_err(|error| writing(error.into()))?;
+    json.push(b'\n');
+    console.data().write_all(&json).map_err(writing)
 }
 
 fn write_text(found: &Found<'_>, console: &mut Console) -> Result<(), Error> {

@@ -1,5 +1,7 @@
 //! `epure rules`: the catalogue of rules, or one of them.
 
+mod catalogue;
+
 use epure_engine::lexicon::rule::Rule;
 use epure_engine::reader::Reader;
 
@@ -10,11 +12,12 @@ use crate::error::Error;
 use crate::packs;
 
 pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
-    let mut wanted = None;
+    let (mut wanted, mut folder) = (None, None);
     while let Some(item) = args.next()? {
         match item {
             Item::Option(name) => match name.as_str() {
                 "--lang" => console.speak(lang("--lang", &args.text()?)?),
+                "--write" => folder = Some(args.path()?),
                 "-h" | "--help" => return console.help("help.rules"),
                 _ => return Err(unknown_option(name)),
             },
@@ -25,6 +28,10 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         }
     }
     let reader = Reader::new(&packs::files()).map_err(|error| Error::Packs(error.to_string()))?;
+    if let Some(folder) = folder {
+        catalogue::write(&reader, &folder)?;
+        return Ok(Outcome::Done);
+    }
     match wanted {
         None => list(&reader, console)?,
         Some(id) => {
@@ -39,8 +46,7 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
 
 fn list(reader: &Reader, console: &mut Console) -> Result<(), Error> {
     let lang = console.texts().lang();
-    let mut rules: Vec<&Rule> = reader.rules().collect();
-    rules.sort_by_key(|rule| (rule.language, rule.category, rule.id.clone()));
+    let rules = sorted(reader);
     let width = rules.iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
     for rule in rules {
         let colour = style(rule.severity);
@@ -48,6 +54,13 @@ fn list(reader: &Reader, console: &mut Console) -> Result<(), Error> {
         console.line(&format!("{colour}{:width$}{colour:#}  {title}", rule.id))?;
     }
     Ok(())
+}
+
+/// All rules by language of the notes, category and id.
+fn sorted(reader: &Reader) -> Vec<&Rule> {
+    let mut rules: Vec<&Rule> = reader.rules().collect();
+    rules.sort_by_key(|rule| (rule.language, rule.category, rule.id.clone()));
+    rules
 }
 
 fn one(rule: &Rule, console: &mut Console) -> Result<(), Error> {

@@ -103,7 +103,7 @@ fn answer(
             std::iter::once(first).chain(lines.try_iter().take(BATCH - 1)).collect();
         for answered in in_parallel(&batch, |line| answer_line(reader, language, line)) {
             if let Some(json) = answered? {
-                console.out().write_all(&json).map_err(writing)?;
+                console.data().write_all(&json).map_err(writing)?;
             }
         }
         console.flush()?;
