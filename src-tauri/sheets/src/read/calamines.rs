@@ -89,12 +89,3 @@ fn without_values(text: &str) -> String {
     let end = text.find(['\'', '"', '`', '(']).unwrap_or(text.len());
     text.chars().take(end.min(80)).collect::<String>().trim_end_matches([' ', ':']).to_owned()
 }
-
-/// An error of the ods reader.
-pub(crate) fn ods_problem(error: calamine::OdsError) -> Problem {
-    match error {
-        calamine::OdsError::Password => Problem::PasswordProtected { format: Format::Ods },
-        calamine::OdsError::Zip(error) => super::package::zip_problem(error),
-        error => Problem::damaged(without_values(&error.to_string())),
-    }
-}

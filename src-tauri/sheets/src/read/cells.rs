@@ -116,6 +116,14 @@ impl<'o> Rows<'o> {
         Ok(found.unwrap_or_else(|at| at))
     }
 
+    /// Refuses a sheet that announces more cells than may be kept, before any is.
+    pub(crate) fn expect(&self, cells: u64) -> Result<(), Problem> {
+        if cells <= *self.budget {
+            return Ok(());
+        }
+        Err(Problem::TooManyCells { sheet: self.sheet.clone(), limit: self.options.limits.cells })
+    }
+
     fn as_asked(&self, cell: Cell) -> Cell {
         match cell {
             Cell::Number(_) | Cell::Date(_) | Cell::Bool(_) if self.options.everything_as_text => {

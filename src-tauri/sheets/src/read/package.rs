@@ -1,7 +1,7 @@
 //! A zip package looked at with care: bounds on what its parts inflate to, no XML entities.
 
 use std::borrow::Cow;
-use std::io::{Read, Seek};
+use std::io::{BufRead, BufReader, Read, Seek};
 
 use memchr::memmem;
 use zip::ZipArchive;
@@ -140,6 +140,15 @@ impl<R: Read + Seek> Package<R> {
             }
             take(chunk)?;
         }
+    }
+}
+
+impl<R: Read + Seek> Package<R> {
+    /// A part to be read as it inflates. Call [`Package::stream`] first: nothing is checked here.
+    pub(crate) fn reader(&mut self, name: &str) -> Result<impl BufRead, Problem> {
+        let at = self.index(name).ok_or_else(|| Problem::damaged(format!("{name} is missing")))?;
+        let part = self.zip.by_index(at).map_err(zip_problem)?;
+        Ok(BufReader::with_capacity(1 << 16, part))
     }
 }
 
