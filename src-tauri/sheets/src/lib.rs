@@ -1,8 +1,11 @@
 //! Bytes to workbooks and back: knows spreadsheet formats, and nothing of the law.
 
+mod clean;
 pub mod package;
 pub mod patch;
 pub mod read;
+pub mod verify;
 pub mod write;
-#[allow(dead_code, unused_imports)]
 mod xml;
+
+pub use clean::{CleanError, CleanOptions, CleanProgress, Step, clean, sha256};

@@ -94,6 +94,39 @@ impl<R: Read + Seek> Package<R> {
         self.archive.by_index_raw(at).ok().map(|part| (part.crc32(), part.size()))
     }
 
+    /// Are the compressed bytes of a part the same as those of a part of `other`?
+    ///
+    /// # Errors
+    /// One of the two can't be read.
+    pub fn same_bytes<S: Read + Seek>(
+        &mut self,
+        at: usize,
+        other: &mut Package<S>,
+        other_at: usize,
+    ) -> Result<bool, PackageError> {
+        let name = self.names.get(at).cloned().unwrap_or_default();
+        let fail = |error| PackageError::zip(&name, error);
+        let mut mine = self.archive.by_index_raw(at).map_err(fail)?;
+        let mut theirs = other.archive.by_index_raw(other_at).map_err(fail)?;
+        if (mine.crc32(), mine.size(), mine.compressed_size())
+            != (theirs.crc32(), theirs.size(), theirs.compressed_size())
+        {
+            return Ok(false);
+        }
+        let (mut a, mut b) = (vec![0; 64 << 10], vec![0; 64 << 10]);
+        loop {
+            let count = mine.read(&mut a).map_err(|error| PackageError::read(&name, error))?;
+            let (Some(a), Some(b)) = (a.get(..count), b.get_mut(..count)) else { return Ok(false) };
+            theirs.read_exact(b).map_err(|error| PackageError::read(&name, error))?;
+            if a != b {
+                return Ok(false);
+            }
+            if count == 0 {
+                return Ok(true);
+            }
+        }
+    }
+
     /// What the zip keeps beside the entries' bytes: comments and extra fields, for a search.
     pub fn margins(&mut self) -> Vec<(String, Vec<u8>)> {
         let mut found = vec![(String::new(), self.archive.comment().to_vec())];

@@ -45,7 +45,7 @@ impl<W: Write + Seek> PackageWriter<W> {
         &mut self,
         from: &mut Package<R>,
         at: usize,
-    ) -> Result<&mut impl Write, PackageError> {
+    ) -> Result<&mut ZipWriter<W>, PackageError> {
         let name = from.names.get(at).cloned().unwrap_or_default();
         let part = from.archive.by_index_raw(at).map_err(|e| PackageError::zip(&name, e))?;
         let method = match part.compression() {
@@ -65,7 +65,7 @@ impl<W: Write + Seek> PackageWriter<W> {
     ///
     /// # Errors
     /// The target can't be written.
-    pub fn add(&mut self, name: &str) -> Result<&mut impl Write, PackageError> {
+    pub fn add(&mut self, name: &str) -> Result<&mut ZipWriter<W>, PackageError> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default());

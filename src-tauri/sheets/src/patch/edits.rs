@@ -21,6 +21,11 @@ pub(crate) struct SheetEdits<'a> {
 }
 
 impl SheetEdits<'_> {
+    /// Does nothing happen to the sheet?
+    pub(crate) fn is_idle(&self) -> bool {
+        self.set.is_empty() && self.rows == Removal::default() && self.columns == Removal::default()
+    }
+
     /// New values of one row, in column order.
     pub(crate) fn set_in_row(&self, row: u32) -> impl Iterator<Item = (u32, &NewValue)> {
         let first = CellRef { row, column: 0 };

@@ -3,3 +3,4 @@
 pub mod csv;
 pub(crate) mod edits;
 pub(crate) mod removal;
+pub mod xlsx;

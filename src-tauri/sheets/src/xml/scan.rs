@@ -170,6 +170,11 @@ impl<R: Read> Scanner<R> {
         }
     }
 
+    /// The `len` bytes given out last, once more.
+    pub(crate) fn last(&self, len: usize) -> &[u8] {
+        self.window.get(self.start.saturating_sub(len)..self.start).unwrap_or_default()
+    }
+
     fn ahead(&self) -> &[u8] {
         self.window.get(self.start..).unwrap_or_default()
     }

@@ -79,6 +79,12 @@ impl<'a> Tag<'a> {
         self.attributes().find(named).map(|found| unescape(found.value))
     }
 
+    /// Offset in the tag's bytes of a value that [`Self::raw`] gave.
+    pub(crate) fn offset_of(&self, value: &[u8]) -> usize {
+        let found = self.attributes().find(|a| std::ptr::eq(a.value, value));
+        found.map_or(self.raw.len(), |a| a.span.1 - 1 - a.value.len())
+    }
+
     /// The tag with attributes set (or, for `None`, left out); all else as it was. New attributes
     /// come last.
     pub(crate) fn with(&self, changes: &[(&str, Option<&str>)]) -> Vec<u8> {

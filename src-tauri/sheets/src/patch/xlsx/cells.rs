@@ -1,0 +1,273 @@
+//! Rows and cells of a sheet part as they stream by, each one a stretch of the original bytes.
+
+use std::io::Read;
+
+use memchr::memmem;
+
+use epure_engine::table::{CellRef, MAX_COLUMNS, MAX_ROWS, column_index};
+
+use crate::xml::{Kind, Scanner, Tag, Tokens, XmlError};
+
+/// The inside of `<sheetData>`, row by row.
+pub(crate) struct Rows {
+    /// Number of the last row given out; a row without a number follows it.
+    last: u32,
+}
+
+/// What comes next inside `<sheetData>`.
+pub(crate) enum Piece<'a> {
+    /// A row; its content and close tag (nothing for `<row/>`).
+    Row {
+        /// 1-based.
+        number: u32,
+        /// `<row …>` as written.
+        open: Vec<u8>,
+        /// Up to and with `</row>`.
+        rest: &'a [u8],
+    },
+    /// Blanks and comments between rows.
+    Between(&'a [u8]),
+    /// `</sheetData>`
+    End(&'a [u8]),
+}
+
+impl Rows {
+    pub(crate) fn new() -> Self {
+        Self { last: 0 }
+    }
+
+    /// The next piece of the stream, whose last token was `<sheetData>` or a piece.
+    pub(crate) fn next<'a, R: Read>(
+        &mut self,
+        scanner: &'a mut Scanner<R>,
+    ) -> Result<Piece<'a>, XmlError> {
+        let found = match scanner.next()? {
+            None => return Err(XmlError::Malformed(0)),
+            Some(token) if token.opens(b"row") => {
+                (token.raw.to_vec(), token.kind == Kind::Open, token.tag().name().to_vec())
+            }
+            Some(token) => {
+                let end = token.closes(b"sheetData");
+                // The borrow checker cannot see that the row arm does not hold the token.
+                let raw = token.raw.len();
+                let raw = scanner.last(raw);
+                return Ok(if end { Piece::End(raw) } else { Piece::Between(raw) });
+            }
+        };
+        let (open, has_content, name) = found;
+        let number = Tag::new(&open).raw(b"r").and_then(number).unwrap_or(self.last + 1);
+        self.last = number.min(MAX_ROWS);
+        let rest = if has_content { scanner.rest_of(&name)? } else { &[] };
+        Ok(Piece::Row { number, open, rest })
+    }
+}
+
+/// A row number from its digits; none for what is no row of a sheet.
+fn number(digits: &[u8]) -> Option<u32> {
+    let text = std::str::from_utf8(digits).ok()?;
+    text.trim().parse().ok().filter(|number| (1..=MAX_ROWS).contains(number))
+}
+
+/// One cell of a row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell<'a> {
+    /// Its place in the original.
+    pub(crate) at: CellRef,
+    /// `<c …>` as written.
+    pub(crate) open: Tag<'a>,
+    /// The open tag's bytes.
+    pub(crate) open_raw: &'a [u8],
+    /// What is between the tags.
+    pub(crate) content: &'a [u8],
+    /// The whole cell.
+    pub(crate) raw: &'a [u8],
+}
+
+/// What a row holds.
+pub(crate) enum RowPiece<'a> {
+    /// A cell.
+    Cell(Cell<'a>),
+    /// Anything else, the row's close tag included.
+    Other(&'a [u8]),
+}
+
+/// The pieces of a row's content; together they are all of its bytes.
+pub(crate) struct Cells<'a> {
+    rest: &'a [u8],
+    row: u32,
+    next_column: u32,
+    /// Comments or sections, in which a `</c>` would mean nothing.
+    sections: bool,
+}
+
+impl<'a> Cells<'a> {
+    pub(crate) fn new(row: u32, rest: &'a [u8]) -> Self {
+        Self { rest, row, next_column: 0, sections: memmem::find(rest, b"<!").is_some() }
+    }
+
+    fn take(&mut self, len: usize) -> &'a [u8] {
+        let (taken, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, &[]));
+        self.rest = rest;
+        taken
+    }
+
+    /// Length of a cell's content, and of content with close tag, after its open tag.
+    fn content_len(&self, open: &Tag<'_>, after: &[u8]) -> (usize, usize) {
+        let name = open.name();
+        if !self.sections {
+            for found in memmem::find_iter(after, b"</") {
+                let tail = after.get(found + 2..).unwrap_or_default();
+                let ends = tail.get(name.len()).is_some_and(|b| *b == b'>' || *b <= b' ');
+                if tail.starts_with(name) && ends {
+                    let close = memchr::memchr(b'>', tail).map_or(after.len(), |at| found + 3 + at);
+                    return (found, close);
+                }
+            }
+            return (after.len(), after.len());
+        }
+        let mut len = 0;
+        for token in Tokens::new(after) {
+            if token.kind == Kind::Close && token.tag().name() == name {
+                return (len, len + token.raw.len());
+            }
+            len += token.raw.len();
+        }
+        (len, len)
+    }
+}
+
+impl<'a> Iterator for Cells<'a> {
+    type Item = RowPiece<'a>;
+
+    fn next(&mut self) -> Option<RowPiece<'a>> {
+        let whole = self.rest;
+        let token = Tokens::new(whole).next()?;
+        let after = whole.get(token.raw.len()..).unwrap_or_default();
+        if !token.opens(b"c") {
+            return Some(RowPiece::Other(self.take(token.raw.len())));
+        }
+        let open = token.tag();
+        let (content, total) =
+            if token.kind == Kind::Empty { (0, 0) } else { self.content_len(&open, after) };
+        let written = open.raw(b"r").and_then(cell_ref);
+        let column = written.map_or(self.next_column, |at| at.column);
+        self.next_column = column.saturating_add(1).min(MAX_COLUMNS);
+        let raw = self.take(token.raw.len() + total);
+        Some(RowPiece::Cell(Cell {
+            at: CellRef { row: self.row, column },
+            open,
+            open_raw: token.raw,
+            content: after.get(..content).unwrap_or_default(),
+            raw,
+        }))
+    }
+}
+
+/// A reference such as `B2` from its bytes, quicker than through text.
+pub(crate) fn cell_ref(bytes: &[u8]) -> Option<CellRef> {
+    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let (letters, digits) = bytes.split_at_checked(letters)?;
+    let column = column_index(std::str::from_utf8(letters).ok()?)?;
+    Some(CellRef { row: number(digits)?, column })
+}
+
+impl<'a> Cell<'a> {
+    /// Its type attribute (`s`, `str`, `inlineStr`, `b`, `e`, `d`, `n`), `n` when there is none.
+    pub(crate) fn kind(&self) -> &'a [u8] {
+        self.open.raw(b"t").unwrap_or(b"n")
+    }
+
+    /// Index of its style.
+    pub(crate) fn style(&self) -> Option<u32> {
+        self.open.get("s")?.trim().parse().ok()
+    }
+
+    /// The characters of its `<v>`, as written.
+    pub(crate) fn value(&self) -> &'a [u8] {
+        inner(self.content, b"v").unwrap_or_default()
+    }
+
+    /// Index of its shared string, when it holds one.
+    pub(crate) fn string_index(&self) -> Option<u32> {
+        if self.kind() != b"s" {
+            return None;
+        }
+        std::str::from_utf8(self.value()).ok()?.trim().parse().ok()
+    }
+
+    /// Does it hold a formula?
+    pub(crate) fn has_formula(&self) -> bool {
+        Tokens::new(self.content).next().is_some_and(|token| token.opens(b"f"))
+            || Tokens::new(self.content).any(|token| token.opens(b"f"))
+    }
+
+    /// Text that the cell itself holds: inline text or a formula's text result; not a shared one.
+    pub(crate) fn own_text(&self) -> Option<String> {
+        match self.kind() {
+            b"inlineStr" => Some(super::strings::text_of(self.content)),
+            b"str" | b"d" | b"e" => {
+                let value = crate::xml::unescape(self.value());
+                Some(super::strings::unescape_controls(&value).into_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Bytes between the tags of the first element of that local name.
+pub(crate) fn inner<'a>(bytes: &'a [u8], local: &[u8]) -> Option<&'a [u8]> {
+    let mut at = 0;
+    let mut start = None;
+    for token in Tokens::new(bytes) {
+        let next = at + token.raw.len();
+        match start {
+            None if token.opens(local) => {
+                if token.kind == Kind::Empty {
+                    return Some(&[]);
+                }
+                start = Some(next);
+            }
+            Some(from) if token.closes(local) => return bytes.get(from..at),
+            _ => {}
+        }
+        at = next;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(row: &str) -> Vec<(String, String)> {
+        Cells::new(3, row.as_bytes())
+            .filter_map(|piece| match piece {
+                RowPiece::Cell(cell) => Some(cell),
+                RowPiece::Other(_) => None,
+            })
+            .map(|cell| (cell.at.to_string(), String::from_utf8_lossy(cell.value()).into_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn cells_with_and_without_references() {
+        let row =
+            "<c r=\"B3\"><v>1</v></c> <c><v>2</v></c><c r='E3'/><x:c><x:v>3</x:v></x:c></row>";
+        let expected = [("B3", "1"), ("C3", "2"), ("E3", ""), ("F3", "3")];
+        let expected = expected.map(|(at, value)| (at.to_owned(), value.to_owned()));
+        assert_eq!(cells(row), expected);
+    }
+
+    #[test]
+    fn pieces_are_all_the_bytes() {
+        let row = "<c><!-- </c> --><v>1</v></c>\n<cx/><c r=\"ZZZ1\"><v>";
+        let mut joined = Vec::new();
+        for piece in Cells::new(1, row.as_bytes()) {
+            joined.extend_from_slice(match piece {
+                RowPiece::Cell(cell) => cell.raw,
+                RowPiece::Other(raw) => raw,
+            });
+        }
+        assert_eq!(String::from_utf8(joined).unwrap(), row);
+    }
+}

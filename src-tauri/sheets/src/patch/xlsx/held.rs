@@ -1,0 +1,123 @@
+//! Which removed texts a cell that stays holds as well: copies of those give nothing away.
+
+use std::io::{Read, Seek};
+
+use epure_engine::plan::NewValue;
+
+use crate::package::Package;
+use crate::patch::edits::SheetEdits;
+use crate::verify::absence::{Needles, Place};
+use crate::xml::{Scanner, XmlError};
+
+use super::XlsxError;
+use super::book::Book;
+use super::cells::{Cell, Cells, Piece, RowPiece, Rows};
+use super::strings::{IndexSet, each_item, text_of};
+
+/// By needle: is it held? `edits` gives what happens to a sheet, `used` the strings in use.
+pub(crate) fn held<'e, R: Read + Seek>(
+    package: &mut Package<R>,
+    book: &Book,
+    needles: &Needles,
+    used: &IndexSet,
+    edits: &dyn Fn(usize) -> Option<&'e SheetEdits<'e>>,
+) -> Result<Vec<bool>, XlsxError> {
+    let mut found = Found { needles, held: vec![false; needles.len()], words: Vec::new() };
+    if needles.is_empty() {
+        return Ok(found.held);
+    }
+    if let Some(part) = &book.strings {
+        let source = super::stream(package, part)?;
+        each_item(source, |index, rest| {
+            if used.contains(index) {
+                found.look(&text_of(rest));
+            }
+        })
+        .map_err(|error| XlsxError::xml(part, error))?;
+    }
+    for (index, sheet) in book.sheets.iter().enumerate() {
+        found.look(&sheet.name);
+        let edits = edits(index);
+        for value in edits.iter().flat_map(|edits| edits.set.values()) {
+            match value {
+                NewValue::Text(text) => found.look(text),
+                NewValue::Number(number) => found.look(&number.to_string()),
+                NewValue::Empty | NewValue::Date(_) => {}
+            }
+        }
+        if sheet.cells {
+            let source = super::stream(package, &sheet.part)?;
+            found.sheet(source, edits).map_err(|error| XlsxError::xml(&sheet.part, error))?;
+        }
+    }
+    Ok(found.held)
+}
+
+struct Found<'n> {
+    needles: &'n Needles,
+    held: Vec<bool>,
+    words: Vec<crate::verify::absence::Word>,
+}
+
+impl Found<'_> {
+    fn look(&mut self, text: &str) {
+        let held = &mut self.held;
+        self.needles.find(text, Place::Text, &mut self.words, |id, _| {
+            if let Some(held) = held.get_mut(id as usize) {
+                *held = true;
+            }
+        });
+    }
+
+    fn sheet(&mut self, source: impl Read, edits: Option<&SheetEdits<'_>>) -> Result<(), XmlError> {
+        let mut scanner = Scanner::new(source);
+        while let Some(token) = scanner.next()? {
+            if token.kind != crate::xml::Kind::Open || !token.opens(b"sheetData") {
+                continue;
+            }
+            let mut rows = Rows::new();
+            loop {
+                match rows.next(&mut scanner)? {
+                    Piece::Row { number, rest, .. } => self.row(number, rest, edits),
+                    Piece::Between(_) => {}
+                    Piece::End(_) => break,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, number: u32, rest: &[u8], edits: Option<&SheetEdits<'_>>) {
+        let moved = edits.is_some_and(|edits| edits.moved.contains_key(&number));
+        if !moved && edits.is_some_and(|edits| edits.rows.contains(number)) {
+            return;
+        }
+        for piece in Cells::new(number, rest) {
+            let RowPiece::Cell(cell) = piece else { continue };
+            let goes = edits.is_some_and(|edits| {
+                edits.set.contains_key(&cell.at) || edits.columns.contains(cell.at.column)
+            });
+            if !goes {
+                self.cell(&cell);
+            }
+        }
+    }
+
+    /// Texts and numbers that the cell itself holds; what a formula gives is a copy of others.
+    fn cell(&mut self, cell: &Cell<'_>) {
+        match cell.kind() {
+            b"s" | b"b" | b"e" | b"str" => {}
+            b"n" => {
+                let raw = cell.value();
+                if raw.len() >= 6 && !cell.has_formula() {
+                    self.look(&super::census::number_text(cell));
+                }
+            }
+            _ => {
+                if let Some(text) = cell.own_text() {
+                    self.look(&text);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Edits inside an xlsx or xlsm package: the few bytes that hold a decision change, and every part
+//! that is not concerned keeps its compressed bytes.
+//!
+//! Three passes, none of which holds a sheet in memory: [`census`] reads what cells use and what
+//! goes, [`plan`] decides per part, and each concerned part is then written again as it streams by.
+
+mod book;
+mod cells;
+mod census;
+mod drawings;
+mod error;
+mod expected;
+mod formula;
+mod held;
+mod outside;
+mod parts;
+mod pivots;
+mod plan;
+mod rels;
+mod remove;
+mod rows;
+mod scrub;
+mod sheet;
+mod shifts;
+mod strings;
+mod styles;
+mod survey;
+mod tables;
+mod value;
+mod workbook;
+
+use std::io::{Read, Seek, Write};
+use std::ops::ControlFlow;
+
+use epure_engine::plan::Edit;
+
+use crate::package::{Package, PackageWriter};
+use crate::xml::utf8;
+
+pub(crate) use book::Book;
+pub(crate) use cells::{Cell, Cells, Piece, RowPiece, Rows};
+pub use error::{Structure, XlsxError};
+pub(crate) use expected::{CellTexts, Expected, cell_texts};
+pub(crate) use formula::literals;
+pub(crate) use held::held;
+pub(crate) use strings::{IndexSet, each_item, text_of, unescape_controls, whole_text_of};
+pub(crate) use survey::Survey;
+
+use plan::{Action, Plan};
+
+/// How a workbook is edited.
+#[derive(Clone, Copy, Default)]
+pub struct XlsxOptions<'a> {
+    /// Texts that are no personal data although removed cells held them (choices of a status
+    /// column, names of towns …): copies of them outside the cells are left alone.
+    pub vocabulary: &'a [String],
+    /// Called now and then with the bytes done and the total (only the ratio matters); `Break`
+    /// stops the work with [`XlsxError::Cancelled`].
+    pub progress: Option<&'a dyn Fn(u64, u64) -> ControlFlow<()>>,
+}
+
+/// Writes `original` with `edits` applied to `out`. Places of edits are those of the original.
+///
+/// # Errors
+/// See [`XlsxError`]; what was written to `out` is then of no use.
+pub fn write<R: Read + Seek, W: Write + Seek>(
+    original: R,
+    edits: &[Edit],
+    out: W,
+    options: &XlsxOptions<'_>,
+) -> Result<W, XlsxError> {
+    let mut package = Package::open(original)?;
+    let plan = Plan::new(&mut package, edits, options)?;
+    let mut writer = PackageWriter::new(out);
+    for at in 0..package.names().len() {
+        match plan.action(at) {
+            Action::Copy => writer.copy(&mut package, at)?,
+            Action::Drop => {}
+            Action::Replace(bytes) => {
+                let part = writer.replace(&mut package, at)?;
+                part.write_all(bytes).map_err(XlsxError::Write)?;
+            }
+            Action::Stream => {
+                let out = writer.replace(&mut package, at)?;
+                plan.stream(&mut package, at, out)?;
+            }
+        }
+        plan.tick(at)?;
+    }
+    for (name, bytes) in plan.added() {
+        writer.add(name)?.write_all(bytes).map_err(XlsxError::Write)?;
+    }
+    Ok(writer.finish()?)
+}
+
+/// A whole part in memory, as UTF-8.
+pub(crate) fn whole<R: Read + Seek>(
+    package: &mut Package<R>,
+    part: &str,
+) -> Result<Vec<u8>, XlsxError> {
+    let bytes = package.read(part)?;
+    let mut text = Vec::with_capacity(bytes.len());
+    let mut source = utf8(bytes.as_slice()).map_err(XlsxError::Write)?;
+    source.read_to_end(&mut text).map_err(XlsxError::Write)?;
+    Ok(text)
+}
+
+/// A part as it streams by, as UTF-8.
+pub(crate) fn stream<'p, R: Read + Seek>(
+    package: &'p mut Package<R>,
+    part: &str,
+) -> Result<Box<dyn Read + 'p>, XlsxError> {
+    let source = package.stream(part)?;
+    utf8(source).map_err(|error| crate::package::PackageError::read(part, error).into())
+}

@@ -1,0 +1,148 @@
+//! What is known of a workbook and of the edits before anything is decided: shared by the writing
+//! and by the proof.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
+
+use epure_engine::plan::{Edit, NewValue};
+
+use crate::package::Package;
+use crate::patch::edits::{SheetEdits, by_sheet};
+use crate::verify::absence::{Needles, Sought};
+
+use super::XlsxError;
+use super::book::Book;
+use super::census::Census;
+use super::held::held;
+use super::rows::is_empty;
+use super::scrub::Scrub;
+use super::shifts::{Shift, Shifts};
+use super::strings::{Appended, each_item, text_of, whole_text_of};
+
+/// A workbook, the edits of each of its sheets, and what they remove.
+pub(crate) struct Survey<'e> {
+    pub(crate) book: Book,
+    /// By sheet, in the workbook's order.
+    pub(crate) edits: Vec<SheetEdits<'e>>,
+    pub(crate) shifts: Shifts,
+    pub(crate) census: Census,
+    /// Every text and number that a removed cell held.
+    pub(crate) former: BTreeSet<String>,
+    /// Those of them that are searched, and the words that decisions name.
+    pub(crate) needles: Needles,
+    /// Number of shared strings of the original, when it has some.
+    pub(crate) strings: Option<u32>,
+}
+
+impl<'e> Survey<'e> {
+    pub(crate) fn new<R: Read + Seek>(
+        package: &mut Package<R>,
+        edits: &'e [Edit],
+        vocabulary: &[String],
+    ) -> Result<Self, XlsxError> {
+        let book = Book::read(package)?;
+        let sorted = sort(edits, &book)?;
+        let mut shifts = Shifts::default();
+        for (sheet, edits) in book.sheets.iter().zip(&sorted) {
+            shifts.push(&sheet.name, Shift::new(edits.rows.clone(), edits.columns.clone()));
+        }
+        let mut survey = Self {
+            book,
+            edits: sorted,
+            shifts,
+            census: Census::default(),
+            former: BTreeSet::new(),
+            needles: Needles::default(),
+            strings: None,
+        };
+        survey.count(package)?;
+        survey.texts(package)?;
+        survey.needles = Needles::new(survey.sought(edits, vocabulary));
+        Ok(survey)
+    }
+
+    fn count<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+        for (index, sheet) in self.book.sheets.iter().enumerate().filter(|(_, s)| s.cells) {
+            let source = super::stream(package, &sheet.part)?;
+            self.census
+                .sheet(index, source, self.edits.get(index))
+                .map_err(|error| XlsxError::xml(&sheet.part, error))?;
+            let broken = self.census.sheets.get(&index).and_then(|facts| facts.broken_block);
+            if let Some(structure) = broken {
+                return Err(XlsxError::unadjustable(&sheet.name, structure));
+            }
+        }
+        Ok(())
+    }
+
+    /// Texts of removed cells: those in sheets, and those they share.
+    fn texts<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+        self.former = std::mem::take(&mut self.census.former_texts);
+        let Some(part) = &self.book.strings else { return Ok(()) };
+        let source = super::stream(package, part)?;
+        let (shared, former) = (&self.census.former_strings, &mut self.former);
+        let count = each_item(source, |index, rest| {
+            if shared.contains(&index) {
+                former.insert(text_of(rest));
+                former.insert(whole_text_of(rest));
+            }
+        })
+        .map_err(|error| XlsxError::xml(part, error))?;
+        self.strings = Some(count);
+        Ok(())
+    }
+
+    fn sought<'s>(
+        &'s self,
+        edits: &'s [Edit],
+        vocabulary: &'s [String],
+    ) -> impl Iterator<Item = Sought> + 's {
+        let cells = self.former.iter().map(|text| (text, false));
+        let named = edits.iter().flat_map(|edit| match edit {
+            Edit::SetCell { removed, .. } => removed.as_slice(),
+            _ => &[],
+        });
+        cells
+            .chain(named.map(|text| (text, true)))
+            .filter(|(text, named)| *named || !vocabulary.contains(text))
+            .map(|(text, named)| Sought { text: text.clone(), named })
+    }
+
+    /// The removed texts with those told apart that cells which stay hold as well.
+    pub(crate) fn scrub<R: Read + Seek>(
+        &self,
+        package: &mut Package<R>,
+    ) -> Result<Scrub, XlsxError> {
+        let of = |index: usize| self.edits.get(index);
+        let held = held(package, &self.book, &self.needles, &self.census.used, &of)?;
+        Ok(Scrub { needles: self.needles.clone(), held })
+    }
+
+    /// The new texts, with the indexes they get; none when the workbook shares no strings.
+    pub(crate) fn appended(&self) -> Option<Appended> {
+        let mut appended = Appended::new(self.strings?);
+        for value in self.edits.iter().flat_map(|edits| edits.set.values()) {
+            if let (NewValue::Text(text), false) = (value, is_empty(value)) {
+                appended.add(text);
+            }
+        }
+        Some(appended)
+    }
+}
+
+/// The edits of every sheet, in the workbook's order.
+fn sort<'e>(edits: &'e [Edit], book: &Book) -> Result<Vec<SheetEdits<'e>>, XlsxError> {
+    let mut sheets: BTreeMap<&str, SheetEdits<'e>> = by_sheet(edits);
+    let sorted = book.sheets.iter().map(|sheet| {
+        let edits = sheets.remove(sheet.name.as_str()).unwrap_or_default();
+        match sheet.cells || edits.is_idle() {
+            true => Ok(edits),
+            false => Err(XlsxError::NoSheet { sheet: sheet.name.clone() }),
+        }
+    });
+    let sorted = sorted.collect::<Result<Vec<_>, _>>()?;
+    match sheets.keys().next() {
+        Some(unknown) => Err(XlsxError::NoSheet { sheet: (*unknown).to_owned() }),
+        None => Ok(sorted),
+    }
+}

@@ -1,0 +1,21 @@
+//! Is a removed text still somewhere? A search by words, the same for every format.
+//!
+//! Texts are compared as words with case, accents, ligatures and separators folded, so that
+//! `DUPONT-Élodie`, `dupont elodie` and `Dupont, Élodie` are one text; digits are also compared
+//! joined, so that `06 12 34 56 78` is found as `0612345678`. A match is a run of whole words.
+//!
+//! What is searched ([`Sought`]): texts of at least three letters (two when a person named them),
+//! numbers of at least six digits. Shorter ones, and words that every sheet holds (`oui`, `Mme`),
+//! occur everywhere by chance: their removal is proved by the comparison of cells alone. Of a text
+//! of more than eight words, the first eight are searched. Which places of a part are worth
+//! looking at depends on how telling a text is ([`Place`]).
+
+mod binary;
+mod needles;
+mod words;
+mod xml;
+
+pub(crate) use binary::search_binary;
+pub(crate) use needles::{Needles, Place, Sought};
+pub(crate) use words::Word;
+pub(crate) use xml::{XmlSearch, percent_decoded, search_xml};

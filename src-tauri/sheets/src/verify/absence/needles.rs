@@ -1,0 +1,295 @@
+//! The removed texts, indexed so that any text is searched for all of them in one walk.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::words::{SEED, Word, fold_words, mix};
+
+/// Words searched of one removed text.
+const MOST_WORDS: usize = 8;
+/// Digits that make a number worth searching, and those that make it telling anywhere.
+const LEAST_DIGITS: usize = 6;
+const TELLING_DIGITS: usize = 9;
+/// Shortest text searched in bytes that are not known to be text.
+const LEAST_IN_BINARY: usize = 8;
+/// Answers and titles that every sheet holds.
+const EVERYWHERE: [&str; 24] = [
+    "oui", "non", "yes", "vrai", "faux", "true", "false", "mme", "mlle", "mrs", "miss", "tel",
+    "the", "les", "des", "sarl", "sas", "eurl", "null", "none", "aucun", "neant", "email", "mail",
+];
+
+/// A text that must be nowhere afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Sought {
+    /// The text.
+    pub(crate) text: String,
+    /// Was it named by a decision (rather than being all that a removed cell held)?
+    pub(crate) named: bool,
+}
+
+/// Where a text is met, and so how telling a removed text must be to count there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Written by people: everything counts.
+    Text,
+    /// Written by programs (settings, styles, names of fonts): only texts that no program has a
+    /// word for count: an e-mail, several words, letters mixed with digits, nine digits or more.
+    Markup,
+    /// Bytes of unknown meaning: as [`Self::Text`], but eight characters at least.
+    Bytes,
+    /// Bytes that hold programs (macros): as [`Self::Markup`], eight characters at least.
+    Program,
+}
+
+/// One removed text.
+#[derive(Clone, Debug)]
+struct Needle {
+    words: Vec<u64>,
+    /// Letters and digits in it.
+    length: usize,
+    telling: bool,
+}
+
+/// All removed texts of a cleaning. They are known by number from 0 to [`Self::len`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Needles {
+    needles: Vec<Needle>,
+    /// By the hash of their last two words (or of their only one).
+    tails: FxHashMap<u64, Vec<u32>>,
+    /// By the hash of their digits, joined.
+    numbers: FxHashMap<u64, Vec<u32>>,
+    /// Longest run of words.
+    longest: usize,
+}
+
+impl Needles {
+    /// Indexes those of the texts that can be searched; equal ones count once.
+    pub(crate) fn new(texts: impl IntoIterator<Item = Sought>) -> Self {
+        let mut found = Self::default();
+        let mut seen = BTreeSet::new();
+        let mut words = Vec::new();
+        let mut texts: Vec<Sought> = texts.into_iter().collect();
+        // Named ones first, so that a text which is both counts as named.
+        texts.sort_by(|a, b| (!a.named, &a.text).cmp(&(!b.named, &b.text)));
+        for sought in &texts {
+            fold_words(&sought.text, &mut words);
+            let telling = is_telling(&sought.text, &words);
+            words.truncate(MOST_WORDS);
+            let hashes: Vec<u64> = words.iter().map(|word| word.hash).collect();
+            let length = sought.text.chars().filter(|c| c.is_alphanumeric()).count();
+            if !is_sought(sought, &words, length) || !seen.insert(hashes.clone()) {
+                continue;
+            }
+            found.add(Needle { words: hashes, length, telling }, &words, sought);
+        }
+        found
+    }
+
+    fn add(&mut self, needle: Needle, words: &[Word], sought: &Sought) {
+        let id = u32::try_from(self.needles.len()).unwrap_or(u32::MAX);
+        if words.iter().all(|word| word.digits) {
+            self.numbers.entry(joined_digits(&sought.text, words)).or_default().push(id);
+        } else {
+            self.tails.entry(tail(&needle.words)).or_default().push(id);
+        }
+        self.longest = self.longest.max(needle.words.len());
+        self.needles.push(needle);
+    }
+
+    /// How many texts are searched.
+    pub(crate) fn len(&self) -> usize {
+        self.needles.len()
+    }
+
+    /// Nothing to search?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.needles.is_empty()
+    }
+
+    /// Calls `hit` with the number and the byte range of every removed text met in `text`.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        place: Place,
+        words: &mut Vec<Word>,
+        mut hit: impl FnMut(u32, Range<usize>),
+    ) {
+        if self.needles.is_empty() {
+            return;
+        }
+        fold_words(text, words);
+        for at in 0..words.len() {
+            self.tails_at(words, at, place, &mut hit);
+            if words.get(at).is_some_and(|word| word.digits) && !self.numbers.is_empty() {
+                self.numbers_at(text, words, at, place, &mut hit);
+            }
+        }
+    }
+
+    /// Texts whose last word is the one at `at`.
+    fn tails_at(
+        &self,
+        words: &[Word],
+        at: usize,
+        place: Place,
+        hit: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        let Some(last) = words.get(at) else { return };
+        let mut look = |key: u64| {
+            for &id in self.tails.get(&key).map(Vec::as_slice).unwrap_or_default() {
+                let Some(needle) = self.needles.get(id as usize) else { continue };
+                let first = (at + 1).checked_sub(needle.words.len());
+                let Some(run) = first.and_then(|first| words.get(first..=at)) else { continue };
+                let same = run.iter().map(|word| word.hash).eq(needle.words.iter().copied());
+                if same && needle.counts(place) {
+                    hit(id, run.first().map_or(last.start, |word| word.start)..last.end);
+                }
+            }
+        };
+        look(tail(&[last.hash]));
+        if let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) {
+            look(tail(&[before.hash, last.hash]));
+        }
+    }
+
+    /// Numbers that begin at the word at `at`, written in one or in several groups.
+    fn numbers_at(
+        &self,
+        text: &str,
+        words: &[Word],
+        at: usize,
+        place: Place,
+        hit: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        let mut hash = SEED;
+        let mut end: Option<usize> = None;
+        let start = words.get(at).map_or(0, |word| word.start);
+        for word in words.iter().skip(at).take(MOST_WORDS) {
+            let near = end.is_none_or(|end| word.start <= end + 2);
+            if !word.digits || !near {
+                break;
+            }
+            hash = add_digits(hash, text, word);
+            end = Some(word.end);
+            for &id in self.numbers.get(&hash).map(Vec::as_slice).unwrap_or_default() {
+                if self.needles.get(id as usize).is_some_and(|needle| needle.counts(place)) {
+                    hit(id, start..word.end);
+                }
+            }
+        }
+    }
+}
+
+impl Needle {
+    fn counts(&self, place: Place) -> bool {
+        let long = self.length >= LEAST_IN_BINARY;
+        match place {
+            Place::Text => true,
+            Place::Markup => self.telling,
+            Place::Bytes => long,
+            Place::Program => long && self.telling,
+        }
+    }
+}
+
+fn tail(words: &[u64]) -> u64 {
+    match words {
+        [.., a, b] => a.rotate_left(17) ^ b.wrapping_mul(3),
+        [a] => *a,
+        [] => 0,
+    }
+}
+
+fn add_digits(hash: u64, text: &str, word: &Word) -> u64 {
+    let digits = text.get(word.start..word.end).unwrap_or_default();
+    digits.bytes().filter(u8::is_ascii_digit).fold(hash, mix)
+}
+
+fn joined_digits(text: &str, words: &[Word]) -> u64 {
+    words.iter().fold(SEED, |hash, word| add_digits(hash, text, word))
+}
+
+/// Worth searching at all?
+fn is_sought(sought: &Sought, words: &[Word], length: usize) -> bool {
+    if words.iter().all(|word| word.digits) {
+        return length >= LEAST_DIGITS && !is_date(&sought.text, words);
+    }
+    if sought.named {
+        return length >= 2;
+    }
+    let folded = sought.text.to_lowercase();
+    length >= 3 && !(words.len() == 1 && EVERYWHERE.contains(&folded.trim_matches('.')))
+}
+
+/// A day written with its year: met everywhere as the date of something else.
+fn is_date(text: &str, words: &[Word]) -> bool {
+    let numbers: Vec<u32> =
+        words.iter().filter_map(|word| text.get(word.start..word.end)?.parse().ok()).collect();
+    let day = |n: u32| (1..=31).contains(&n);
+    match numbers.as_slice() {
+        [a, b, y, ..] if (1900..2100).contains(y) => day(*a) && day(*b),
+        [y, a, b, ..] if (1900..2100).contains(y) => day(*a) && day(*b),
+        _ => false,
+    }
+}
+
+/// Can no program have it by itself?
+fn is_telling(text: &str, words: &[Word]) -> bool {
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let letters = text.chars().any(char::is_alphabetic);
+    text.contains('@')
+        || digits >= TELLING_DIGITS
+        || (digits > 0 && letters)
+        || (letters && words.len() >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hits(texts: &[&str], text: &str, place: Place) -> Vec<String> {
+        let sought = texts.iter().map(|t| Sought { text: (*t).to_owned(), named: false });
+        let needles = Needles::new(sought);
+        let mut found = Vec::new();
+        needles.find(text, place, &mut Vec::new(), |_, range| {
+            found.push(text.get(range).unwrap_or_default().to_owned());
+        });
+        found
+    }
+
+    #[test]
+    fn whole_words_whatever_their_case_and_accents() {
+        let found = hits(&["Élodie Dupont"], "Appeler ELODIE  DUPONT demain", Place::Text);
+        assert_eq!(found, ["ELODIE  DUPONT"]);
+        assert!(hits(&["Marc"], "Marché", Place::Text).is_empty());
+        assert_eq!(hits(&["Marc"], "marc!", Place::Text), ["marc"]);
+    }
+
+    #[test]
+    fn numbers_with_and_without_groups() {
+        let joined = hits(&["06 12 34 56 78"], "tel 0612345678.", Place::Text);
+        assert_eq!(joined, ["0612345678"]);
+        assert_eq!(hits(&["732829320"], "SIREN 732 829 320 X", Place::Text), ["732 829 320"]);
+        assert!(hits(&["12", "75002"], "12 75002", Place::Text).is_empty());
+        assert!(hits(&["12/03/2024", "2024-03-12"], "2024-03-12", Place::Text).is_empty());
+    }
+
+    #[test]
+    fn long_texts_by_their_first_words() {
+        let note = "un deux trois quatre cinq six sept huit neuf dix";
+        let cut = "Un deux, trois quatre cinq six sept huit…";
+        assert_eq!(hits(&[note], cut, Place::Text).len(), 1);
+    }
+
+    #[test]
+    fn places_ask_for_more_or_less_telling_texts() {
+        assert!(hits(&["General"], "General", Place::Markup).is_empty());
+        assert_eq!(hits(&["a@b.fr"], "mailto:a@b.fr", Place::Markup).len(), 1);
+        assert!(hits(&["Zorro1"], "zorro1", Place::Bytes).is_empty());
+        assert_eq!(hits(&["Zorropersonne"], "zorropersonne", Place::Bytes).len(), 1);
+        assert!(hits(&["Zorropersonne"], "zorropersonne", Place::Program).is_empty());
+        assert!(hits(&["Oui", "ab"], "oui ab", Place::Text).is_empty());
+    }
+}

@@ -1,0 +1,76 @@
+//! Proof that a cleaned file is the original less what was decided, and nothing else.
+//!
+//! It reads both files and the edits, and shares no state with the writing: what was removed is
+//! nowhere in the cleaned file ([`absence`]), and every part, row and cell that no edit concerns is
+//! as it was.
+
+pub(crate) mod absence;
+mod xlsx;
+
+use std::io::{Read, Seek};
+
+use epure_engine::plan::Edit;
+
+use crate::patch::xlsx::XlsxError;
+
+/// What was proved of a cleaned file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// Parts of the original package (1 for a text file).
+    pub parts_total: u64,
+    /// Parts that differ, new and dropped ones included.
+    pub parts_changed: u64,
+    /// Parts searched for removed texts, those of embedded packages included.
+    pub parts_searched: u64,
+    /// Removed texts searched for.
+    pub texts_searched: u64,
+    /// Removed texts that a kept cell holds as well: their copies are no leak.
+    pub kept_elsewhere: u64,
+    /// Cells whose content differs.
+    pub cells_changed: u64,
+    /// Rows deleted.
+    pub rows_removed: u64,
+    /// Rows moved to an archive.
+    pub rows_moved: u64,
+    /// Columns deleted.
+    pub columns_removed: u64,
+    /// Lower-case hexadecimal SHA-256 of the original.
+    pub sha256_before: String,
+    /// The same of the cleaned file.
+    pub sha256_after: String,
+}
+
+/// Why a cleaned file is not what it should be. Never holds what cells hold.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// One of the files cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] XlsxError),
+    /// A removed text is still in the file.
+    #[error("a removed text is still in `{}`", parts.join("`, `"))]
+    Survives {
+        /// Parts (and cells, as `Sheet1!B2`) that hold it.
+        parts: Vec<String>,
+    },
+    /// Something differs that no edit is about.
+    #[error("`{part}` differs from the original in a way that was not decided{}", at.as_deref().map(|at| format!(" (at {at})")).unwrap_or_default())]
+    Unexpected {
+        /// Part or sheet.
+        part: String,
+        /// Cell or row of the original, when it is about one.
+        at: Option<String>,
+    },
+}
+
+/// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_xlsx(
+    original: impl Read + Seek,
+    cleaned: impl Read + Seek,
+    edits: &[Edit],
+    vocabulary: &[String],
+) -> Result<Proof, VerifyError> {
+    xlsx::verify(original, cleaned, edits, vocabulary)
+}
