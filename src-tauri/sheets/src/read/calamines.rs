@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{SheetType, SheetVisible, XlsError, XlsbError, XlsxError};
 use epure_engine::table::{
-    Format, MAX_ROWS, ReadWarning, ReadWarningKind, Table, Visibility, Workbook,
+    CellRef, Format, MAX_ROWS, ReadWarning, ReadWarningKind, Table, Visibility, Workbook,
 };
 
 use super::error::Problem;
@@ -88,4 +88,10 @@ pub(crate) fn xls_problem(error: XlsError) -> Problem {
 fn without_values(text: &str) -> String {
     let end = text.find(['\'', '"', '`', '(']).unwrap_or(text.len());
     text.chars().take(end.min(80)).collect::<String>().trim_end_matches([' ', ':']).to_owned()
+}
+
+/// A merged area, in the engine's terms.
+pub(crate) fn area(area: &calamine::Dimensions) -> (CellRef, CellRef) {
+    let cell = |(row, column): (u32, u32)| CellRef { row: row.saturating_add(1), column };
+    (cell(area.start), cell(area.end))
 }
