@@ -1,5 +1,5 @@
 //! Edits of text files: what changes, and that nothing else does.
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
 
 use std::collections::BTreeMap;
 
