@@ -1,0 +1,208 @@
+#!/usr/bin/python3
+"""LibreOffice as maker and judge of OpenDocument files (python3-uno, headless).
+
+    office.py make FOLDER              writes the fixtures
+    office.py edit IN EDITS.json OUT   applies edits through LibreOffice's own API and saves
+    office.py dump FILE...             prints what LibreOffice sees in each file, one JSON a line
+"""
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.table import CellAddress, CellRangeAddress
+
+
+def prop(name, value):
+    return PropertyValue(Name=name, Value=value)
+
+
+def url(path):
+    return uno.systemPathToFileUrl(os.path.abspath(path))
+
+
+class Office:
+    """One headless LibreOffice with a profile of its own."""
+
+    def __enter__(self):
+        self.home = tempfile.TemporaryDirectory(prefix="epure-office-")
+        pipe = "epure%d" % os.getpid()
+        self.process = subprocess.Popen(
+            ["soffice", "--headless", "--norestore", "--nologo", "--nodefault",
+             "--accept=pipe,name=%s;urp;" % pipe,
+             "-env:UserInstallation=" + url(self.home.name)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext(
+            "com.sun.star.bridge.UnoUrlResolver", local)
+        for _ in range(240):
+            try:
+                context = resolver.resolve(
+                    "uno:pipe,name=%s;urp;StarOffice.ComponentContext" % pipe)
+                break
+            except Exception:
+                time.sleep(0.25)
+        else:
+            raise SystemExit("LibreOffice does not answer")
+        self.desktop = context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", context)
+        return self
+
+    def __exit__(self, *_):
+        try:
+            self.desktop.terminate()
+        except Exception:
+            pass
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.home.cleanup()
+
+    def new(self):
+        return self.desktop.loadComponentFromURL(
+            "private:factory/scalc", "_blank", 0, (prop("Hidden", True),))
+
+    def open(self, path):
+        doc = self.desktop.loadComponentFromURL(
+            url(path), "_blank", 0, (prop("Hidden", True),))
+        if doc is None or not doc.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+            raise SystemExit("LibreOffice cannot open " + path)
+        return doc
+
+    def save(self, doc, path):
+        doc.storeToURL(url(path), (prop("FilterName", "calc8"), prop("Overwrite", True)))
+
+
+def edit(doc, edits):
+    """Applies Épure's edits as a user would: cells first, then rows and columns from the end."""
+    sheets = doc.Sheets
+    for one in edits:
+        if one["edit"] == "set_cell":
+            cell = sheets.getByName(one["sheet"]).getCellRangeByName(one["cell"])
+            value = one["value"]
+            if value == "empty":
+                cell.setFormula("")
+            elif "text" in value:
+                cell.setString(value["text"])
+            else:
+                cell.setValue(value["number"])
+    rows = sorted({(e["sheet"], e["row"]) for e in edits if e["edit"] == "delete_row"}, reverse=True)
+    for sheet, row in rows:
+        sheets.getByName(sheet).Rows.removeByIndex(row - 1, 1)
+    columns = sorted({(e["sheet"], e["column"]) for e in edits if e["edit"] == "delete_column"},
+                     reverse=True)
+    for sheet, column in columns:
+        sheets.getByName(sheet).Columns.removeByIndex(column, 1)
+
+
+def name_of(doc, a):
+    sheet = doc.Sheets.getByIndex(a.Sheet).Name
+    area = doc.Sheets.getByIndex(a.Sheet).getCellRangeByPosition(
+        a.StartColumn, a.StartRow, a.EndColumn, a.EndRow)
+    return sheet + ":" + area.AbsoluteName
+
+
+def dump_sheet(doc, sheet):
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.RangeAddress
+    cells, merges, validations = {}, set(), {}
+    for row in range(min(end.EndRow, 400) + 1):
+        for column in range(min(end.EndColumn, 60) + 1):
+            cell = sheet.getCellByPosition(column, row)
+            where = cell.AbsoluteName.split(".")[-1].replace("$", "")
+            if cell.Type.value != "EMPTY":
+                cells[where] = [cell.Formula, cell.String]
+            if cell.IsMerged:
+                around = sheet.createCursorByRange(cell)
+                around.collapseToMergedArea()
+                merges.add(around.AbsoluteName)
+            rule = cell.Validation
+            if rule.Type.value != "ANY":
+                validations[where] = [rule.Type.value, rule.getFormula1(), rule.getFormula2()]
+    formats = []
+    for one in sheet.ConditionalFormats.ConditionalFormats:
+        entries = []
+        for at in range(one.Count):
+            entry = one.getByIndex(at)
+            try:
+                entries.append([entry.Operator, entry.Formula1, entry.Formula2])
+            except Exception:
+                entries.append("entry")
+        formats.append([one.Range.RangeAddressesAsString, entries])
+    charts = {}
+    for at in range(sheet.Charts.Count):
+        chart = sheet.Charts.getByIndex(at)
+        series = []
+        diagram = chart.EmbeddedObject.FirstDiagram
+        for system in diagram.CoordinateSystems:
+            for kind in system.ChartTypes:
+                for one in kind.DataSeries:
+                    for data in one.DataSequences:
+                        for part in (data.Values, data.Label):
+                            series.append(part.SourceRangeRepresentation if part else "")
+        charts[chart.Name] = series
+    return {
+        "visible": sheet.IsVisible,
+        "cells": cells,
+        "merges": sorted(merges),
+        "validations": validations,
+        "formats": sorted(formats, key=str),
+        "charts": charts,
+        "print": [name_of(doc, area) for area in sheet.PrintAreas],
+        "annotations": sorted(
+            [name_of(doc, CellRangeAddress(a.Position.Sheet, a.Position.Column, a.Position.Row,
+                                           a.Position.Column, a.Position.Row)), a.String]
+            for a in [sheet.Annotations.getByIndex(i) for i in range(sheet.Annotations.Count)]),
+        "shapes": sorted(
+            [s.Name, getattr(s.Anchor, "AbsoluteName", "page")]
+            for s in [sheet.DrawPage.getByIndex(i) for i in range(sheet.DrawPage.Count)]
+            if s.Name),
+        "hidden_rows": [r + 1 for r in range(min(end.EndRow, 400) + 1)
+                        if not sheet.Rows.getByIndex(r).IsVisible],
+    }
+
+
+def dump(doc):
+    names = [doc.NamedRanges.getByIndex(i) for i in range(doc.NamedRanges.Count)]
+    areas = [doc.DatabaseRanges.getByIndex(i) for i in range(doc.DatabaseRanges.Count)]
+    return {
+        "names": {n.Name: n.Content for n in names},
+        "areas": {a.Name: [name_of(doc, a.DataArea),
+                           [[f.Field, f.StringValue] for f in a.getFilterDescriptor().getFilterFields()]]
+                  for a in areas},
+        "sheets": {name: dump_sheet(doc, doc.Sheets.getByName(name))
+                   for name in doc.Sheets.ElementNames},
+    }
+
+
+def main():
+    command, *rest = sys.argv[1:] or [""]
+    with Office() as office:
+        if command == "make":
+            from fixtures import make
+            make(office, rest[0])
+        elif command == "edit":
+            doc = office.open(rest[0])
+            with open(rest[1]) as file:
+                edit(doc, json.load(file))
+            office.save(doc, rest[2])
+            doc.close(True)
+        elif command == "dump":
+            for path in rest:
+                doc = office.open(path)
+                doc.calculateAll()
+                print(json.dumps(dump(doc), ensure_ascii=False, sort_keys=True))
+                doc.close(True)
+        else:
+            raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main()
