@@ -26,6 +26,16 @@ impl SheetEdits<'_> {
         self.set.is_empty() && self.rows == Removal::default() && self.columns == Removal::default()
     }
 
+    /// Nothing happens.
+    pub(crate) const fn none() -> Self {
+        Self {
+            set: BTreeMap::new(),
+            moved: BTreeMap::new(),
+            rows: Removal::none(),
+            columns: Removal::none(),
+        }
+    }
+
     /// New values of one row, in column order.
     pub(crate) fn set_in_row(&self, row: u32) -> impl Iterator<Item = (u32, &NewValue)> {
         let first = CellRef { row, column: 0 };

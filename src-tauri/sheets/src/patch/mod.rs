@@ -2,5 +2,6 @@
 
 pub mod csv;
 pub(crate) mod edits;
+pub mod ods;
 pub(crate) mod removal;
 pub mod xlsx;

@@ -17,6 +17,11 @@ impl Removal {
         Self { gone }
     }
 
+    /// Nothing goes.
+    pub(crate) const fn none() -> Self {
+        Self { gone: Vec::new() }
+    }
+
     /// Does nothing go?
     pub(crate) fn is_none(&self) -> bool {
         self.gone.is_empty()
@@ -44,6 +49,18 @@ impl Removal {
         let start = first - self.before(first);
         let length = (last - first + 1) - self.within(first, last);
         (length > 0).then(|| (start, start + length - 1))
+    }
+
+    /// Those of `first..=last` that go, in order.
+    pub(crate) fn in_range(&self, first: u32, last: u32) -> &[u32] {
+        let start = self.gone.partition_point(|gone| *gone < first);
+        let end = self.gone.partition_point(|gone| *gone <= last);
+        self.gone.get(start..end).unwrap_or_default()
+    }
+
+    /// How many of `from..to` go.
+    pub(crate) fn within_half_open(&self, from: u32, to: u32) -> u32 {
+        if from < to { self.within(from, to - 1) } else { 0 }
     }
 
     /// How many of `first..=last` go.

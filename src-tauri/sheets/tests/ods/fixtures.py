@@ -33,7 +33,7 @@ def formulas(sheet):
         "H5": "=SUM(B6:B7)", "H6": "=COUNTIF(D$5:D$16;\"actif\")", "H7": "=VLOOKUP(\"Gamma\";A5:B16;2;0)",
         "H8": "=SUM(B:B)", "H9": "=SUM(8:8)", "H10": "=SUM(B5:B7)+SUM(B7:B16)", "H11": "=INDEX(B5:B16;3)",
         "H12": "=SUM(montants)", "H13": "=\"[.B7]\"&A7", "H14": "=SUM($Autre.A1:A3)", "H15": "=SUM(B3:B5;B16:B17)",
-        "H16": "=IF(B8>B9;A8;A9)", "H17": "=premier", "H18": "=SUM(B2:B1048576)",
+        "H16": "=IF(B8>B9;A8;A9)", "H17": "=premier",
     }
     for where, text in texts.items():
         sheet.getCellRangeByName(where).Formula = text

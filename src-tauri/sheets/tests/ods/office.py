@@ -4,6 +4,8 @@
     office.py make FOLDER              writes the fixtures
     office.py edit IN EDITS.json OUT   applies edits through LibreOffice's own API and saves
     office.py dump FILE...             prints what LibreOffice sees in each file, one JSON a line
+    office.py judge CASES.json         per case {original, edits, cleaned}: prints the dump of the
+                                       original edited by LibreOffice, then that of the cleaned file
 """
 import json
 import os
@@ -92,13 +94,16 @@ def edit(doc, edits):
                 cell.setString(value["text"])
             else:
                 cell.setValue(value["number"])
-    rows = sorted({(e["sheet"], e["row"]) for e in edits if e["edit"] == "delete_row"}, reverse=True)
-    for sheet, row in rows:
-        sheets.getByName(sheet).Rows.removeByIndex(row - 1, 1)
-    columns = sorted({(e["sheet"], e["column"]) for e in edits if e["edit"] == "delete_column"},
-                     reverse=True)
-    for sheet, column in columns:
-        sheets.getByName(sheet).Columns.removeByIndex(column, 1)
+    for kind, key, lines in (("delete_row", "row", "Rows"), ("delete_column", "column", "Columns")):
+        gone = sorted({(e["sheet"], e[key]) for e in edits if e["edit"] == kind}, reverse=True)
+        while gone:
+            # Neighbours go at once, as when a user selects them: an array goes whole only.
+            sheet, last = gone.pop(0)
+            first = last
+            while gone and gone[0] == (sheet, first - 1):
+                first = gone.pop(0)[1]
+            start = first - 1 if key == "row" else first
+            getattr(sheets.getByName(sheet), lines).removeByIndex(start, last - first + 1)
 
 
 def name_of(doc, a):
@@ -182,6 +187,12 @@ def dump(doc):
     }
 
 
+def show(office, path):
+    doc = office.open(path)
+    print(json.dumps(dump(doc), ensure_ascii=False, sort_keys=True), flush=True)
+    doc.close(True)
+
+
 def main():
     command, *rest = sys.argv[1:] or [""]
     with Office() as office:
@@ -196,10 +207,18 @@ def main():
             doc.close(True)
         elif command == "dump":
             for path in rest:
-                doc = office.open(path)
-                doc.calculateAll()
-                print(json.dumps(dump(doc), ensure_ascii=False, sort_keys=True))
+                show(office, path)
+        elif command == "judge":
+            with open(rest[0]) as file:
+                cases = json.load(file)
+            for case in cases:
+                # Saved and opened again: that is how LibreOffice spells broken references in files.
+                doc = office.open(case["original"])
+                edit(doc, case["edits"])
+                office.save(doc, case["cleaned"] + ".office.ods")
                 doc.close(True)
+                show(office, case["cleaned"] + ".office.ods")
+                show(office, case["cleaned"])
         else:
             raise SystemExit(__doc__)
 
