@@ -353,14 +353,13 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             if self.passed.sheets.contains(name) {
                 continue;
             }
-            let name = crate::xml::escape_attribute(name);
-            let open = format!("<table:table table:name=\"{name}\">");
+            let open = Tag::new(b"<table:table>").with(&[("table:name", Some(name))]);
             let columns: &[u8] = match arrival.columns.is_empty() {
                 true => b"<table:table-column/>",
                 false => &arrival.columns,
             };
             let parts =
-                [open.as_bytes(), columns, &arrival.header, &arrival.rows, b"</table:table>"];
+                [open.as_slice(), columns, &arrival.header, &arrival.rows, b"</table:table>"];
             self.write(&parts.concat())?;
         }
         Ok(())
