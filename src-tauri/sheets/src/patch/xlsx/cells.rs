@@ -205,7 +205,7 @@ impl<'a> Cell<'a> {
     pub(crate) fn own_text(&self) -> Option<String> {
         match self.kind() {
             b"inlineStr" => Some(super::strings::text_of(self.content)),
-            b"str" | b"d" | b"e" => {
+            b"str" | b"d" => {
                 let value = crate::xml::unescape(self.value());
                 Some(super::strings::unescape_controls(&value).into_owned())
             }

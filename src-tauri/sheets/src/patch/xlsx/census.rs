@@ -142,9 +142,9 @@ impl Census {
     }
 }
 
-/// The number of a cell as a person would write it; nothing for truth values.
+/// The number of a cell as a person would write it; nothing for truth values and errors.
 pub(crate) fn number_text(cell: &Cell<'_>) -> String {
-    if cell.kind() == b"b" {
+    if matches!(cell.kind(), b"b" | b"e") {
         return String::new();
     }
     let raw = String::from_utf8_lossy(cell.value());

@@ -97,6 +97,15 @@ impl Context<'_> {
 
     /// The copy of values that a chart keeps: points of cells that go or are edited are left out.
     pub(crate) fn chart_cache(&self, reference: &mut Element) {
+        self.chart_points(reference);
+        if reference.is("numRef") && !self.scrub.is_idle() {
+            for cache in reference.elements_mut() {
+                cache.retain(|child| !child.is("pt") || !self.scrub.finds(&child.text()));
+            }
+        }
+    }
+
+    fn chart_points(&self, reference: &mut Element) {
         let Some(formula) = reference.child("f").map(Element::text) else { return };
         let Some((sheet, area)) = one_area(&formula, self.shifts) else { return };
         let shift = self.shifts.of(sheet);

@@ -21,7 +21,7 @@ pub(crate) struct CellTexts {
     pub(crate) formula: String,
     /// Group of shared formulas it belongs to.
     pub(crate) group: Option<String>,
-    /// Result of a formula, when it is a text.
+    /// Result of a formula, when it is a text or a number.
     pub(crate) result: Option<String>,
     /// Inline text.
     pub(crate) inline: Option<String>,
@@ -50,6 +50,9 @@ pub(crate) fn cell_texts(cell: &Cell<'_>) -> CellTexts {
     match cell.kind() {
         b"str" => texts.result = cell.own_text(),
         b"inlineStr" => texts.inline = cell.own_text(),
+        b"n" if !texts.formula.is_empty() || texts.group.is_some() => {
+            texts.result = Some(super::census::number_text(cell));
+        }
         _ => {}
     }
     texts
@@ -165,8 +168,8 @@ impl<'s, 'e> Expected<'s, 'e> {
 
     /// May the result of a formula differ: was a removed text blotted out of it?
     pub(crate) fn may_blot(&self, before: &CellTexts, after: &CellTexts) -> bool {
-        let blotted = after.result.as_ref().is_some_and(|text| text.contains(BLOT));
-        blotted && before.result.is_some()
+        let blotted = |text: &String| text.is_empty() || text.contains(BLOT);
+        before.result.is_some() && after.result.as_ref().is_some_and(blotted)
     }
 }
 

@@ -45,11 +45,16 @@ pub(crate) fn read<R: Read + Seek>(
         return Ok(Vec::new());
     }
     let bytes = super::whole(package, &name)?;
-    Ok(parse(&bytes, part))
+    Ok(of(&bytes, part))
 }
 
-/// Relationships written in the bytes of a relationships part.
-pub(crate) fn parse(bytes: &[u8], part: &str) -> Vec<Relationship> {
+/// Relationships written in the bytes of a relationships part, targets inside the package taken
+/// from its top.
+pub(crate) fn parse(bytes: &[u8]) -> Vec<Relationship> {
+    of(bytes, "")
+}
+
+fn of(bytes: &[u8], part: &str) -> Vec<Relationship> {
     let tags = Tokens::new(bytes).filter(|token| token.opens(b"Relationship"));
     tags.map(|token| token.tag())
         .filter_map(|tag| {

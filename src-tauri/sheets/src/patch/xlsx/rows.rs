@@ -251,6 +251,11 @@ impl<'a> RowEditor<'a> {
                         None => out.extend_from_slice(token.raw),
                     }
                 }
+                Kind::Text
+                    if within == b"v"
+                        && cell.kind() == b"n"
+                        && token.raw.len() >= 6
+                        && self.job.scrub.finds(&super::census::number_text(cell)) => {}
                 _ => {
                     within = if token.kind == Kind::Open { token.tag().local() } else { b"" };
                     out.extend_from_slice(token.raw);

@@ -32,6 +32,11 @@ pub(crate) fn adjust(
     }
     if totals > 0 && rows.within(end + 1, last.row) > 0 {
         table.set("totalsRowCount", None);
+        for column in table.child_mut("tableColumns").into_iter().flat_map(|c| c.elements_mut()) {
+            column.set("totalsRowLabel", None);
+            column.set("totalsRowFunction", None);
+            column.retain(|child| !child.is("totalsRowFormula"));
+        }
     }
     rename_columns(table, first, headers, edits).ok_or_else(refuse)?;
     if context.shift.columns.within(first.column, last.column) > 0 {

@@ -37,6 +37,8 @@ pub(crate) enum Place {
     /// Written by programs (settings, styles, names of fonts): only texts that no program has a
     /// word for count: an e-mail, several words, letters mixed with digits, nine digits or more.
     Markup,
+    /// A formula: only the texts between its quotes count, as [`Self::Text`].
+    Formula,
     /// Bytes of unknown meaning: as [`Self::Text`], but eight characters at least.
     Bytes,
     /// Bytes that hold programs (macros): as [`Self::Markup`], eight characters at least.
@@ -186,7 +188,7 @@ impl Needle {
     fn counts(&self, place: Place) -> bool {
         let long = self.length >= LEAST_IN_BINARY;
         match place {
-            Place::Text => true,
+            Place::Text | Place::Formula => true,
             Place::Markup => self.telling,
             Place::Bytes => long,
             Place::Program => long && self.telling,
@@ -239,9 +241,11 @@ fn is_date(text: &str, words: &[Word]) -> bool {
 fn is_telling(text: &str, words: &[Word]) -> bool {
     let digits = text.chars().filter(|c| c.is_numeric()).count();
     let letters = text.chars().any(char::is_alphabetic);
+    // Colours and ids are letters and digits too, but hexadecimal ones.
+    let code = text.chars().all(|c| c.is_ascii_hexdigit());
     text.contains('@')
         || digits >= TELLING_DIGITS
-        || (digits > 0 && letters)
+        || (digits > 0 && letters && !code && words.iter().any(|w| w.end - w.start >= 3))
         || (letters && words.len() >= 2)
 }
 

@@ -76,6 +76,10 @@ impl<'n, 'p> XmlSearch<'n, 'p> {
     /// Looks at what has come together.
     pub(crate) fn finish(&mut self, hit: &mut dyn FnMut(u32)) {
         let (parted, joined) = (std::mem::take(&mut self.parted), std::mem::take(&mut self.joined));
+        if self.place == Place::Formula {
+            let quoted: Vec<&str> = joined.split('"').skip(1).step_by(2).collect();
+            return self.look(&quoted.join("\n"), self.place, hit);
+        }
         self.look(&parted, self.place, hit);
         if joined != parted {
             self.look(&joined, self.place, hit);

@@ -6,9 +6,11 @@ use std::io::{Cursor, Read, Seek};
 use crate::package::{MAX_WHOLE_PART, Package, PackageError};
 use crate::patch::xlsx::{
     Book, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, held, literals,
-    stream, whole_text_of,
+    parse_rels, stream, whole_text_of,
 };
-use crate::verify::absence::{Needles, Place, Word, XmlSearch, search_binary, search_xml};
+use crate::verify::absence::{
+    Needles, Place, Word, XmlSearch, percent_decoded, search_binary, search_xml,
+};
 use crate::verify::{Proof, VerifyError};
 use crate::xml::{Kind, Scanner, XmlError};
 
@@ -216,6 +218,9 @@ fn part<R: Read + Seek>(
     let fail = |error| PackageError::read(name, error);
     if [".xml", ".rels", ".vml"].iter().any(|end| lower.ends_with(end)) {
         let places = |element: &[u8], attribute: Option<&[u8]>| place(kind, element, attribute);
+        if kind == "relationships" {
+            links(package, name, needles, hits)?;
+        }
         let source = stream(package, name)?;
         let found = search_xml(source, needles, &places, &mut |id| hits.add(id, name));
         if !matches!(found, Err(XmlError::Malformed(_) | XmlError::Doctype)) {
@@ -238,6 +243,24 @@ fn part<R: Read + Seek>(
     let place = if program { Place::Program } else { Place::Bytes };
     let source = package.stream(name)?;
     search_binary(source, needles, place, &mut |id| hits.add(id, name)).map_err(fail)?;
+    Ok(())
+}
+
+/// Where links lead outside the package; names of parts inside it are markup.
+fn links<R: Read + Seek>(
+    package: &mut Package<R>,
+    name: &str,
+    needles: &Needles,
+    hits: &mut Hits,
+) -> Result<(), XlsxError> {
+    let bytes = package.read(name)?;
+    let mut words = Vec::new();
+    for rel in parse_rels(&bytes).into_iter().filter(|rel| rel.external) {
+        let decoded = percent_decoded(&rel.target);
+        for text in [Some(rel.target), decoded].iter().flatten() {
+            needles.find(text, Place::Text, &mut words, |id, _| hits.add(id, name));
+        }
+    }
     Ok(())
 }
 

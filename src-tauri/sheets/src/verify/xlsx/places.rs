@@ -56,7 +56,7 @@ pub(super) fn place(kind: &str, element: &[u8], attribute: Option<&[u8]>) -> Opt
         "externalLink" | "customXml" if attribute == b"val" => Place::Text,
         "custom-properties" if attribute == b"name" => Place::Text,
         "drawing" | "vmlDrawing" if attribute == b"name" => Place::Text,
-        "relationships" if attribute == b"Target" => Place::Text,
+        "relationships" => Place::Markup,
         _ if written => Place::Text,
         _ => Place::Markup,
     })
@@ -89,8 +89,19 @@ fn characters(kind: &str, element: &[u8]) -> Option<Place> {
         b"x",
         b"y",
     ];
+    const FORMULAS: [&[u8]; 8] = [
+        b"f",
+        b"formula",
+        b"formula1",
+        b"formula2",
+        b"definedName",
+        b"calculatedColumnFormula",
+        b"totalsRowFormula",
+        b"oldFormula",
+    ];
     match kind {
         "theme" | "styles" | "" => Some(Place::Markup),
+        _ if FORMULAS.contains(&element) => Some(Place::Formula),
         _ if TIMES.contains(&element) || NUMBERS.contains(&element) => Some(Place::Markup),
         _ => Some(Place::Text),
     }

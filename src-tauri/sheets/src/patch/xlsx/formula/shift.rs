@@ -74,7 +74,8 @@ fn rebuild(formula: &str, change: impl Fn(&Reference<'_>) -> Option<String>) -> 
 
 fn write(reference: &Reference<'_>, area: Option<Area>) -> String {
     match area {
-        None => format!("{}#REF!", reference.prefix),
+        // Without its sheet: every program reads that, and some no longer know a sheet before it.
+        None => "#REF!".to_owned(),
         Some(area) => Reference { area, ..reference.clone() }.written(),
     }
 }
