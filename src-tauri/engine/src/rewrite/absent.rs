@@ -31,7 +31,9 @@ impl Reason<'_> {
             return None;
         }
         let timed = self.timed(&after);
-        if !timed && (!self.is_leave || self.fact(&after)) {
+        let copula = self.phrases.copulas.at(self.tokens, self.found.start);
+        let away = self.phrases.away.at(self.tokens, self.found.start + copula) > 0;
+        if !timed && (!self.is_leave || !away || self.fact(&after)) {
             return None;
         }
         let subject = self.subject(&before)?;
