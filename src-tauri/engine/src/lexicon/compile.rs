@@ -36,6 +36,8 @@ pub(crate) struct Element {
     pub(crate) builtins: Vec<Builtin>,
     /// Several words in a row.
     pub(crate) sequences: Vec<Vec<Step>>,
+    /// Marks of the words that belong to it.
+    pub(crate) marks: u64,
     /// Words that belong to it (only while compiling: for weights).
     words: BTreeSet<String>,
 }
@@ -46,6 +48,8 @@ pub(crate) struct Pattern {
     pub(crate) steps: Vec<Step>,
     /// Does the whole term consist of one `=EXACT` choice?
     pub(crate) bare_exact: bool,
+    /// Marks of words (see [`mark`]) of which the note must hold one each, for a match.
+    pub(crate) needs: [u64; 2],
     /// As written.
     pub(crate) source: Box<str>,
 }
@@ -63,6 +67,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) morphology: &'a Morphology,
     pub(crate) classes: &'a BTreeMap<String, Vec<Placed>>,
     pub(crate) common: &'a FxHashMap<String, u32>,
+    /// Other spellings of a folded word (`bcp` of `beaucoup`).
+    pub(crate) aliases: &'a BTreeMap<String, Vec<String>>,
     pub(crate) vocabulary: Collected,
     pub(crate) elements: Vec<Element>,
     ids: BTreeMap<Vec<Vec<Atom>>, u32>,
@@ -83,12 +89,14 @@ impl<'a> Compiler<'a> {
         morphology: &'a Morphology,
         classes: &'a BTreeMap<String, Vec<Placed>>,
         common: &'a FxHashMap<String, u32>,
+        aliases: &'a BTreeMap<String, Vec<String>>,
     ) -> Self {
         Self {
             known,
             morphology,
             classes,
             common,
+            aliases,
             vocabulary: Collected::default(),
             elements: Vec::new(),
             ids: BTreeMap::new(),
@@ -105,7 +113,8 @@ impl<'a> Compiler<'a> {
             }
             _ => false,
         };
-        Ok(Pattern { steps, bare_exact, source: placed.term.source.as_str().into() })
+        let needs = self.needs(&steps);
+        Ok(Pattern { steps, bare_exact, needs, source: placed.term.source.as_str().into() })
     }
 
     fn steps(&mut self, items: &[Item], placed: &Placed) -> Result<Vec<Step>, PackError> {
@@ -145,6 +154,7 @@ impl<'a> Compiler<'a> {
         for atom in &open.atoms {
             self.atom(atom, id, &mut element);
         }
+        element.marks = element.words.iter().fold(0, |marks, w| marks | mark(anchor_hash(w)));
         if let Some(slot) = self.elements.get_mut(id as usize) {
             *slot = element;
         }
@@ -217,6 +227,10 @@ impl<'a> Compiler<'a> {
             Atom::Class(_) => return,
         };
         for form in forms {
+            for spelling in self.aliases.get(&form).map_or(&[][..], Vec::as_slice) {
+                element.words.insert(spelling.clone());
+                self.vocabulary.add(spelling.clone(), id, false);
+            }
             element.words.insert(form.clone());
             self.vocabulary.add(form, id, typos);
         }
@@ -237,6 +251,23 @@ impl<'a> Compiler<'a> {
             before += self.longest(step);
         }
         best.map(|(_, anchors, back)| (anchors, back))
+    }
+
+    /// The two most telling of the marks that a match of these steps must bring.
+    fn needs(&self, steps: &[Step]) -> [u64; 2] {
+        let mut marks: Vec<u64> = steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Element { id, optional: false } => self.element_anchors(*id),
+                _ => None,
+            })
+            .map(|(_, anchors, _)| {
+                anchors.iter().fold(0, |marks, anchor| marks | anchor_mark(anchor))
+            })
+            .collect();
+        marks.sort_by_key(|marks| marks.count_ones());
+        let at = |index: usize| marks.get(index).copied().unwrap_or(u64::MAX);
+        [at(0), at(1)]
     }
 
     fn element_anchors(&self, id: u32) -> Option<(u64, BTreeSet<Anchor>, usize)> {
@@ -281,6 +312,20 @@ impl<'a> Compiler<'a> {
                 longest.max().unwrap_or(1).max(date)
             }),
         }
+    }
+}
+
+/// The mark of a word by its hash: one bit of 64. The marks of a note's words, put together, tell
+/// at once that most terms cannot match it.
+#[inline]
+pub(crate) fn mark(hash: u64) -> u64 {
+    1 << (hash >> 58)
+}
+
+fn anchor_mark(anchor: &Anchor) -> u64 {
+    match anchor {
+        Anchor::Word(word) => mark(anchor_hash(word)),
+        Anchor::Prefix(_) => u64::MAX,
     }
 }
 

@@ -109,6 +109,17 @@ struct Spelling {
     same: BTreeMap<String, String>,
 }
 
+impl Spelling {
+    /// Folded word → its other folded spellings.
+    fn aliases(&self) -> BTreeMap<String, Vec<String>> {
+        let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (spelling, word) in &self.same {
+            aliases.entry(fold::plain(word)).or_default().push(fold::plain(spelling));
+        }
+        aliases
+    }
+}
+
 impl Lexicon {
     /// Loads and compiles the packs of a folder (`fr`, `en`).
     ///
@@ -120,7 +131,8 @@ impl Lexicon {
         let morphology: Morphology = load::data(files, &format!("{folder}/morphology.toml"))?;
         let spelling: Spelling = load::data(files, &format!("{folder}/spelling.toml"))?;
         let common = common(files, folder)?;
-        let mut compiler = Compiler::new(&words, &morphology, &source.classes, &common);
+        let aliases = spelling.aliases();
+        let mut compiler = Compiler::new(&words, &morphology, &source.classes, &common, &aliases);
         let mut builder = Builder::default();
         for entries in source.classes.values() {
             for entry in entries {
@@ -134,11 +146,6 @@ impl Lexicon {
             builder.spare(&mut compiler, spare)?;
         }
         builder.channels(&mut compiler)?;
-        for (spelling, word) in &spelling.same {
-            let (spelling, word) = (fold::plain(spelling), fold::plain(word));
-            compiler.vocabulary.alias(&spelling, &word);
-            builder.alias(&spelling, &word);
-        }
         let Compiler { vocabulary, elements, .. } = compiler;
         let vocabulary = vocabulary.finish();
         let common = common.iter().map(|(word, rank)| (anchor_hash(word), *rank)).collect();
@@ -285,15 +292,6 @@ impl Builder {
         }
         self.spares.push(CompiledSpare { spare, patterns });
         Ok(())
-    }
-
-    /// Another spelling of a word brings up what the word brings up.
-    fn alias(&mut self, spelling: &str, word: &str) {
-        for map in [&mut self.by_word, &mut self.spare_by_word] {
-            if let Some(triggers) = map.get(word).cloned() {
-                map.entry(spelling.to_owned()).or_default().extend(triggers);
-            }
-        }
     }
 
     fn finish(

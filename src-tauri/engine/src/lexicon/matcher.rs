@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::text::token::{Gap, Kind, Token, Tokens};
 
-use super::compile::{Element, Step};
+use super::compile::{Element, Step, mark};
 use super::typo;
 use super::vocabulary::{Vocabulary, WordId};
 
@@ -202,12 +202,19 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     }
 
     fn single(&mut self, id: u32, element: &Element, at: usize) -> bool {
-        let meant = self.meant(at);
         let Some(token) = self.tokens.get(at) else { return false };
-        let exactly = |spelling: &str| self.spelled(token, spelling);
-        let vocabulary = self.know.vocabulary();
-        if meant.ids().iter().any(|&word| vocabulary.belongs(word, id, exactly)) {
-            return true;
+        // A misspelt word carries another mark than the word it stands for.
+        let own_mark = !token.stretched && !typo_possible(token);
+        if !own_mark || element.marks & mark(token.hash) != 0 {
+            let meant = self.meant(at);
+            let exactly = |spelling: &str| self.spelled(token, spelling);
+            let vocabulary = self.know.vocabulary();
+            if meant.ids().iter().any(|&word| vocabulary.belongs(word, id, exactly)) {
+                return true;
+            }
+        }
+        if element.prefixes.is_empty() {
+            return false;
         }
         let folded = self.tokens.folded(token);
         token.kind == Kind::Word

@@ -3,13 +3,12 @@
 //! Reading is in two steps so that ordinary notes cost little: every token is tested against a
 //! small table of rare words; only where one answers are terms tried around it.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::role::Role;
 use crate::text::token::{Kind, Token, Tokens};
 
-use super::compile::anchor_hash;
+use super::compile::{anchor_hash, mark};
 use super::compiled::{Lexicon, Purpose, Trigger};
 use super::identifiers;
 use super::matcher::{Matcher, Meant, typo_possible};
@@ -60,12 +59,16 @@ pub struct Scratch {
     meant: Vec<Meant>,
     candidates: Vec<u32>,
     asked: Vec<u32>,
+    tried: Vec<(u32, u32)>,
+    /// Marks of the note's words.
+    marks: u64,
 }
 
 /// The state of one reading.
 struct Search<'a> {
     /// Terms tried, each with the token it was tried from.
-    tried: BTreeSet<(u32, u32)>,
+    tried: &'a mut Vec<(u32, u32)>,
+    marks: u64,
     hits: Vec<Hit>,
     /// Rules whose regular expression is asked for by a word near.
     asked: &'a mut Vec<u32>,
@@ -88,9 +91,11 @@ impl Lexicon {
         }
         scratch.meant.clear();
         scratch.asked.clear();
-        let Scratch { tokens, meant, candidates, asked } = scratch;
+        scratch.tried.clear();
+        let Scratch { tokens, meant, candidates, asked, tried, marks } = scratch;
         let mut matcher = Matcher::new(self, text, tokens, meant);
-        let mut search = Search { tried: BTreeSet::new(), hits: Vec::new(), asked };
+        self.mark_misspelt(&mut matcher, candidates, marks);
+        let mut search = Search { tried, hits: Vec::new(), asked, marks: *marks };
         for &at in candidates.iter() {
             self.try_around(&mut matcher, at as usize, &mut search);
         }
@@ -121,7 +126,9 @@ impl Lexicon {
     /// Marks the tokens that may bring up a term.
     fn candidates(&self, scratch: &mut Scratch) {
         scratch.candidates.clear();
+        scratch.marks = 0;
         for (index, token) in scratch.tokens.all().iter().enumerate() {
+            scratch.marks |= mark(token.hash);
             let hot = self.hot.word(token.hash)
                 || token.len > 2 && self.hot.head(scratch.tokens.head(token))
                 || token.stretched
@@ -132,15 +139,36 @@ impl Lexicon {
         }
     }
 
+    /// Adds the marks of the words that misspelt tokens stand for.
+    fn mark_misspelt(&self, matcher: &mut Matcher<'_, Self>, candidates: &[u32], marks: &mut u64) {
+        for &at in candidates {
+            let Some(token) = matcher.tokens.get(at as usize) else { continue };
+            if !(token.stretched || typo_possible(token)) {
+                continue;
+            }
+            for &id in matcher.meant(at as usize).ids() {
+                let form = self.vocabulary.forms().get(id as usize);
+                *marks |= form.map_or(0, |form| mark(anchor_hash(&form.text)));
+            }
+        }
+    }
+
     /// Tries the terms whose rarest word may be this token.
     fn try_around(&self, matcher: &mut Matcher<'_, Self>, at: usize, search: &mut Search<'_>) {
         let Some(token) = matcher.tokens.get(at) else { return };
         let mut attempt = |matcher: &mut Matcher<'_, Self>, triggers: &[Trigger]| {
             let sentence = matcher.tokens.sentence(at);
             for trigger in triggers {
+                let Some(term) = self.terms.get(trigger.pattern as usize) else { continue };
+                let [first, second] = term.pattern.needs;
+                if search.marks & first == 0 || search.marks & second == 0 {
+                    continue;
+                }
                 let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
                 for start in from..=at {
-                    if search.tried.insert((trigger.pattern, start as u32)) {
+                    let attempt = (trigger.pattern, start as u32);
+                    if !search.tried.contains(&attempt) {
+                        search.tried.push(attempt);
                         self.try_at(matcher, trigger.pattern, start..sentence.end, search);
                     }
                 }

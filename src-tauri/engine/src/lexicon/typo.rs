@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::hash::{self, WordHash};
+use crate::text::hash;
 
 use super::vocabulary::{Form, WordId};
 
@@ -91,8 +91,8 @@ fn sound(word: &[u8]) -> Vec<u8> {
 /// Hashes of the word itself and of each of its rests with one letter left out.
 fn rests_of(letters: &[u8]) -> impl Iterator<Item = u64> + '_ {
     let without = |skip: usize| {
-        let kept = letters.iter().enumerate().filter(move |(index, _)| *index != skip);
-        kept.fold(WordHash::new(), |hash, (_, &byte)| hash.byte(byte)).finish()
+        let kept = letters.iter().enumerate().filter(|(index, _)| *index != skip);
+        hash::word(&kept.map(|(_, byte)| *byte).collect::<Vec<u8>>())
     };
     std::iter::once(hash::word(letters)).chain((0..letters.len()).map(without))
 }

@@ -39,13 +39,6 @@ impl Collected {
         self.forms.entry(form).or_default().1.push(Member { element, exact });
     }
 
-    /// Another spelling of a word (`bcp` for `beaucoup`): belongs wherever the word does.
-    pub(crate) fn alias(&mut self, spelling: &str, word: &str) {
-        let Some((_, members)) = self.forms.get(word) else { return };
-        let free: Vec<Member> = members.iter().filter(|m| m.exact == 0).copied().collect();
-        self.forms.entry(spelling.to_owned()).or_default().1.extend(free);
-    }
-
     /// The vocabulary of everything collected.
     pub(crate) fn finish(self) -> Vocabulary {
         let mut vocabulary = Vocabulary { spellings: self.spellings, ..Vocabulary::default() };

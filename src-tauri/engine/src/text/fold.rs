@@ -17,31 +17,20 @@ pub enum Folded {
     Separator,
 }
 
-/// Folds an ASCII byte: lower-case letter or digit, or 0 for everything else.
-pub const ASCII: [u8; 256] = ascii_table();
-
-const fn ascii_table() -> [u8; 256] {
-    let mut table = [0u8; 256];
-    let mut byte = 0usize;
-    while byte < 128 {
-        let b = byte as u8;
-        #[allow(clippy::indexing_slicing, reason = "a constant table, bounded by its loop")]
-        if b.is_ascii_alphanumeric() {
-            table[byte] = b.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-}
-
 /// Folds any character.
 #[must_use]
+#[inline]
 pub fn fold(c: char) -> Folded {
-    use Folded::{One, Two};
     if c.is_ascii() {
         let byte = c.to_ascii_lowercase() as u8;
-        return if byte.is_ascii_alphanumeric() { One(byte) } else { Folded::Separator };
+        return if byte.is_ascii_alphanumeric() { Folded::One(byte) } else { Folded::Separator };
     }
+    letter(c)
+}
+
+/// Folds a character outside ASCII.
+fn letter(c: char) -> Folded {
+    use Folded::{One, Two};
     match c {
         'À'..='Å' | 'à'..='å' | 'Ā'..='ą' | 'Ǎ' | 'ǎ' | 'ª' | 'Ạ'..='ặ' => One(b'a'),
         'Ç' | 'ç' | 'Ć'..='č' => One(b'c'),

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::fold::{self, Folded};
-use super::hash::{self, WordHash};
+use super::hash;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +90,10 @@ impl Tokens {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        self.folded.reserve(end + 8);
         let text = text.get(..end).unwrap_or_default();
+        // ASCII words fold in place; others are folded after the text.
+        self.folded.extend_from_slice(text.as_bytes());
+        self.folded.make_ascii_lowercase();
         Cutter { text, at: 0 }.run(self);
         // Eight blank bytes, so that a token's first letters can be read at once.
         self.folded.extend_from_slice(&[0; 8]);
@@ -198,6 +200,7 @@ struct Between {
     comma: bool,
     clause: bool,
     hard: bool,
+    at_sign: bool,
 }
 
 struct Cutter<'a> {
@@ -208,18 +211,20 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn run(&mut self, out: &mut Tokens) {
         let mut first = true;
+        let mut address = false;
         loop {
             let between = self.separators();
             let Some((mut token, lower, digits)) = self.word(out) else { break };
             token.gap = if first { Gap::Break } else { gap(between, out, &token) };
             first = false;
+            address |= between.at_sign || is_web(out.folded(&token));
             out.lower |= lower;
             out.digits += digits;
             if !join_initials(out, &token, between) {
                 out.tokens.push(token);
             }
         }
-        if memchr_address(self.text) {
+        if address {
             mark_addresses(self.text, &mut out.tokens);
         }
     }
@@ -231,7 +236,7 @@ impl Cutter<'_> {
         let mut between = Between::default();
         while let Some(&byte) = bytes.get(self.at) {
             if byte < 0x80 {
-                if ascii_fold(byte) != 0 {
+                if CLASS.get(usize::from(byte)) != Some(&0) {
                     break;
                 }
                 between.ascii(byte);
@@ -257,93 +262,107 @@ impl Cutter<'_> {
     /// how many digits.
     #[inline]
     fn word(&mut self, out: &mut Tokens) -> Option<(Token, bool, u32)> {
-        let bytes = self.text.as_bytes();
         let start = self.at;
-        let folded_start = out.folded.len();
-        let first = *bytes.get(start)?;
-        let number = match ascii_fold(first) {
-            0 => {
-                matches!(self.char_here().map(fold::fold), Some(Folded::One(d)) if d.is_ascii_digit())
-            }
-            folded => folded.is_ascii_digit(),
+        let first = self.char_here()?;
+        let number = match fold::fold(first) {
+            Folded::One(byte) => byte.is_ascii_digit(),
+            _ => false,
         };
-        let mut hash = WordHash::new();
-        let (mut lower, mut upper) = (0u32, 0u32);
-        let mut first_upper = false;
-        let (mut previous, mut run, mut stretched) = (0u8, 1u32, false);
-        while let Some(&byte) = bytes.get(self.at) {
-            let folded = ascii_fold(byte);
-            if folded != 0 {
-                if folded.is_ascii_digit() != number {
-                    break;
-                }
-                out.folded.push(folded);
-                hash = hash.byte(folded);
-                run = if folded == previous { run + 1 } else { 1 };
-                stretched |= run >= 3;
-                previous = folded;
-                let is_upper = byte.is_ascii_uppercase();
-                first_upper |= is_upper && self.at == start;
-                upper += u32::from(is_upper);
-                lower += u32::from(byte.is_ascii_lowercase());
-                self.at += 1;
-            } else if byte < 0x80 {
-                break;
-            } else {
-                let Some(c) = self.char_here() else { break };
-                let mut feed = |byte: u8| {
-                    out.folded.push(byte);
-                    hash = hash.byte(byte);
-                };
-                match fold::fold(c) {
-                    Folded::Separator => break,
-                    Folded::Dropped => {}
-                    Folded::One(a) if a.is_ascii_digit() != number => break,
-                    Folded::One(a) => feed(a),
-                    _ if number => break,
-                    Folded::Two(a, b) => {
-                        feed(a);
-                        feed(b);
-                    }
-                    Folded::Other(c) => {
-                        let mut buffer = [0; 4];
-                        c.encode_utf8(&mut buffer).bytes().for_each(feed);
-                    }
-                }
-                previous = 0;
-                first_upper |= c.is_uppercase() && self.at == start;
-                upper += u32::from(c.is_uppercase());
-                lower += u32::from(c.is_lowercase());
-                self.at += c.len_utf8();
-            }
-        }
-        let len = out.folded.len() - folded_start;
+        self.skip(if number { DIGIT } else { LETTER });
+        let foreign = self.text.as_bytes().get(self.at).is_some_and(|&byte| byte >= 0x80);
+        let (folded, len) = match foreign {
+            true => self.foreign(start, number, out),
+            false => (start, self.at - start),
+        };
         if len == 0 {
             return None;
         }
-        let shape = match (first_upper, lower, upper) {
-            (true, 0, 2..) => Shape::Upper,
-            (true, ..) => Shape::Capital,
-            _ => Shape::Lower,
-        };
+        let written = self.text.get(start..self.at).unwrap_or_default();
+        let (shape, lower) = shape(written, first);
+        let letters = out.folded.get(folded..folded + len).unwrap_or_default();
         let token = Token {
             start: start as u32,
             end: self.at as u32,
-            folded: folded_start as u32,
+            folded: folded as u32,
             len: len as u32,
-            hash: hash.finish(),
+            hash: hash::word(letters),
             kind: if number { Kind::Number } else { Kind::Word },
             shape,
             gap: Gap::Blank,
-            stretched: stretched && !number,
+            stretched: !number && stretched(letters),
         };
-        Some((token, lower > 0, if number { len as u32 } else { 0 }))
+        Some((token, lower && !number, if number { len as u32 } else { 0 }))
+    }
+
+    /// Moves past ASCII bytes of a class.
+    #[inline]
+    fn skip(&mut self, class: u8) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let own = |byte: &&u8| CLASS.get(usize::from(**byte)) == Some(&class);
+        self.at += rest.iter().take_while(own).count();
+    }
+
+    /// Reads the rest of a word that holds a letter outside ASCII, and folds it after the text.
+    /// Returns where its folded letters are.
+    fn foreign(&mut self, start: usize, number: bool, out: &mut Tokens) -> (usize, usize) {
+        let folded = out.folded.len();
+        out.folded.extend_from_within(start..self.at);
+        while let Some(c) = self.char_here() {
+            match fold::fold(c) {
+                Folded::Separator => break,
+                Folded::Dropped => {}
+                Folded::One(a) if a.is_ascii_digit() != number => break,
+                Folded::One(a) => out.folded.push(a),
+                _ if number => break,
+                Folded::Two(a, b) => out.folded.extend([a, b]),
+                Folded::Other(c) => {
+                    let mut buffer = [0; 4];
+                    out.folded.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+                }
+            }
+            self.at += c.len_utf8();
+        }
+        (folded, out.folded.len() - folded)
     }
 }
 
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+
+/// ASCII bytes by class: letters, digits, everything else.
+const CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0u8; 256];
+    let mut byte = 0usize;
+    while byte < 128 {
+        let b = byte as u8;
+        #[allow(clippy::indexing_slicing, reason = "a constant table, bounded by its loop")]
+        if b.is_ascii_alphabetic() {
+            table[byte] = LETTER;
+        } else if b.is_ascii_digit() {
+            table[byte] = DIGIT;
+        }
+        byte += 1;
+    }
+    table
+}
+
+/// How a word is written, and whether it holds a lower-case letter.
 #[inline]
-fn ascii_fold(byte: u8) -> u8 {
-    fold::ASCII.get(usize::from(byte)).copied().unwrap_or(0)
+fn shape(written: &str, first: char) -> (Shape, bool) {
+    if !first.is_uppercase() {
+        return (Shape::Lower, first.is_lowercase() || written.chars().any(char::is_lowercase));
+    }
+    let lower = written.chars().any(char::is_lowercase);
+    let several = written.chars().skip(1).any(char::is_uppercase);
+    (if several && !lower { Shape::Upper } else { Shape::Capital }, lower)
+}
+
+/// Does a letter occur three times in a row?
+#[inline]
+fn stretched(word: &[u8]) -> bool {
+    word.len() > 3 && word.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c))
 }
 
 impl Between {
@@ -354,6 +373,7 @@ impl Between {
             b'-' => self.dash = true,
             b'.' => self.point = true,
             b',' => self.comma = true,
+            b'@' => self.at_sign = true,
             b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'+' | b'|' | b'>' | b'<' => {
                 self.clause = true;
             }
@@ -419,20 +439,24 @@ fn join_initials(out: &mut Tokens, token: &Token, between: Between) -> bool {
     {
         return false;
     }
+    let joined = out.folded.len();
+    for (from, len) in [(last.folded, last.len), (token.folded, token.len)] {
+        out.folded.extend_from_within(from as usize..(from + len) as usize);
+    }
     last.end = token.end;
-    last.len += 1;
+    last.len += token.len;
+    last.folded = joined as u32;
     if last.shape == Shape::Capital && token.shape == Shape::Capital {
         last.shape = Shape::Upper;
     }
-    let start = last.folded as usize;
-    let letters = out.folded.get(start..start + last.len as usize).unwrap_or_default();
-    last.hash = hash::word(letters);
+    last.hash = hash::word(out.folded.get(joined..).unwrap_or_default());
     true
 }
 
-/// May the text hold an e-mail or web address?
-fn memchr_address(text: &str) -> bool {
-    text.as_bytes().contains(&b'@') || text.contains("://") || text.contains("www.")
+/// Does a web address begin with this word?
+#[inline]
+fn is_web(folded: &[u8]) -> bool {
+    matches!(folded, b"www" | b"http" | b"https")
 }
 
 /// Marks the tokens of e-mail and web addresses.

@@ -6,7 +6,7 @@
 use xorf::{BinaryFuse8, BinaryFuse8Ref, DmaSerializable, Filter, FilterRef};
 
 use super::fold;
-use super::hash::{self, WordHash};
+use super::hash;
 
 const MAGIC: &[u8; 8] = b"epurewd1";
 const DESCRIPTOR: usize = BinaryFuse8::DESCRIPTOR_LEN;
@@ -78,8 +78,7 @@ impl Words {
 
 /// Key that says: these letters are a word only with accents.
 fn accented_only(folded: &str) -> u64 {
-    let start = WordHash::new().byte(b'!');
-    folded.bytes().fold(start, WordHash::byte).finish()
+    hash::word(format!("!{folded}").as_bytes())
 }
 
 #[cfg(test)]
