@@ -291,10 +291,10 @@ impl<'a> Compiler<'a> {
     /// How often an anchor may be expected, in no unit.
     fn weight(&self, anchor: &Anchor) -> u64 {
         match anchor {
-            Anchor::Prefix(prefix) => 40u64.saturating_sub(4 * prefix.len() as u64).max(4),
+            Anchor::Prefix(prefix) => 80u64.saturating_sub(8 * prefix.len() as u64).max(4),
             Anchor::Word(word) => match self.common.get(word) {
-                Some(rank) => 20_000 / (u64::from(*rank) + 10),
-                None if word.len() <= 2 => 100,
+                Some(rank) => 200_000 / (u64::from(*rank) + 10),
+                None if word.len() <= 2 => 200,
                 None => 1,
             },
         }
