@@ -2,6 +2,13 @@
 //! core. `bench [--notes N] [--rounds N] [--lexicons FOLDER]`; `--once` reads the notes once and
 //! prints nothing else, for instruction counts under callgrind.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a measuring program"
+)]
+
 mod support;
 
 use std::path::Path;
@@ -86,12 +93,6 @@ fn note(dice: &mut Dice) -> String {
         .replace("{k}", &(10 + dice.roll(89)).to_string())
 }
 
-#[allow(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "a measuring program"
-)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let option = |name: &str| {
