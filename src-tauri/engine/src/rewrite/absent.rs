@@ -69,9 +69,10 @@ impl Reason<'_> {
     fn subject(&self, before: &Range<usize>) -> Option<String> {
         let phrases = self.phrases;
         let own = phrases.copulas.at(self.tokens, self.found.start);
-        if own > 0 && !before.is_empty() {
+        if own > 0 {
             let verb = self.slice(self.found.start..self.found.start + own);
-            return Some(format!("{} {verb}", self.slice(before.clone())));
+            let before = self.slice(before.clone());
+            return Some(format!("{before} {verb}").trim_start().to_owned());
         }
         let Some(last) = before.end.checked_sub(1).filter(|_| !before.is_empty()) else {
             return Some(String::new());
@@ -105,6 +106,9 @@ impl Reason<'_> {
     }
 
     fn slice(&self, tokens: Range<usize>) -> String {
+        if tokens.is_empty() {
+            return String::new();
+        }
         let clause_end =
             self.tokens.get(tokens.end).map_or(self.clause.bytes.end, |t| t.start as usize);
         let start = match tokens.start == self.clause.tokens.start {
