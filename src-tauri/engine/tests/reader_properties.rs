@@ -9,6 +9,7 @@ use epure_engine::reader::{Language, NoteFinding, Reader, Rewrite, is_signal};
 use epure_engine::text::fold;
 use proptest::prelude::*;
 
+#[allow(clippy::expect_used, reason = "without packs there is nothing to test")]
 static READER: LazyLock<Reader> = LazyLock::new(|| {
     Reader::new(&support::lexicons().expect("the lexicons folder")).expect("packs are refused")
 });

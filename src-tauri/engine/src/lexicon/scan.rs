@@ -45,6 +45,8 @@ pub enum SparedBy {
     Unless(String),
     /// A term of the rule's `not_near`.
     NotNear(String),
+    /// It is part of a proper name.
+    Name,
     /// None of the rule's `near` was there.
     NothingNear,
     /// An entry of `spare.toml`, by id.

@@ -37,6 +37,9 @@ impl Reason<'_> {
             return None;
         }
         let subject = self.subject(&before)?;
+        if !timed && subject.is_empty() && !after.is_empty() {
+            return None;
+        }
         let mut words = subject;
         if !words.is_empty() {
             words.push(' ');

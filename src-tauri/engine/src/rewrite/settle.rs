@@ -151,7 +151,11 @@ impl Work<'_> {
         let is_leave = open.strategy == Some("absent");
         let may_be_away = matches!(
             open.category,
-            Category::Health | Category::Family | Category::Union | Category::Criminal
+            Category::Health
+                | Category::Family
+                | Category::Union
+                | Category::Religion
+                | Category::Criminal
         );
         if !is_leave && !may_be_away {
             return None;
