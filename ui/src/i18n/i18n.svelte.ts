@@ -76,3 +76,16 @@ export function bytes(size: number): string {
   const style = { style: 'unit', unit, maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(LOCALES[locale.language], style).format(size / 1000 ** step);
 }
+
+/** A month written `2026-11`, as people say it. */
+export function month(iso: string): string {
+  const first = new Date(`${iso}-01T12:00:00`);
+  const style = { month: 'long', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(LOCALES[locale.language], style).format(first);
+}
+
+/** A moment (RFC 3339) as a day and an hour of this computer's clock. */
+export function moment(rfc3339: string): string {
+  const style = { dateStyle: 'short', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(LOCALES[locale.language], style).format(new Date(rfc3339));
+}

@@ -1,0 +1,68 @@
+/** Words used on every screen. */
+import type { common as french } from '../fr/common.ts';
+import type { Translation } from '../message.ts';
+
+export const common: Translation<typeof french> = {
+  'app.promise': 'Nothing leaves this computer.',
+  'app.steps': 'Steps',
+  'app.toContent': 'Skip to content',
+  'app.close': 'Close',
+  'app.cancel': 'Cancel',
+  'app.retry': 'Try again',
+  'app.loading': 'Loading…',
+  'app.language': 'Language',
+  'app.theme': 'Appearance',
+  'app.theme.auto': 'Same as the system',
+  'app.theme.light': 'Light',
+  'app.theme.dark': 'Dark',
+  'app.theme.contrast': 'High contrast',
+  'app.zoom': 'Text size',
+  'app.zoom.in': 'Larger',
+  'app.zoom.out': 'Smaller',
+  'app.zoom.reset': 'Normal size',
+  'app.keys': 'Keyboard',
+  'app.keys.single': 'Single-letter keys (E, K, N, P)',
+  'app.keys.single.help': 'Switch off if you dictate by voice or use a screen reader.',
+  'app.author': 'Your name, beside your decisions',
+  'app.settings': 'Settings',
+  'app.palette': 'All actions',
+  'app.palette.placeholder': 'Find an action…',
+  'app.palette.none': 'No action matches.',
+  'app.demo': 'Demonstration: recorded data, no file is read.',
+
+  'step.file': 'File',
+  'step.columns': 'Columns',
+  'step.audit': 'Audit',
+  'step.review': 'Review',
+  'step.export': 'Export',
+  'step.state.done': 'done',
+
+  'count.rows': { one: '{count} row', other: '{count} rows' },
+  'count.findings': { one: '{count} point to look at', other: '{count} points to look at' },
+
+  'job.progress': '{done} of {total}',
+  'job.left': { one: '{count} second left', other: '{count} seconds left' },
+  'job.stop': 'Stop',
+  'stage.reading': 'Reading',
+  'stage.auditing': 'Checking notes, dates and consent',
+  'stage.planning': 'Preparing the changes',
+  'stage.writing': 'Writing the copy',
+  'stage.verifying': 'Checking the copy',
+
+  'warnings.title': { one: '{count} remark', other: '{count} remarks' },
+
+  'keys.anywhere': 'Everywhere',
+  'keys.review': 'In the review',
+  'keys.action': 'Action',
+  'key.enter': 'Enter',
+  'key.delete': 'Delete',
+  'key.escape': 'Esc',
+  'key.up': '↑',
+  'key.down': '↓',
+  'key.space': 'Space',
+  'key.shift': 'Shift',
+
+  'about.title': 'About',
+  'about.version': 'Épure {version}, {rules} rules.',
+  'about.data': 'Your decisions are kept in {folder}.',
+};
