@@ -3,6 +3,7 @@
 import { en } from './en/index.ts';
 import { fr } from './fr/index.ts';
 import { fill, type Arguments, type Formatter, type Message } from './message.ts';
+import { writtenMoment, writtenMonth } from './dates.ts';
 import { frenchSpaces } from './typography.ts';
 
 export type Language = 'fr' | 'en';
@@ -79,13 +80,10 @@ export function bytes(size: number): string {
 
 /** A month written `2026-11`, as people say it. */
 export function month(iso: string): string {
-  const first = new Date(`${iso}-01T12:00:00`);
-  const style = { month: 'long', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(LOCALES[locale.language], style).format(first);
+  return writtenMonth(iso, LOCALES[locale.language]);
 }
 
 /** A moment (RFC 3339) as a day and an hour of this computer's clock. */
 export function moment(rfc3339: string): string {
-  const style = { dateStyle: 'short', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat(LOCALES[locale.language], style).format(new Date(rfc3339));
+  return writtenMoment(rfc3339, LOCALES[locale.language]);
 }

@@ -99,9 +99,8 @@ class Review {
       const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
       const page = await host().findings(file.id, request);
       if (generation !== this.#generation) return;
-      const lines = new Map(this.lines);
-      page.items.forEach((line, at) => lines.set(first + at, line));
-      this.lines = lines;
+      const fetched = page.items.map((line, at) => [first + at, line] as const);
+      this.lines = new Map([...this.lines, ...fetched]);
     }
   }
 

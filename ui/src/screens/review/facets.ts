@@ -33,9 +33,15 @@ export function toggled(filter: FindingFilter, name: FacetName, value: string): 
   const values = former.includes(value)
     ? former.filter((one) => one !== value)
     : [...former, value];
-  const rest: FindingFilter = { ...filter };
-  delete rest[name];
-  return values.length === 0 ? rest : { ...rest, [name]: values };
+  return without({ ...filter, [name]: values });
+}
+
+/** The filter without its empty lists and texts, which narrow nothing. */
+function without(filter: FindingFilter): FindingFilter {
+  const filled = Object.entries(filter).filter(
+    ([, wanted]) => !Array.isArray(wanted) || wanted.length > 0,
+  );
+  return Object.fromEntries(filled);
 }
 
 /** A value in words; names of the file (sheets, columns) and rules are shown as they are. */
