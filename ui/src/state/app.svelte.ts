@@ -110,6 +110,13 @@ class App {
     });
   }
 
+  /** Has the audit made again in the language in force; nothing else changes on screen. */
+  async tellAgain(): Promise<void> {
+    const file = this.file;
+    if (!file || this.overview === null || job.kind !== null) return;
+    this.overview = await host().audit(file.id, { as_of: this.overview.as_of }, () => undefined);
+  }
+
   /** Reads the counts of the overview again, after decisions. */
   async refreshOverview(): Promise<void> {
     const file = this.file;

@@ -21,6 +21,7 @@ export const common: Translation<typeof french> = {
   'app.zoom.out': 'Smaller',
   'app.zoom.reset': 'Normal size',
   'app.keys': 'Keyboard',
+  'app.keys.short': 'Keys',
   'app.keys.single': 'Single-letter keys (E, K, N, P)',
   'app.keys.single.help': 'Switch off if you dictate by voice or use a screen reader.',
   'app.author': 'Your name, beside your decisions',
