@@ -23,6 +23,7 @@ import type {
   Progress,
   RecentFile,
   Role,
+  Selection,
   Settings,
   SheetView,
 } from './bindings/types.ts';
@@ -55,6 +56,7 @@ export interface Backend {
   finding(file: string, finding: string): Promise<FindingView>;
 
   decide(file: string, decision: Decide): Promise<Decided>;
+  reopen(file: string, findings: Selection): Promise<Decided>;
   undo(file: string): Promise<Decided>;
   redo(file: string): Promise<Decided>;
   undoEntry(file: string, entry: number): Promise<Decided>;

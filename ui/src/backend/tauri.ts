@@ -28,6 +28,7 @@ export const tauri: Backend = {
   finding: (file, finding) => invoke('finding', { file, finding }),
 
   decide: (file, decision) => invoke('decide', { file, decision }),
+  reopen: (file, findings) => invoke('reopen', { file, findings }),
   undo: (file) => invoke('undo', { file }),
   redo: (file) => invoke('redo', { file }),
   undoEntry: (file, entry) => invoke('undo_entry', { file, entry }),

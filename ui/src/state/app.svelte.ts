@@ -51,7 +51,11 @@ class App {
   }
 
   async loadRecents(): Promise<void> {
-    await this.attempt(async () => (this.recents = await host().recents()));
+    try {
+      this.recents = await host().recents();
+    } catch (thrown) {
+      this.error = asAppError(thrown);
+    }
   }
 
   async forget(path: string): Promise<void> {

@@ -107,6 +107,7 @@ class Review {
   /** Looks at the finding in that place. */
   async select(index: number): Promise<void> {
     if (this.total === 0) return;
+    this.mode = 'look';
     this.index = Math.min(this.total - 1, Math.max(0, index));
     await this.need(this.index, this.index);
     await this.look();
@@ -120,6 +121,19 @@ class Review {
     if (decided && decided.changed.length > 0 && !this.#leavesList()) this.index += 1;
     await this.reload();
     return decided;
+  }
+
+  /** Takes back the decision on the finding looked at; the history keeps both. */
+  async reopen(): Promise<void> {
+    const file = app.file;
+    const id = this.view?.line.id;
+    if (!file || !id || this.busy) return;
+    this.busy = true;
+    await app.attempt(async () =>
+      this.#note(await host().reopen(file.id, { by: 'ids', ids: [id] })),
+    );
+    this.busy = false;
+    await this.reload();
   }
 
   /** Does the finding looked at propose that action? */

@@ -7,6 +7,7 @@ import type {
   FindingView,
   History,
   HistoryEntry,
+  Selection,
   State,
   StateCounts,
 } from '../bindings/types.ts';
@@ -35,17 +36,15 @@ export class Decisions {
   constructor(readonly findings: FindingView[]) {}
 
   decide({ findings, action, value }: Decide): Decided {
-    const about =
-      findings.by === 'ids'
-        ? this.findings.filter((view) => findings.ids.includes(view.line.id))
-        : selected(this.findings, findings.filter, 'place');
+    const about = this.#chosen(findings);
     const changes = about.flatMap((view) => change(view, action, value, this.#next));
-    if (changes.length === 0) return this.#told(null, [], about.length);
-    const operation = { entry: this.#entry(changes, action), changes };
-    this.#operations.push(operation);
-    this.#undone = [];
-    apply(changes, 'after');
-    return this.#told(operation.entry.id, changes, about.length - changes.length);
+    return this.#do(changes, action, about.length - changes.length);
+  }
+
+  reopen(findings: Selection): Decided {
+    const about = this.#chosen(findings).filter((view) => view.decided !== null);
+    const changes = about.map((view) => ({ view, before: view.decided, after: null }));
+    return this.#do(changes, null, 0);
   }
 
   undo(): Decided {
@@ -95,6 +94,21 @@ export class Decisions {
     const kept = this.findings.filter((view) => view.line.state === 'kept').length;
     const open = this.findings.filter((view) => view.line.state === 'open').length;
     return { open, settled: this.findings.length - open, kept };
+  }
+
+  #chosen(findings: Selection): FindingView[] {
+    return findings.by === 'ids'
+      ? this.findings.filter((view) => findings.ids.includes(view.line.id))
+      : selected(this.findings, findings.filter, 'place');
+  }
+
+  #do(changes: Change[], action: ActionKind | null, skipped: number): Decided {
+    if (changes.length === 0) return this.#told(null, [], skipped);
+    const operation = { entry: this.#entry(changes, action), changes };
+    this.#operations.push(operation);
+    this.#undone = [];
+    apply(changes, 'after');
+    return this.#told(operation.entry.id, changes, skipped);
   }
 
   #entry(changes: Change[], action: ActionKind | null): HistoryEntry {

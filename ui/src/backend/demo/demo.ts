@@ -86,6 +86,8 @@ class Demo implements Backend {
 
   decide = async (_file: string, decision: Parameters<Backend['decide']>[1]) =>
     this.#decisions.decide(decision);
+  reopen = async (_file: string, findings: Parameters<Backend['reopen']>[1]) =>
+    this.#decisions.reopen(findings);
   undo = async () => this.#decisions.undo();
   redo = async () => this.#decisions.redo();
   undoEntry = async (_file: string, entry: number) => this.#decisions.undoEntry(entry);
