@@ -59,6 +59,7 @@ export const review: Translation<typeof french> = {
   'review.removed': 'removed',
   'review.added': 'added',
   'review.decide': 'Decide',
+  'review.others': 'Other choices:',
   'review.accept': 'Accept',
   'review.modify': 'Edit',
   'review.keep': 'Keep…',

@@ -56,6 +56,7 @@ export const review = {
   'review.removed': 'supprimé',
   'review.added': 'ajouté',
   'review.decide': 'Décider',
+  'review.others': 'Autres choix :',
   'review.accept': 'Accepter',
   'review.modify': 'Modifier',
   'review.keep': 'Garder…',
