@@ -145,7 +145,8 @@ impl<A: Read, B: Read> Documents<'_, A, B> {
         for (name, (before, after)) in &self.elements {
             let archive = moves && name.starts_with(b"table:table");
             // The pictures of charts that show edited cells go.
-            let wrong = if strict && name != b"draw:image" { before != after } else { after > before };
+            let wrong =
+                if strict && name != b"draw:image" { before != after } else { after > before };
             if wrong && !archive {
                 let part = format!("{CONTENT} <{}>", String::from_utf8_lossy(name));
                 return Err(VerifyError::Unexpected { part, at: None });

@@ -29,7 +29,9 @@ const WRITTEN: [&[u8]; 22] = [
 ];
 
 /// Properties that programs write by themselves.
-const MACHINE: [&[u8]; 10] = [
+const MACHINE: [&[u8]; 11] = [
+    // Of number formats.
+    b"text",
     b"generator",
     b"creation-date",
     b"date",
@@ -52,6 +54,8 @@ pub(super) fn by_programs(part: &str) -> bool {
 /// The place of an element's characters, or of one of its attributes. `machine`: in a part or
 /// section that programs write.
 pub(super) fn place(machine: bool, element: &[u8], attribute: Option<&[u8]>) -> Option<Place> {
+    // Names of styles, and conditions on the sign of a number.
+    let machine = machine || matches!(element, b"style" | b"map" | b"marker" | b"number-style");
     let people = match attribute {
         Some(name) => WRITTEN.contains(&name),
         None => !MACHINE.contains(&element),
