@@ -19,6 +19,8 @@ pub(crate) struct Reason<'a> {
     pub(crate) found: Range<usize>,
     /// Does the rule itself speak of an absence? Else only a time of return allows the wording.
     pub(crate) is_leave: bool,
+    /// Is it about health?
+    pub(crate) is_health: bool,
 }
 
 impl Reason<'_> {
@@ -32,7 +34,8 @@ impl Reason<'_> {
         }
         let timed = self.timed(&after);
         let copula = self.phrases.copulas.at(self.tokens, self.found.start);
-        let away = self.phrases.away.at(self.tokens, self.found.start + copula) > 0;
+        let away = self.phrases.away.at(self.tokens, self.found.start + copula) > 0
+            && (self.is_health || self.phrases.leave.within(self.tokens, self.found.clone()));
         if !timed && (!self.is_leave || !away || self.fact(&after)) {
             return None;
         }
@@ -100,7 +103,8 @@ impl Reason<'_> {
     fn names_somebody(&self, token: &Token) -> bool {
         let name = token.shape != Shape::Lower && token.gap != Gap::Break;
         let known = self.phrases.feminine.has(self.tokens, token)
-            || self.phrases.masculine.has(self.tokens, token);
+            || self.phrases.masculine.has(self.tokens, token)
+            || self.phrases.people.has(self.tokens, token);
         name || known
     }
 

@@ -79,7 +79,9 @@ fn word_is_fact(
     if DAYS.contains(&word) && clear {
         return true;
     }
-    if date::month(word).is_some() && clear && word != "mars" && word != "march" {
+    let month = date::month(word).is_some() && word.len() > 2;
+    // "may", "march" and "mar." are words too.
+    if month && (clear && word != "march" || !matches!(word, "may" | "mar" | "march")) {
         return !past(tokens, index, phrases);
     }
     let capital = |t: &Token| t.shape != Shape::Lower && t.len > 1 && t.gap != Gap::Break;

@@ -161,7 +161,16 @@ impl Work<'_> {
             return None;
         }
         let (text, tokens, phrases) = (self.note.text, self.tokens, self.note.phrases);
-        Reason { text, tokens, phrases, clause, found: found.clone(), is_leave }.as_absence()
+        Reason {
+            text,
+            tokens,
+            phrases,
+            clause,
+            found: found.clone(),
+            is_leave,
+            is_health: open.category == Category::Health,
+        }
+        .as_absence()
     }
 
     /// What must stay of a clause that goes: its stretches that hold facts or signals, and what
