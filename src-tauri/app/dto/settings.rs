@@ -32,7 +32,6 @@ pub enum Theme {
     System,
     Light,
     Dark,
-    Contrast,
 }
 
 /// What the person set. Unknown fields of a newer version are dropped, missing ones take defaults.

@@ -6,10 +6,18 @@
 //! What never happens here: no file, clock, network, window or database. Callers hand over bytes,
 //! packs and today's date; the same input gives the same output.
 
+pub mod audit;
+pub mod basis;
+mod checks;
 pub mod columns;
+pub mod contact;
+pub mod country;
 pub mod decision;
 pub mod finding;
 pub mod lexicon;
+pub mod mapping;
+pub mod messages;
+mod named;
 pub mod packs;
 pub mod plan;
 pub mod reader;

@@ -1,6 +1,105 @@
-//! The files of `lexicons/`, as bytes: the engine reads no folder itself.
+//! Everything of `lexicons/`, loaded once; the engine reads no folder itself.
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
+
+use crate::basis::Bases;
+use crate::columns::{ColumnPack, ColumnPackError};
+use crate::contact::words::ContactWords;
+use crate::country::Countries;
+use crate::lexicon::error::{PackError, Problem};
+use crate::messages::{Lang, Messages};
+use crate::reader::Reader;
+
 /// File contents by their path relative to `lexicons/`, with `/` between folders: `fr/health.toml`.
 pub type PackFiles = BTreeMap<String, Vec<u8>>;
+
+/// Everything of `lexicons/`.
+pub struct Packs {
+    /// Reads notes.
+    pub reader: Reader,
+    /// Guesses what columns hold.
+    pub columns: ColumnPack,
+    /// Country rules.
+    pub countries: Countries,
+    /// What findings say.
+    pub messages: Messages,
+    /// Legal grounds.
+    pub bases: Bases,
+    /// What cells about contacts mean: answers, audiences, mailboxes.
+    pub words: ContactWords,
+}
+
+/// Lexicons that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PacksError {
+    /// A file says something wrong, at a line.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// The column lexicon cannot be used.
+    #[error(transparent)]
+    Columns(#[from] ColumnPackError),
+}
+
+/// What is said of a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleTexts {
+    /// Its name.
+    pub title: String,
+    /// Why it is a problem, in one sentence.
+    pub why: String,
+    /// What to do instead, in one sentence.
+    pub advice: String,
+}
+
+impl Packs {
+    /// Loads everything.
+    ///
+    /// # Errors
+    /// [`PacksError`], naming file and line, when something cannot be used.
+    pub fn load(files: &PackFiles) -> Result<Self, PacksError> {
+        let bases = Bases::load(files)?;
+        Ok(Self {
+            reader: Reader::new(files)?,
+            columns: ColumnPack::load(files)?,
+            countries: Countries::load(files, &bases)?,
+            messages: Messages::load(files)?,
+            words: ContactWords::load(files)?,
+            bases,
+        })
+    }
+
+    /// What is said of a rule, by the id findings carry: a note rule (`fr.health.sick-leave`), or a
+    /// rule about contacts (`fr.retention.prospect`), whose texts are the same in every country.
+    #[must_use]
+    pub fn rule_texts(&self, id: &str, lang: Lang) -> Option<RuleTexts> {
+        if let Some(rule) = self.reader.rule(id) {
+            return Some(RuleTexts {
+                title: lang.of(&rule.title).to_owned(),
+                why: lang.of(&rule.why).to_owned(),
+                advice: lang.of(&rule.advice).to_owned(),
+            });
+        }
+        let name =
+            id.split_once('.').filter(|(country, _)| country.len() == 2).map_or(id, |(_, n)| n);
+        let text =
+            |part: &str| self.messages.get(lang, &format!("{part}.{name}")).map(str::to_owned);
+        Some(RuleTexts { title: text("title")?, why: text("reason")?, advice: text("advice")? })
+    }
+}
+
+/// Reads a TOML file of the lexicons.
+///
+/// # Errors
+/// The file is missing, is not UTF-8, or is not in the form asked for.
+pub(crate) fn parse<T: DeserializeOwned>(files: &PackFiles, path: &str) -> Result<T, PackError> {
+    let whole = |what| PackError { file: path.to_owned(), line: 1, what };
+    let bytes =
+        files.get(path).ok_or_else(|| whole(Problem::Format("the file is missing".to_owned())))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| whole(Problem::NotText))?;
+    toml::from_str(text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        PackError::at(path, text, offset, Problem::Format(error.message().to_owned()))
+    })
+}

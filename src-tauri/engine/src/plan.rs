@@ -1,41 +1,14 @@
-//! From findings and decisions to the edits of a file, and the lines of its change log.
-//!
-//! Nothing is edited that no decision asks for. A row that goes takes its cells' edits with it; in a
-//! cell, clearing wins over a text of the person's own, which wins over the proposed wording.
+//! From findings and decisions to the edits of a file.
 
-mod compose;
+mod build;
+mod cells;
 
 use serde::{Deserialize, Serialize};
 
-pub use compose::{plan, suggested};
+pub use build::{PlanError, plan, suggested};
 
-use crate::finding::{ActionKind, Category};
+use crate::finding::Category;
 use crate::table::{CellRef, HiddenKind};
-
-/// What is done to a file, and what is written in its change log.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plan {
-    /// Changes, cells first, then rows, then hidden parts; each in the file's order.
-    pub edits: Vec<Edit>,
-    /// One line a decision, in the order of the findings.
-    pub log: Vec<LogLine>,
-}
-
-/// Decisions that cannot be carried out.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PlanError {
-    /// The decision is about a finding that this audit does not have.
-    #[error("no finding `{0}` in this audit: audit the file again, as of the same day")]
-    UnknownFinding(String),
-    /// The action needs a cell or a row and the finding has none, or the cell holds no text.
-    #[error("finding `{finding}`: this action cannot be done there")]
-    NotPossible {
-        /// The finding.
-        finding: String,
-        /// The action asked for.
-        action: ActionKind,
-    },
-}
 
 /// One change to a file. Places are those of the original file, before any edit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,6 +71,15 @@ pub enum NewValue {
     Date(jiff::civil::Date),
 }
 
+/// What a set of decisions comes to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// Changes to the file, by place.
+    pub edits: Vec<Edit>,
+    /// What was decided, in the order of the findings.
+    pub log: Vec<LogLine>,
+}
+
 /// One line of the change log: where, what kind, what was done and why; never the removed text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogLine {
@@ -112,7 +94,7 @@ pub struct LogLine {
     /// Rule id.
     pub rule: String,
     /// What was done.
-    pub action: ActionKind,
+    pub action: crate::finding::ActionKind,
     /// The person's reason, for what was kept.
     pub reason: Option<String>,
 }

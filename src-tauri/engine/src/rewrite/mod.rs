@@ -56,24 +56,15 @@ pub(crate) fn rewrite(
             all.into_iter().partition(|finding| is_signal(finding.category));
         let open: Vec<NoteFinding> =
             rest.into_iter().filter(|finding| !kept.holds(&current, finding)).collect();
-        if open.is_empty() {
-            return done(text, current);
-        }
-        let strategy = |finding: &NoteFinding| reader.rule(&finding.rule)?.rewrite.as_deref();
+        let Some(first) = open.first() else { return done(text, current) };
         let note = settle::Note {
             text: &current,
             phrases,
-            open: open
-                .iter()
-                .map(|finding| settle::Open {
-                    span: finding.span.clone(),
-                    strategy: strategy(finding),
-                    category: finding.category,
-                })
-                .collect(),
+            open: open.iter().map(|finding| finding.span.clone()).collect(),
             signals: signals.into_iter().map(|finding| finding.span).collect(),
         };
-        let next = settle::settle(&note);
+        let strategy = reader.rule(&first.rule).and_then(|rule| rule.rewrite.as_deref());
+        let next = settle::settle(&note, &first.span, strategy, first.category);
         if next == current {
             return Rewrite::Clear;
         }

@@ -201,7 +201,6 @@ struct Between {
     clause: bool,
     hard: bool,
     at_sign: bool,
-    bullet: bool,
 }
 
 struct Cutter<'a> {
@@ -386,8 +385,7 @@ impl Between {
     fn other(&mut self, c: char) {
         match c {
             '–' | '—' | '‐' | '‑' | '−' => self.dash = true,
-            '…' | '\u{2028}' | '\u{2029}' | '\u{85}' => self.hard = true,
-            '•' => self.bullet = true,
+            '…' | '\u{2028}' | '\u{2029}' | '\u{85}' | '•' => self.hard = true,
             '→' | '⇒' => self.clause = true,
             c if c.is_whitespace() => self.blank = true,
             _ => {}
@@ -397,8 +395,7 @@ impl Between {
 
 /// What stands before a token, given what was seen and the token before.
 fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
-    // A bullet begins an item; without a blank it masks part of a number.
-    if between.hard || between.bullet && between.blank {
+    if between.hard {
         return Gap::Break;
     }
     if between.point && between.blank && ends_sentence(out, next) {

@@ -30,3 +30,63 @@ pub(crate) fn lexicons() -> io::Result<PackFiles> {
     }
     Ok(files)
 }
+
+/// Everything of the lexicons, loaded once for all tests of a binary.
+#[allow(
+    dead_code,
+    clippy::expect_used,
+    reason = "not every test binary audits; no test without lexicons"
+)]
+pub(crate) fn packs() -> &'static epure_engine::packs::Packs {
+    use std::sync::OnceLock;
+    static PACKS: OnceLock<epure_engine::packs::Packs> = OnceLock::new();
+    PACKS.get_or_init(|| {
+        let files = lexicons().expect("lexicons");
+        epure_engine::packs::Packs::load(&files).expect("lexicons are valid")
+    })
+}
+
+/// A table of a Markdown file.
+#[allow(dead_code, reason = "not every test binary reads tables")]
+pub(crate) mod markdown {
+    use std::collections::BTreeMap;
+
+    /// A section: its title, the `key: value` lines before its table, the table.
+    #[derive(Debug, Default)]
+    pub(crate) struct Section {
+        pub(crate) title: String,
+        pub(crate) settings: BTreeMap<String, String>,
+        pub(crate) header: Vec<String>,
+        pub(crate) rows: Vec<Vec<String>>,
+    }
+
+    /// Every section that has a table. Settings hold for the sections below until they are changed.
+    pub(crate) fn sections(text: &str) -> Vec<Section> {
+        let mut all: Vec<Section> = Vec::new();
+        let mut settings = BTreeMap::new();
+        for line in text.lines().map(str::trim) {
+            if let Some(title) = line.strip_prefix("## ") {
+                all.push(Section { title: title.to_owned(), ..Section::default() });
+            } else if line.starts_with('|') {
+                let cells: Vec<String> =
+                    line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+                let Some(section) = all.last_mut() else { continue };
+                section.settings = settings.clone();
+                if section.header.is_empty() {
+                    section.header = cells;
+                } else if !cells
+                    .iter()
+                    .all(|cell| cell.chars().all(|c| "-:".contains(c)) && !cell.is_empty())
+                {
+                    section.rows.push(cells);
+                }
+            } else if let Some((key, value)) =
+                line.strip_prefix("- ").and_then(|l| l.split_once(": "))
+            {
+                settings.insert(key.to_owned(), value.to_owned());
+            }
+        }
+        all.retain(|section| !section.header.is_empty());
+        all
+    }
+}

@@ -3,7 +3,7 @@
 use crate::xml::{Kind, Tag, Tokens};
 
 /// What a row holds.
-pub(crate) enum Item<'x> {
+pub(super) enum Item<'x> {
     Cell(CellItem<'x>),
     /// Blanks, comments, and elements that are no cells.
     Between(&'x [u8]),
@@ -13,35 +13,35 @@ pub(crate) enum Item<'x> {
 
 /// A cell element, maybe repeated.
 #[derive(Clone, Copy)]
-pub(crate) struct CellItem<'x> {
+pub(super) struct CellItem<'x> {
     /// Open (or empty) tag.
-    pub(crate) open: &'x [u8],
+    pub(super) open: &'x [u8],
     /// Between the tags.
-    pub(crate) inner: &'x [u8],
+    pub(super) inner: &'x [u8],
     /// Close tag; nothing for an empty one.
-    pub(crate) close: &'x [u8],
+    pub(super) close: &'x [u8],
     /// For how many cells it stands.
-    pub(crate) repeat: u32,
+    pub(super) repeat: u32,
 }
 
 impl<'x> CellItem<'x> {
-    pub(crate) fn tag(&self) -> Tag<'x> {
+    pub(super) fn tag(&self) -> Tag<'x> {
         Tag::new(self.open)
     }
 
     /// Does it lie under a merged cell?
-    pub(crate) fn is_covered(&self) -> bool {
+    pub(super) fn is_covered(&self) -> bool {
         self.tag().local() == b"covered-table-cell"
     }
 
     /// Its open tag as that of a cell of its own.
-    pub(crate) fn uncovered(&self) -> Vec<u8> {
+    pub(super) fn uncovered(&self) -> Vec<u8> {
         let rest = self.open.get(1 + self.tag().name().len()..).unwrap_or_default();
         [b"<table:table-cell", rest].concat()
     }
 
     /// The same with another open tag (and a close tag that fits).
-    pub(crate) fn opened<'y>(&self, open: &'y [u8]) -> CellItem<'y>
+    pub(super) fn opened<'y>(&self, open: &'y [u8]) -> CellItem<'y>
     where
         'x: 'y,
     {
@@ -51,7 +51,7 @@ impl<'x> CellItem<'x> {
 }
 
 /// Cuts what follows a row's open tag into cells. Nested elements belong to their cell.
-pub(crate) fn items(rest: &[u8]) -> impl Iterator<Item = Item<'_>> {
+pub(super) fn items(rest: &[u8]) -> impl Iterator<Item = Item<'_>> {
     let mut tokens = Tokens::new(rest);
     let mut at = 0usize;
     std::iter::from_fn(move || {

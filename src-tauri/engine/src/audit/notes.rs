@@ -1,0 +1,119 @@
+//! Free texts of a workbook, each read once however often it occurs.
+
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Cancelled, Pace};
+use crate::finding::{Action, ActionKind};
+use crate::lexicon::scan::Scratch;
+use crate::reader::{Language, NoteFinding, Reader, Rewrite, is_signal};
+use crate::role::Role;
+use crate::text::fold::plain;
+use crate::text::hash;
+
+/// What was read in one text.
+pub(crate) struct Note {
+    /// What it says, in order.
+    pub(crate) findings: Vec<NoteFinding>,
+    /// What can be done about what must not be kept in it, the suggested action first.
+    pub(crate) actions: Arc<[Action]>,
+    /// Stands for the whole text in the memory of decisions.
+    pub(crate) digest: u64,
+}
+
+/// Every text that says something, by itself and the role of its column.
+pub(crate) struct Notes<'a> {
+    read: FxHashMap<&'a str, Vec<(Role, Note)>>,
+}
+
+/// Texts given to a thread at once.
+const BATCH: usize = 1024;
+
+impl<'a> Notes<'a> {
+    /// Reads the texts. Only the time it takes depends on the number of processors.
+    pub(crate) fn read(
+        texts: &[(&'a str, Role)],
+        reader: &Reader,
+        language: Language,
+        pace: &Pace<'_>,
+    ) -> Result<Self, Cancelled> {
+        let mut unique: FxHashMap<(&str, Role), ()> = FxHashMap::default();
+        let mut jobs: Vec<(&'a str, Role)> = Vec::new();
+        for &(text, role) in texts {
+            if unique.insert((text, role), ()).is_none() {
+                jobs.push((text, role));
+            }
+        }
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let mut read: FxHashMap<&str, Vec<(Role, Note)>> = FxHashMap::default();
+        for (done, batch) in jobs.chunks(BATCH * threads).enumerate() {
+            let before = u64::try_from(done * BATCH * threads).unwrap_or(u64::MAX);
+            if pace.tell(before, jobs.len() as u64) == ControlFlow::Break(()) {
+                return Err(Cancelled);
+            }
+            for ((text, role), note) in read_batch(batch, reader, language) {
+                read.entry(text).or_default().push((role, note));
+            }
+        }
+        Ok(Self { read })
+    }
+
+    /// What was read in a text; none when it says nothing.
+    pub(crate) fn of(&self, text: &str, role: Role) -> Option<&Note> {
+        let of_text = self.read.get(text)?;
+        of_text.iter().find(|(known, _)| *known == role).map(|(_, note)| note)
+    }
+}
+
+fn read_batch<'a>(
+    batch: &[(&'a str, Role)],
+    reader: &Reader,
+    language: Language,
+) -> Vec<((&'a str, Role), Note)> {
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = batch
+            .chunks(BATCH)
+            .map(|part| scope.spawn(move || read_part(part, reader, language)))
+            .collect();
+        threads.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
+    })
+}
+
+fn read_part<'a>(
+    part: &[(&'a str, Role)],
+    reader: &Reader,
+    language: Language,
+) -> Vec<((&'a str, Role), Note)> {
+    let mut scratch = Scratch::default();
+    let mut notes = Vec::new();
+    for &(text, role) in part {
+        let findings = reader.read_with(text, language, Some(role), &mut scratch);
+        if !findings.is_empty() {
+            let actions = actions(text, reader, language, &findings);
+            let digest = hash::word(plain(text).as_bytes());
+            notes.push(((text, role), Note { findings, actions, digest }));
+        }
+    }
+    notes
+}
+
+/// What can be done about a text: every finding of a cell shares the proposal.
+fn actions(
+    text: &str,
+    reader: &Reader,
+    language: Language,
+    findings: &[NoteFinding],
+) -> Arc<[Action]> {
+    if findings.iter().all(|finding| is_signal(finding.category)) {
+        return Arc::default();
+    }
+    let action = |kind, value| Action { kind, value, cell: None };
+    let (clear, keep) = (action(ActionKind::ClearCell, None), action(ActionKind::Keep, None));
+    match reader.rewrite(text, language, findings) {
+        Rewrite::Text(new) => [action(ActionKind::Rewrite, Some(new)), clear, keep].into(),
+        Rewrite::Clear | Rewrite::Unchanged => [clear, keep].into(),
+    }
+}

@@ -1,0 +1,357 @@
+//! Everything that checks look at: the workbook's sheets, contacts and notes, read once.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::audit::notes::{Note, Notes};
+use crate::audit::{Cancelled, Options, Pace, Stage};
+use crate::contact::audience::{Guess, Why};
+use crate::contact::columns::Columns;
+use crate::contact::place::{Place, Places};
+use crate::contact::row::{Contact, RowReader, Told};
+use crate::contact::will::Channels;
+use crate::country::{Audience, Channel, Country, Question, Relation, Verdict};
+use crate::finding::Category;
+use crate::lexicon::pack::Channel as Said;
+use crate::mapping::Mapping;
+use crate::packs::Packs;
+use crate::reader::{NoteFinding, Signal};
+use crate::role::Role;
+use crate::table::{Row, Table, Workbook};
+use crate::text::date;
+use crate::text::token::Tokens;
+
+/// Roles of columns whose cells are read as notes. Names, companies and addresses are not: words
+/// that would be sensitive elsewhere are ordinary there.
+const FREE_TEXT: [Role; 7] = [
+    Role::Notes,
+    Role::Other,
+    Role::Sensitive,
+    Role::NextAction,
+    Role::Status,
+    Role::Source,
+    Role::LastContact,
+];
+
+/// A sheet that is audited.
+pub(crate) struct Sheet<'a> {
+    /// Its cells.
+    pub(crate) table: &'a Table,
+    /// What its columns hold.
+    pub(crate) columns: Columns,
+    /// Does it list contacts?
+    pub(crate) contacts: bool,
+}
+
+/// Everything that checks look at.
+pub(crate) struct Context<'a> {
+    pub(crate) book: &'a Workbook,
+    pub(crate) packs: &'a Packs,
+    pub(crate) options: &'a Options,
+    /// Audited sheets.
+    pub(crate) sheets: Vec<Sheet<'a>>,
+    /// Their contacts, in order.
+    pub(crate) contacts: Vec<Contact<'a>>,
+    /// What free texts say.
+    pub(crate) notes: Notes<'a>,
+    /// Reads rows.
+    pub(crate) rows: RowReader<'a>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new<'p>(
+        book: &'a Workbook,
+        mapping: &Mapping,
+        packs: &'a Packs,
+        options: &'a Options,
+        pace: &dyn Fn(Stage) -> Pace<'p>,
+    ) -> Result<Self, Cancelled> {
+        let sheets: Vec<Sheet<'a>> = book
+            .sheets
+            .iter()
+            .filter_map(|table| {
+                let roles = mapping.sheet(&table.name)?;
+                let mut roles: Vec<Role> = roles.iter().map(|role| role.used()).collect();
+                let width = table.width() as usize;
+                roles.resize(width.max(roles.len()), Role::Other);
+                let columns = Columns::new(table, &roles, &packs.words);
+                Some(Sheet { table, contacts: columns.hold_contacts(), columns })
+            })
+            .collect();
+        let texts = free_texts(&sheets);
+        let notes = Notes::read(&texts, &packs.reader, options.notes, &pace(Stage::Notes))?;
+        let home = packs.countries.get(&options.country);
+        let rows = RowReader {
+            words: &packs.words,
+            places: Places::new(&packs.countries),
+            calling_code: home
+                .and_then(|home| home.about.phone.first())
+                .map_or("33", String::as_str),
+            as_of: options.as_of,
+        };
+        let mut context = Self { book, packs, options, sheets, contacts: Vec::new(), notes, rows };
+        context.read_contacts(&pace(Stage::Contacts))?;
+        context.guess_the_rest();
+        context.read_other_rows();
+        context.look_up();
+        Ok(context)
+    }
+
+    fn read_contacts(&mut self, pace: &Pace<'_>) -> Result<(), Cancelled> {
+        let total: usize = self.sheets.iter().map(|sheet| sheet.table.rows.len()).sum();
+        let mut contacts = Vec::new();
+        for (at, sheet) in self.sheets.iter().enumerate().filter(|(_, sheet)| sheet.contacts) {
+            for row in sheet.table.body() {
+                if contacts.len() % 4096 == 0
+                    && pace.tell(contacts.len() as u64, total as u64).is_break()
+                {
+                    return Err(Cancelled);
+                }
+                let Some(mut contact) = self.rows.read(&sheet.columns, at, row) else { continue };
+                contact.told = self.told_in_notes(sheet, row);
+                if contact.heard.is_none_or(|heard| self.is_past(&contact, heard)) {
+                    contact.heard = contact.heard.max(self.heard_in_notes(sheet, row));
+                }
+                contacts.push(contact);
+            }
+        }
+        self.contacts = contacts;
+        Ok(())
+    }
+
+    /// Is a contact last heard of on that day near or past its end?
+    fn is_past(&self, contact: &Contact<'_>, heard: Date) -> bool {
+        let Some(kept) = self.retention(contact) else { return false };
+        let warned = heard.saturating_add(kept.years.years()).saturating_sub(kept.soon_days.days());
+        warned <= self.options.as_of
+    }
+
+    /// Cells of a row that are read as notes, with what they say.
+    pub(crate) fn row_notes<'s>(
+        &'s self,
+        sheet: &'s Sheet<'a>,
+        row: &'a Row,
+    ) -> impl Iterator<Item = (u32, &'a str, &'s Note)> + 's {
+        free_cells(sheet, row).filter_map(|(column, text)| {
+            Some((column, text, self.notes.of(text, sheet.columns.role(column))?))
+        })
+    }
+
+    fn told_in_notes(&self, sheet: &Sheet<'a>, row: &'a Row) -> Told {
+        let mut told = Told::default();
+        for (column, _, note) in self.row_notes(sheet, row) {
+            for (finding, signal) in signals(note) {
+                let channels = channels(signal);
+                if finding.category == Category::Opposition {
+                    let all = told.refused.get_or_insert((column, Channels::default()));
+                    all.1.extend(channels);
+                } else {
+                    let on = signal.date.as_deref().and_then(day_of);
+                    let all = told.agreed.get_or_insert((column, Channels::default(), on));
+                    all.1.extend(channels);
+                }
+            }
+        }
+        told
+    }
+
+    /// The latest day told in the notes of a row, not after the day of the audit.
+    fn heard_in_notes(&self, sheet: &Sheet<'a>, row: &'a Row) -> Option<Date> {
+        let notes = sheet.columns.of(Role::Notes).iter().chain(sheet.columns.of(Role::LastContact));
+        let texts = notes.filter_map(|column| row.cell(*column).as_text());
+        texts.filter_map(|text| latest_day(text, self.options.as_of)).max()
+    }
+
+    /// Rows that say nothing of their audience: the choice for the file, the mailbox, else the
+    /// other rows of the sheet.
+    fn guess_the_rest(&mut self) {
+        let mut professionals: Vec<(u32, u32)> = vec![(0, 0); self.sheets.len()];
+        for contact in &self.contacts {
+            let Some(guess) = contact.guess else { continue };
+            if let Some((yes, no)) = professionals.get_mut(contact.sheet) {
+                *(if guess.audience == Audience::Consumer { no } else { yes }) += 1;
+            }
+        }
+        for contact in self.contacts.iter_mut().filter(|contact| contact.guess.is_none()) {
+            let (yes, no) = professionals.get(contact.sheet).copied().unwrap_or_default();
+            contact.guess = Some(match self.options.default_audience {
+                Some(audience) => Guess::plain(audience, Why::Default),
+                None if contact.has_email => Guess::plain(Audience::Consumer, Why::FreeMailbox),
+                None if yes > no => Guess::plain(Audience::Professional, Why::Sheet),
+                None => Guess::plain(Audience::Consumer, Why::Sheet),
+            });
+        }
+    }
+
+    /// A refusal holds for every row of the same person: same address, or same number and name.
+    fn read_other_rows(&mut self) {
+        let mut refusals: FxHashMap<(u64, u64), (usize, Channels)> = FxHashMap::default();
+        for (at, contact) in self.contacts.iter().enumerate() {
+            let refused = contact.refused();
+            if !refused.is_empty() {
+                for key in same_person(contact) {
+                    refusals.entry(key).or_insert((at, Channels::default())).1.extend(refused);
+                }
+            }
+        }
+        if refusals.is_empty() {
+            return;
+        }
+        for (at, contact) in self.contacts.iter_mut().enumerate() {
+            let found = same_person(contact).find_map(|key| refusals.get(&key)).copied();
+            contact.told.elsewhere = found.filter(|(other, _)| *other != at);
+        }
+    }
+
+    /// Looks every contact up in the suppression list.
+    fn look_up(&mut self) {
+        let Some(list) = &self.options.suppressed else { return };
+        for contact in &mut self.contacts {
+            let Some(sheet) = self.sheets.get(contact.sheet) else { continue };
+            let listed = list(&self.rows.identity(&sheet.columns, contact.row));
+            contact.told.listed = listed.map(|listed| {
+                let channels = if listed.channels.is_empty() {
+                    Channels::ALL
+                } else {
+                    listed.channels.iter().copied().collect()
+                };
+                (channels, listed.since)
+            });
+        }
+    }
+
+    /// Rows below the headers of the audited sheets.
+    pub(crate) fn rows(&self) -> u32 {
+        let rows: usize = self.sheets.iter().map(|sheet| sheet.table.body().count()).sum();
+        u32::try_from(rows).unwrap_or(u32::MAX)
+    }
+
+    /// A contact and its sheet.
+    pub(crate) fn with_sheets(&self) -> impl Iterator<Item = (&Contact<'a>, &Sheet<'a>)> {
+        self.contacts.iter().filter_map(|contact| Some((contact, self.sheets.get(contact.sheet)?)))
+    }
+
+    /// The rules of the country a contact is in; none when no pack knows them.
+    pub(crate) fn country(&self, contact: &Contact<'_>) -> Option<&'a Country> {
+        match contact.place {
+            Some(Place::Known(code)) => self.packs.countries.get(code),
+            Some(Place::Elsewhere) => None,
+            None => self.packs.countries.get(&self.options.country),
+        }
+    }
+
+    /// How long a contact is kept: by the rules of the country of the one who keeps it.
+    pub(crate) fn retention(&self, contact: &Contact<'_>) -> Option<&'a crate::country::Retention> {
+        let home = self.packs.countries.get(&self.options.country)?;
+        home.retention(contact.relation, self.options.as_of)
+            .or_else(|| home.retention(Relation::Prospect, self.options.as_of))
+    }
+
+    /// Years after which a prospect must go; 0 when the country says nothing.
+    pub(crate) fn retention_years(&self) -> i16 {
+        let home = self.packs.countries.get(&self.options.country);
+        let kept = home.and_then(|home| home.retention(Relation::Prospect, self.options.as_of));
+        kept.map_or(0, |kept| kept.years)
+    }
+
+    /// May a contact be reached on a channel? None when no pack knows its country.
+    pub(crate) fn verdict(&self, contact: &Contact<'_>, channel: Channel) -> Option<Verdict<'a>> {
+        let question = Question {
+            channel,
+            audience: contact.guess.map_or(Audience::Consumer, |guess| guess.on(channel)),
+            relation: contact.relation,
+            evidence: contact.evidence(channel),
+            on: self.options.as_of,
+        };
+        Some(self.country(contact)?.verdict(&question))
+    }
+}
+
+/// What tells that two rows are about one person; nothing for what is not known.
+fn same_person(contact: &Contact<'_>) -> impl Iterator<Item = (u64, u64)> + use<> {
+    let keys = contact.keys;
+    let by_mail = (keys.email != 0).then_some((keys.email, 0));
+    let by_name = (keys.phone != 0 && keys.name != 0).then_some((keys.phone, keys.name));
+    by_mail.into_iter().chain(by_name)
+}
+
+/// Signals of a note.
+pub(crate) fn signals(note: &Note) -> impl Iterator<Item = (&NoteFinding, &Signal)> {
+    note.findings.iter().filter_map(|finding| Some((finding, finding.signal.as_ref()?)))
+}
+
+/// Channels that a signal is about.
+pub(crate) fn channels(signal: &Signal) -> Channels {
+    if signal.channels.contains(&Said::All) {
+        return Channels::ALL;
+    }
+    let one = |said: &Said| match said {
+        Said::Email => Some(Channel::Email),
+        Said::Sms => Some(Channel::Sms),
+        Said::Phone => Some(Channel::Phone),
+        Said::Post => Some(Channel::Post),
+        Said::All => None,
+    };
+    signal.channels.iter().filter_map(one).collect()
+}
+
+/// The day of `2024-03-31`; less precise ones tell no day.
+fn day_of(text: &str) -> Option<Date> {
+    text.parse().ok()
+}
+
+/// The latest date of a text that tells at least month and year, up to `as_of`.
+fn latest_day(text: &str, as_of: Date) -> Option<Date> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut tokens = Tokens::default();
+    tokens.read(text);
+    let mut latest = None;
+    let mut index = 0;
+    while index < tokens.all().len() {
+        let Some(told) = date::at(&tokens, index) else {
+            index += 1;
+            continue;
+        };
+        // Past the whole date: the tail of an impossible one is none.
+        index += told.tokens.max(1);
+        latest = latest.max(last_day(&told, as_of));
+    }
+    latest
+}
+
+/// The last day, up to `as_of`, that a date of a note can mean; it must tell month and year.
+fn last_day(told: &date::Told, as_of: Date) -> Option<Date> {
+    let first = Date::new(told.year?, told.month?, told.day.unwrap_or(1)).ok()?;
+    let last = if told.day.is_some() { first } else { first.last_of_month() };
+    (first.year() >= 1980 && first <= as_of).then(|| last.min(as_of))
+}
+
+/// Texts of a row that are read as notes.
+fn free_cells<'a, 's>(
+    sheet: &'s Sheet<'a>,
+    row: &'a Row,
+) -> impl Iterator<Item = (u32, &'a str)> + use<'a, 's> {
+    FREE_TEXT.into_iter().flat_map(|role| sheet.columns.of(role)).filter_map(move |column| {
+        let text = row.cell(*column).as_text()?;
+        text.chars().any(char::is_alphabetic).then_some((*column, text))
+    })
+}
+
+/// Every text to be read, with the role of its column.
+fn free_texts<'a>(sheets: &[Sheet<'a>]) -> Vec<(&'a str, Role)> {
+    let mut texts = Vec::new();
+    for sheet in sheets {
+        for row in sheet.table.body() {
+            texts.extend(
+                free_cells(sheet, row).map(|(column, text)| (text, sheet.columns.role(column))),
+            );
+        }
+        texts.extend(
+            sheet.table.comments.iter().map(|comment| (comment.text.as_str(), Role::Notes)),
+        );
+    }
+    texts
+}

@@ -1,0 +1,332 @@
+//! Days written in cells: real dates, and texts that stand for one.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+use crate::table::Cell;
+use crate::text::date::month;
+use crate::text::fold::plain;
+
+/// In which order numbers of a written date come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// 31/12/2026.
+    #[default]
+    DayFirst,
+    /// 12/31/2026.
+    MonthFirst,
+    /// Both were seen in one column: `04/05/2021` cannot be told.
+    Mixed,
+}
+
+/// A date as far as it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+/// What a cell that should hold a day holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// A day, a month or a year.
+    Told(Told),
+    /// Something written as a date, but of no calendar: 31/02/2024.
+    Impossible,
+    /// Day and month cannot be told apart.
+    Ambiguous,
+    /// Not a date.
+    Unread,
+}
+
+impl Told {
+    fn on(day: Date) -> Self {
+        Self { year: day.year(), month: Some(day.month()), day: Some(day.day()) }
+    }
+
+    /// The last day it can mean: nobody is told stale because a note gives only the year.
+    pub(crate) fn last_day(self) -> Date {
+        let first = date(self.year, self.month.unwrap_or(12), 1);
+        match self.day {
+            Some(day) => Date::new(first.year(), first.month(), day).unwrap_or(first),
+            None => first.last_of_month(),
+        }
+    }
+
+    /// The first day it can mean.
+    pub(crate) fn first_day(self) -> Date {
+        let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
+        Date::new(self.year, month, day).unwrap_or_else(|_| date(self.year, 1, 1))
+    }
+}
+
+/// Numbers between these are read as days counted from 30 December 1899, as spreadsheets do
+/// (1 January 1990 to 31 December 2099).
+const SERIALS: std::ops::RangeInclusive<f64> = 32_874.0..=73_050.0;
+
+/// Reads a cell of a date column; none when it is blank.
+pub(crate) fn read(cell: &Cell, order: Order) -> Option<Reading> {
+    match cell {
+        Cell::Empty => None,
+        Cell::Date(at) => Some(Reading::Told(Told::on(at.date()))),
+        Cell::Text(text) => read_text(text, order),
+        Cell::Number(number) => Some(of_number(*number)),
+        Cell::Bool(_) | Cell::Error(_) => Some(Reading::Unread),
+    }
+}
+
+fn of_number(number: f64) -> Reading {
+    if SERIALS.contains(&number) {
+        #[allow(clippy::cast_possible_truncation, reason = "between 32 874 and 73 050")]
+        let days = number.trunc() as i32;
+        return Reading::Told(Told::on(date(1899, 12, 30).saturating_add(days.days())));
+    }
+    let whole = format!("{number}");
+    compact(&whole).unwrap_or(Reading::Unread)
+}
+
+/// `20240331`, or a year alone.
+fn compact(digits: &str) -> Option<Reading> {
+    let number = |from: usize, to: usize| digits.get(from..to)?.parse::<i16>().ok();
+    let plausible = |year: &i16| (1900..2100).contains(year);
+    match digits.len() {
+        4 => {
+            let year = number(0, 4).filter(plausible)?;
+            Some(Reading::Told(Told { year, month: None, day: None }))
+        }
+        8 => {
+            let year = number(0, 4).filter(plausible)?;
+            Some(of_parts(year, number(4, 6)?, number(6, 8)?))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a text; none when it is blank.
+pub(crate) fn read_text(text: &str, order: Order) -> Option<Reading> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let text = without_time(text);
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Some(Reading::Unread);
+    }
+    let words: Vec<String> = plain(text).split(' ').map(str::to_owned).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !is_weekday(word)).collect();
+    Some(of_words(&words, order))
+}
+
+/// The part before the hour: `2024-03-31T10:00:00Z`, `31/03/2024 10h30`, `… à 14:00`.
+fn without_time(text: &str) -> &str {
+    let iso = text.get(10..).is_some_and(|rest| rest.starts_with('T') || rest.starts_with('t'));
+    if iso && text.is_char_boundary(10) {
+        return text.get(..10).unwrap_or(text);
+    }
+    let clock = text.split_whitespace().find(|word| {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&digits)
+            && word.as_bytes().get(digits).is_some_and(|byte| matches!(byte, b':' | b'h' | b'H'))
+    });
+    let before = clock.and_then(|word| text.split_once(word)).map(|(before, _)| before);
+    before.map_or(text, |before| {
+        let before = before.trim_end();
+        ["à", "a", "at", "-"]
+            .iter()
+            .find_map(|word| before.strip_suffix(word))
+            .unwrap_or(before)
+            .trim_end()
+    })
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 28] = [
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lun",
+        "mer",
+        "jeu",
+        "ven",
+        "sam",
+        "dim",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "le",
+    ];
+    DAYS.contains(&word)
+}
+
+fn of_words(words: &[&str], order: Order) -> Reading {
+    let numbers: Vec<Option<i16>> = words.iter().map(|word| word.parse().ok()).collect();
+    match (words, numbers.as_slice()) {
+        ([one], _) => compact(one).unwrap_or(Reading::Unread),
+        // 2024-03-31
+        ([year, ..], [Some(y), Some(m), Some(d)]) if year.len() == 4 => of_parts(*y, *m, *d),
+        ([_, _, year], [Some(a), Some(b), Some(y)]) if matches!(year.len(), 2 | 4) => {
+            of_two(*a, *b, full_year(*y, year.len()), order)
+        }
+        // 31 mars 2024, 1er mars 2024
+        ([day, name, year], [.., Some(y)]) if month(name).is_some() => {
+            let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>();
+            match (day, month(name)) {
+                (Ok(day), Some(month)) => of_parts(full_year(*y, year.len()), month.into(), day),
+                _ => Reading::Unread,
+            }
+        }
+        // March 31 2024
+        ([name, _, year], [None, Some(d), Some(y)]) => match month(name) {
+            Some(month) => of_parts(full_year(*y, year.len()), month.into(), *d),
+            None => Reading::Unread,
+        },
+        // mars 2024, 03/2024, 2024-03
+        ([name, year], [None, Some(y)]) => match month(name) {
+            Some(month) => of_month(full_year(*y, year.len()), month.into()),
+            None => Reading::Unread,
+        },
+        ([_, year], [Some(m), Some(y)]) if year.len() == 4 => of_month(*y, *m),
+        ([year, _], [Some(y), Some(m)]) if year.len() == 4 => of_month(*y, *m),
+        _ => Reading::Unread,
+    }
+}
+
+/// Two-digit years: 00 to 69 are of this century, as spreadsheets read them within reason.
+fn full_year(year: i16, digits: usize) -> i16 {
+    match (digits, year) {
+        (4, _) => year,
+        (_, 0..70) => 2000 + year,
+        _ => 1900 + year,
+    }
+}
+
+fn of_parts(year: i16, month: i16, day: i16) -> Reading {
+    let (Ok(m), Ok(d)) = (i8::try_from(month), i8::try_from(day)) else {
+        return Reading::Impossible;
+    };
+    match Date::new(year, m, d) {
+        Ok(day) if (1900..2200).contains(&day.year()) => Reading::Told(Told::on(day)),
+        _ => Reading::Impossible,
+    }
+}
+
+fn of_month(year: i16, month: i16) -> Reading {
+    match i8::try_from(month) {
+        Ok(month @ 1..=12) if (1900..2200).contains(&year) => {
+            Reading::Told(Told { year, month: Some(month), day: None })
+        }
+        _ => Reading::Impossible,
+    }
+}
+
+fn of_two(first: i16, second: i16, year: i16, order: Order) -> Reading {
+    let day_first = of_parts(year, second, first);
+    let month_first = of_parts(year, first, second);
+    match (day_first, month_first, order) {
+        (Reading::Told(_), Reading::Told(_), Order::Mixed) if first != second => Reading::Ambiguous,
+        (_, Reading::Told(_), Order::MonthFirst) => month_first,
+        (Reading::Told(_), ..) => day_first,
+        (_, Reading::Told(_), _) => month_first,
+        _ => Reading::Impossible,
+    }
+}
+
+/// In which order the written dates of a column come: told by the days above 12.
+pub(crate) fn order<'a>(cells: impl Iterator<Item = &'a Cell>) -> Order {
+    let (mut day_first, mut month_first) = (0u32, 0u32);
+    for text in cells.filter_map(Cell::as_text) {
+        let Some((first, second)) = leading_numbers(text) else { continue };
+        day_first += u32::from(first > 12 && (1..=12).contains(&second));
+        month_first += u32::from(second > 12 && second <= 31 && (1..=12).contains(&first));
+    }
+    match (day_first, month_first) {
+        (_, 0) => Order::DayFirst,
+        (0, _) => Order::MonthFirst,
+        _ => Order::Mixed,
+    }
+}
+
+/// The two numbers that a date such as `31/12/2026` begins with.
+fn leading_numbers(text: &str) -> Option<(u8, u8)> {
+    let mut parts = text.trim().splitn(3, ['/', '-', '.']);
+    let (first, second, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let year = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !matches!(year, 2 | 4) {
+        return None;
+    }
+    Some((first.parse().ok()?, second.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn last(text: &str) -> Option<String> {
+        match read_text(text, Order::DayFirst)? {
+            Reading::Told(told) => Some(told.last_day().to_string()),
+            other => Some(format!("{other:?}")),
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for (text, want) in [
+            ("31/03/2024", "2024-03-31"),
+            ("31.03.24", "2024-03-31"),
+            ("1-3-2024 10:30", "2024-03-01"),
+            ("2024-03-31T10:00:00Z", "2024-03-31"),
+            ("31 mars 2024", "2024-03-31"),
+            ("1er août 2023", "2023-08-01"),
+            ("le lundi 4 sept. 2023 à 14h", "2023-09-04"),
+            ("March 31, 2024", "2024-03-31"),
+            ("mars 2024", "2024-03-31"),
+            ("02/2024", "2024-02-29"),
+            ("2021", "2021-12-31"),
+            ("20240331", "2024-03-31"),
+            ("12/31/2024", "2024-12-31"),
+            ("31/02/2024", "Impossible"),
+            ("32/13/2024", "Impossible"),
+            ("hier", "Unread"),
+            ("à rappeler le 4", "Unread"),
+        ] {
+            assert_eq!(last(text).as_deref(), Some(want), "{text}");
+        }
+        assert_eq!(last("  "), None);
+    }
+
+    #[test]
+    fn a_column_tells_the_order_of_its_dates() {
+        let cells = |texts: &[&str]| -> Vec<Cell> {
+            texts.iter().map(|text| Cell::Text((*text).into())).collect()
+        };
+        let order_of = |texts: &[&str]| order(cells(texts).iter());
+        assert_eq!(order_of(&["04/05/2021", "25/12/2020"]), Order::DayFirst);
+        assert_eq!(order_of(&["04/05/2021", "12/25/2020"]), Order::MonthFirst);
+        assert_eq!(order_of(&["25/12/2020", "12/25/2020"]), Order::Mixed);
+        assert_eq!(read_text("04/05/2021", Order::Mixed), Some(Reading::Ambiguous));
+    }
+
+    #[test]
+    fn numbers_count_days_as_spreadsheets_do() {
+        let read = |number| read(&Cell::Number(number), Order::DayFirst);
+        assert_eq!(read(45_382.0), Some(Reading::Told(Told::on(date(2024, 3, 31)))));
+        assert_eq!(read(3.0), Some(Reading::Unread));
+    }
+}

@@ -1,0 +1,18 @@
+//! A row of a sheet, read as a contact: who it is, how it can be reached, what it said and when.
+//!
+//! Nothing is judged here; [`crate::checks`] does, with [`crate::country`].
+
+pub(crate) mod answer;
+pub(crate) mod audience;
+pub(crate) mod columns;
+pub(crate) mod day;
+pub(crate) mod email;
+pub(crate) mod identity;
+pub(crate) mod phone;
+pub(crate) mod place;
+pub(crate) mod row;
+pub(crate) mod will;
+pub mod words;
+
+pub use audience::Why;
+pub use identity::Identity;

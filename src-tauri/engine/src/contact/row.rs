@@ -1,0 +1,216 @@
+//! A contact: what its row says, made ready for the checks.
+
+use jiff::civil::Date;
+
+use super::audience::{self, Guess};
+use super::columns::{Columns, DAYS};
+use super::day::{self, Reading};
+use super::email::{self, Address, Mail};
+use super::identity::{Identity, digest};
+use super::phone::{self, Phone};
+use super::place::{Place, Places};
+use super::will::{self, Channels, Will};
+use super::words::ContactWords;
+use crate::country::{Channel, Evidence, Relation};
+use crate::role::Role;
+use crate::table::Row;
+
+/// A row, read as a contact.
+pub(crate) struct Contact<'a> {
+    /// The row.
+    pub(crate) row: &'a Row,
+    /// Position of its sheet.
+    pub(crate) sheet: usize,
+    /// What it is compared by.
+    pub(crate) keys: Keys,
+    /// Whom it is about, when the row tells.
+    pub(crate) guess: Option<Guess>,
+    /// What links it to the company.
+    pub(crate) relation: Relation,
+    /// Its country, when something tells.
+    pub(crate) place: Option<Place<'a>>,
+    /// Can it be written to?
+    pub(crate) has_email: bool,
+    /// Can it be called?
+    pub(crate) has_phone: bool,
+    /// Can it be sent text messages?
+    pub(crate) has_mobile: bool,
+    /// What its columns tell of its will.
+    pub(crate) will: Will,
+    /// What its notes and its other rows tell of its will.
+    pub(crate) told: Told,
+    /// The last day it was heard of, told by its columns, then by its notes.
+    pub(crate) heard: Option<Date>,
+}
+
+/// What is told of a contact's will outside its consent columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// Channels refused in a note, and the column of that note.
+    pub(crate) refused: Option<(u32, Channels)>,
+    /// Channels agreed to in a note, the column of that note, and the day.
+    pub(crate) agreed: Option<(u32, Channels, Option<Date>)>,
+    /// Channels refused in another row of the same person: position of that contact.
+    pub(crate) elsewhere: Option<(usize, Channels)>,
+    /// Channels refused by the suppression list.
+    pub(crate) listed: Option<(Channels, Option<Date>)>,
+}
+
+impl Contact<'_> {
+    /// Channels refused, by whatever tells it.
+    pub(crate) fn refused(&self) -> Channels {
+        let told = self.told;
+        let mut all = self.will.opposed;
+        let others = [
+            told.refused.map(|(_, channels)| channels),
+            told.elsewhere.map(|(_, channels)| channels),
+            told.listed.map(|(channels, _)| channels),
+        ];
+        others.into_iter().flatten().for_each(|channels| all.extend(channels));
+        all
+    }
+
+    /// What the rules are asked with: a refusal outranks all, columns come before notes.
+    pub(crate) fn evidence(&self, channel: Channel) -> Evidence {
+        if self.refused().has(channel) {
+            return Evidence::Refused;
+        }
+        match (self.will.evidence(channel), self.told.agreed) {
+            (Evidence::None, Some((_, channels, on))) if channels.has(channel) => {
+                Evidence::Granted { on, proved: false }
+            }
+            (told, _) => told,
+        }
+    }
+
+    /// Can it be reached on a channel?
+    pub(crate) fn reachable(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Email => self.has_email,
+            Channel::Sms => self.has_mobile,
+            Channel::Phone => self.has_phone,
+            _ => false,
+        }
+    }
+}
+
+/// Digests of what tells a contact apart; none is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Keys {
+    pub(crate) email: u64,
+    pub(crate) phone: u64,
+    /// Of name and company.
+    pub(crate) name: u64,
+    /// Is there a company in `name`?
+    pub(crate) with_company: bool,
+}
+
+/// What reading rows needs.
+pub(crate) struct RowReader<'a> {
+    pub(crate) words: &'a ContactWords,
+    pub(crate) places: Places<'a>,
+    /// Calling code of numbers without one.
+    pub(crate) calling_code: &'a str,
+    /// The day; what comes after it was not heard.
+    pub(crate) as_of: Date,
+}
+
+/// E-mail, phone numbers and name of a row.
+struct Details {
+    mail: Option<Address>,
+    phones: Vec<phone::Number>,
+    name: Option<String>,
+}
+
+impl<'a> RowReader<'a> {
+    /// Reads a row; none when nobody can be told by it (a blank line, a total).
+    pub(crate) fn read(
+        &self,
+        columns: &Columns,
+        sheet: usize,
+        row: &'a Row,
+    ) -> Option<Contact<'a>> {
+        let details = self.details(columns, row);
+        if details.mail.is_none() && details.phones.is_empty() && details.name.is_none() {
+            return None;
+        }
+        let mail = details.mail.as_ref();
+        let phone = details.phones.first().map(|number| number.e164.as_str());
+        let place = self.places.of(
+            columns.text(row, Role::Country),
+            phone,
+            mail.map(|mail| mail.domain.as_str()),
+        );
+        Some(Contact {
+            row,
+            sheet,
+            keys: keys(&details),
+            guess: audience::guess(columns, row, mail, self.words),
+            relation: audience::relation(columns, row, self.words),
+            place,
+            has_email: mail.is_some(),
+            has_phone: !details.phones.is_empty(),
+            has_mobile: details.phones.iter().any(|number| number.mobile),
+            will: will::read(columns, row, self.words),
+            told: Told::default(),
+            heard: heard(columns, row, self.as_of),
+        })
+    }
+
+    fn details(&self, columns: &Columns, row: &Row) -> Details {
+        let text = |role| columns.text(row, role).unwrap_or_default();
+        let mails = columns.of(Role::Email).iter().filter_map(|column| row.cell(*column).as_text());
+        let mail = mails.filter_map(email::read).find_map(|mail| match mail {
+            Mail::Good(all) => all.into_iter().next(),
+            Mail::Bad => None,
+        });
+        let numbers = columns.of(Role::Phone).iter().chain(columns.of(Role::Mobile));
+        let phones = numbers
+            .filter_map(|column| phone::read(row.cell(*column), self.calling_code))
+            .flat_map(|phone| match phone {
+                Phone::Good(numbers) => numbers,
+                Phone::Bad => Vec::new(),
+            });
+        let (first, last) = (text(Role::FirstName), text(Role::LastName));
+        let whole = text(Role::FullName);
+        let last = if last.is_empty() { whole } else { last };
+        let name = Identity::of_name(first, last, text(Role::Company))
+            .or_else(|| Identity::of_name(text(Role::Company), "", ""));
+        Details { mail, phones: phones.collect(), name }
+    }
+
+    /// What tells the contact of a row apart.
+    pub(crate) fn identity(&self, columns: &Columns, row: &Row) -> Identity {
+        let details = self.details(columns, row);
+        Identity {
+            email: details.mail.map(|mail| mail.normal()),
+            phone: details.phones.into_iter().next().map(|number| number.e164),
+            name: details.name,
+        }
+    }
+}
+
+fn keys(details: &Details) -> Keys {
+    let mobile = details.phones.iter().find(|number| number.mobile);
+    let phone = mobile.or(details.phones.first());
+    Keys {
+        email: details.mail.as_ref().map_or(0, |mail| digest(&mail.normal())),
+        phone: phone.map_or(0, |number| digest(&number.e164)),
+        name: details.name.as_deref().map_or(0, digest),
+        with_company: details.name.as_deref().is_some_and(|name| !name.ends_with('|')),
+    }
+}
+
+/// The latest day, up to `as_of`, of the columns that count: what we sent ourselves does not.
+fn heard(columns: &Columns, row: &Row, as_of: Date) -> Option<Date> {
+    let counts = DAYS.into_iter().filter(|role| *role != Role::LastOutbound);
+    let days = counts.flat_map(|role| columns.of(role)).filter_map(|column| {
+        match day::read(row.cell(*column), columns.order(*column)) {
+            Some(Reading::Told(told)) if told.first_day() <= as_of => {
+                Some(told.last_day().min(as_of))
+            }
+            _ => None,
+        }
+    });
+    days.max()
+}
