@@ -28,7 +28,9 @@ node_packages() {
   command -v npm >/dev/null || { echo "Node.js 20 or newer is needed (npm was not found)." >&2; exit 1; }
   if [ ! -f ui/node_modules/.package-lock.json ] || [ ui/package-lock.json -nt ui/node_modules/.package-lock.json ]; then
     say "installing npm packages of ui/"
-    (cd ui && npm ci --no-audit --no-fund --loglevel=error)
+    # `npm ci` refuses a lock file without the optional packages of other systems; this installs the
+    # locked versions all the same.
+    (cd ui && npm install --no-save --no-audit --no-fund --loglevel=error)
     touch ui/node_modules/.package-lock.json
   fi
 }

@@ -1,14 +1,44 @@
 //! Build script: prepares the window (permissions, icons, resources) when it is built at all.
 
+/// The commands that the page may call, each allowed in capabilities/main.json.
+#[cfg(feature = "desktop")]
+const COMMANDS: &[&str] = &[
+    "open_file",
+    "close_file",
+    "set_header",
+    "set_role",
+    "set_included",
+    "findings",
+    "facets",
+    "finding",
+    "decide",
+    "reopen",
+    "undo",
+    "redo",
+    "undo_entry",
+    "go_back",
+    "history",
+    "recents",
+    "forget",
+    "settings",
+    "set_settings",
+    "about",
+    "cancel",
+    "launch_files",
+    "sample_path",
+    "pick_file",
+    "pick_target",
+    "open_path",
+    "show_in_folder",
+];
+
 #[cfg(feature = "desktop")]
 fn main() {
     use tauri_build::{AppManifest, Attributes};
 
-    // The lexicons are carried inside the program.
-    println!("cargo::rerun-if-changed=lexicons");
     let attributes = Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")
-        .app_manifest(AppManifest::new().commands(&[]));
+        .app_manifest(AppManifest::new().commands(COMMANDS));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");
     }
@@ -17,6 +47,4 @@ fn main() {
 #[cfg(not(feature = "desktop"))]
 fn main() {
     println!("cargo::rerun-if-changed=src-tauri/build.rs");
-    // The lexicons are carried inside the program.
-    println!("cargo::rerun-if-changed=lexicons");
 }

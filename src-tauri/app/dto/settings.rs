@@ -32,6 +32,7 @@ pub enum Theme {
     System,
     Light,
     Dark,
+    Contrast,
 }
 
 /// What the person set. Unknown fields of a newer version are dropped, missing ones take defaults.

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use crate::finding::{Category, Severity};
 use crate::lexicon::compiled::Lexicon;
-use crate::lexicon::error::PackError;
+use crate::lexicon::error::{PackError, Problem};
+use crate::lexicon::examples;
 use crate::lexicon::load::Spare;
 use crate::lexicon::rule::Rule;
 use crate::lexicon::scan::{Hit, Scratch, Spared};
@@ -87,6 +88,31 @@ impl Reader {
             phrases: [Phrases::load(files, "fr")?, Phrases::load(files, "en")?],
             scratch: Mutex::default(),
         })
+    }
+
+    /// Loads the packs of both languages and a person's own: packs (`fr/personal.toml`) and what
+    /// they want left alone (`fr/personal-spare.toml`), in the same form and under the same tests:
+    /// every example of a personal rule must hold.
+    ///
+    /// # Errors
+    /// [`PackError`], with file and line, when a pack cannot be used, an example does not hold, or
+    /// a personal file would replace one of the program's.
+    pub fn with_personal(files: &PackFiles, personal: &PackFiles) -> Result<Self, PackError> {
+        let mut all = files.clone();
+        for (path, bytes) in personal {
+            if all.insert(path.clone(), bytes.clone()).is_some() {
+                return Err(PackError { file: path.clone(), line: 1, what: Problem::Replaces });
+            }
+        }
+        let reader = Self::new(&all)?;
+        let own = |rule: &&Rule| personal.contains_key(&*rule.file);
+        for rule in reader.rules().filter(own) {
+            if let Some(fault) = examples::check(&reader, rule).into_iter().next() {
+                let what = Problem::Example(rule.id.to_string(), fault.what);
+                return Err(PackError { file: rule.file.to_string(), line: fault.line, what });
+            }
+        }
+        Ok(reader)
     }
 
     /// Reads a note. `role`: the role of its column, when known. Findings come in the order of

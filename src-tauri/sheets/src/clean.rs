@@ -4,6 +4,7 @@
 //! name, proved, flushed to the disk, then renamed: at any moment the target is the old file or
 //! the new one, whole.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
@@ -13,8 +14,11 @@ use epure_engine::plan::Edit;
 use epure_engine::table::Format;
 use sha2::{Digest, Sha256};
 
+use crate::patch::csv::{self, CsvError};
+use crate::patch::ods::{self, OdsError, OdsOptions};
 use crate::patch::xlsx::{self, XlsxError, XlsxOptions};
-use crate::verify::{Proof, VerifyError, verify_xlsx};
+use crate::read::csv::CsvDialect;
+use crate::verify::{Proof, VerifyError, verify_csv, verify_ods, verify_xlsx};
 
 /// How a file is cleaned.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,11 @@ pub struct CleanOptions {
     /// Texts that are no personal data although removed cells held them, such as the choices of a
     /// status column: copies of them outside the cells are left alone.
     pub vocabulary: Vec<String>,
+    /// 1-based first and last header row by sheet, copied at the head of archives that rows move
+    /// to (ods, csv).
+    pub headers: BTreeMap<String, (u32, u32)>,
+    /// For text files: the dialect that the file was read with, when the user chose it.
+    pub csv: Option<CsvDialect>,
 }
 
 /// Which step of a cleaning is under way.
@@ -92,6 +101,12 @@ pub enum CleanError {
     /// An edit can't be made safely.
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
+    /// The same in an OpenDocument file.
+    #[error(transparent)]
+    Ods(OdsError),
+    /// The same in a text file.
+    #[error(transparent)]
+    Csv(CsvError),
     /// A removed text would still be in the file.
     #[error("a removed text would still be in `{}`: nothing was written", parts.join("`, `"))]
     Survives {
@@ -126,13 +141,18 @@ pub fn clean(
     }
     let folder = folder_of(target);
     let mut made = Temporary::new(&folder, target)?;
-    match options.format.map_or_else(|| format_of(&mut source, original), Ok) {
-        Ok(Format::Xlsx | Format::Xlsm) => {}
-        Ok(_) => return Err(CleanError::Format),
-        Err(source) => return Err(unreadable(source)),
-    }
-    write_xlsx(&mut source, &mut made, edits, options, progress)?;
-    let mut proof = prove(&mut source, &mut made, edits, options, progress)?;
+    let format = options.format.map_or_else(|| format_of(&mut source, original), Ok);
+    let format = format.map_err(unreadable)?;
+    let job = Job { edits, options, progress };
+    let mut proof = match format {
+        Format::Xlsx | Format::Xlsm => {
+            write_xlsx(&mut source, &mut made, edits, options, progress)?;
+            prove(&mut source, &mut made, edits, options, progress)?
+        }
+        Format::Ods => job.ods(&mut source, &mut made)?,
+        Format::Csv | Format::Tsv => job.csv(&mut source, &mut made)?,
+        Format::Xls | Format::Xlsb => return Err(CleanError::Format),
+    };
     proof.sha256_before = sha256_before;
     proof.sha256_after = made.sha256()?;
     made.persist(options.overwrite)?;
@@ -178,6 +198,93 @@ fn prove(
     match progress(Step::Verify, 1, 1) {
         ControlFlow::Break(()) => Err(CleanError::Cancelled),
         ControlFlow::Continue(()) => Ok(proof),
+    }
+}
+
+/// What is to be done, for the formats other than xlsx.
+struct Job<'a> {
+    edits: &'a [Edit],
+    options: &'a CleanOptions,
+    progress: CleanProgress<'a>,
+}
+
+impl Job<'_> {
+    fn ods(&self, source: &mut File, made: &mut Temporary) -> Result<Proof, CleanError> {
+        let tick = |done, total| (self.progress)(Step::Write, done, total);
+        let options = OdsOptions {
+            headers: self.options.headers.clone(),
+            vocabulary: &self.options.vocabulary,
+            progress: Some(&tick),
+        };
+        let out = made.file()?;
+        let written =
+            ods::write(BufReader::with_capacity(1 << 16, &*source), self.edits, &options, out);
+        written.map_err(|error| match error {
+            OdsError::Cancelled => CleanError::Cancelled,
+            OdsError::Write(source) => made.error(source),
+            error => CleanError::Ods(error),
+        })?;
+        self.step_verify(0)?;
+        let before = BufReader::with_capacity(1 << 16, &*source);
+        let after = BufReader::with_capacity(1 << 16, made.file()?);
+        let proof = verify_ods(before, after, self.edits, &self.options.vocabulary);
+        let proof = proof.map_err(unproved)?;
+        self.step_verify(1)?;
+        Ok(proof)
+    }
+
+    /// A text file is held in memory, as when it is read. Rows that move go to files of their own
+    /// beside the target.
+    fn csv(&self, source: &mut File, made: &mut Temporary) -> Result<Proof, CleanError> {
+        let mut original = Vec::new();
+        let read = source.seek(SeekFrom::Start(0)).and_then(|_| source.read_to_end(&mut original));
+        read.map_err(|error| CleanError::Unreadable { path: made.target.clone(), source: error })?;
+        let mut cleaned = Vec::with_capacity(original.len());
+        let header = self.options.headers.values().next().copied();
+        let (dialect, edits) = (self.options.csv, self.edits);
+        let outcome = csv::write(&original, dialect, header, edits, &mut cleaned);
+        let outcome = outcome.map_err(CleanError::Csv)?;
+        made.file()?.write_all(&cleaned).map_err(|error| made.error(error))?;
+        self.step_verify(0)?;
+        let proof = verify_csv(&original, &cleaned, dialect, edits, &self.options.vocabulary);
+        let proof = proof.map_err(unproved)?;
+        self.step_verify(1)?;
+        for (name, bytes) in &outcome.archives {
+            self.archive(made, name, bytes)?;
+        }
+        Ok(proof)
+    }
+
+    /// `clients.csv` and the archive `Archive` make `clients - Archive.csv`.
+    fn archive(&self, made: &Temporary, name: &str, bytes: &[u8]) -> Result<(), CleanError> {
+        let stem = made.target.file_stem().unwrap_or_default().to_string_lossy();
+        let extension = made.target.extension().unwrap_or_default().to_string_lossy();
+        let safe: String =
+            name.chars().map(|c| if "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
+        let target = made.target.with_file_name(format!("{stem} - {safe}.{extension}"));
+        if target.exists() && !self.options.overwrite {
+            return Err(CleanError::TargetExists { path: target });
+        }
+        let mut file = Temporary::new(&made.folder, &target)?;
+        let written = file.file()?.write_all(bytes);
+        written.map_err(|error| file.error(error))?;
+        file.persist(self.options.overwrite)
+    }
+
+    fn step_verify(&self, done: u64) -> Result<(), CleanError> {
+        match (self.progress)(Step::Verify, done, 1) {
+            ControlFlow::Break(()) => Err(CleanError::Cancelled),
+            ControlFlow::Continue(()) => Ok(()),
+        }
+    }
+}
+
+/// A failed proof as the reason why nothing was written.
+fn unproved(error: VerifyError) -> CleanError {
+    match error {
+        VerifyError::Survives { parts } => CleanError::Survives { parts },
+        VerifyError::Ods(OdsError::Cancelled) => CleanError::Cancelled,
+        error => CleanError::Unproved(error),
     }
 }
 

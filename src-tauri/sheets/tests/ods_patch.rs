@@ -18,7 +18,12 @@ fn patched(source: &[u8], edits: &[Edit]) -> Result<(Vec<u8>, OdsOutcome), OdsEr
     let mut headers = BTreeMap::new();
     headers.insert("Prospects".to_owned(), (4, 4));
     let mut out = Cursor::new(Vec::new());
-    let outcome = write(Cursor::new(source), edits, &OdsOptions { headers }, &mut out)?;
+    let outcome = write(
+        Cursor::new(source),
+        edits,
+        &OdsOptions { headers, ..OdsOptions::default() },
+        &mut out,
+    )?;
     Ok((out.into_inner(), outcome))
 }
 

@@ -3,6 +3,7 @@
 import { en } from './en/index.ts';
 import { fr } from './fr/index.ts';
 import { fill, type Arguments, type Formatter, type Message } from './message.ts';
+import { writtenMoment, writtenMonth } from './dates.ts';
 import { frenchSpaces } from './typography.ts';
 
 export type Language = 'fr' | 'en';
@@ -75,4 +76,14 @@ export function bytes(size: number): string {
   const unit = units[step] ?? 'byte';
   const style = { style: 'unit', unit, maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(LOCALES[locale.language], style).format(size / 1000 ** step);
+}
+
+/** A month written `2026-11`, as people say it. */
+export function month(iso: string): string {
+  return writtenMonth(iso, LOCALES[locale.language]);
+}
+
+/** A moment (RFC 3339) as a day and an hour of this computer's clock. */
+export function moment(rfc3339: string): string {
+  return writtenMoment(rfc3339, LOCALES[locale.language]);
 }

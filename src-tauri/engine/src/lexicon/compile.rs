@@ -46,8 +46,8 @@ pub(crate) struct Element {
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     pub(crate) steps: Vec<Step>,
-    /// Does the whole term consist of one `=EXACT` choice?
-    pub(crate) bare_exact: bool,
+    /// The element that must be there, when it is the only one.
+    pub(crate) lone: Option<u32>,
     /// Marks of words (see [`mark`]) of which the note must hold one each, for a match.
     pub(crate) needs: [u64; 2],
     /// As written.
@@ -107,14 +107,13 @@ impl<'a> Compiler<'a> {
     /// Compiles one term.
     pub(crate) fn pattern(&mut self, placed: &Placed) -> Result<Pattern, PackError> {
         let steps = self.steps(&placed.term.items, placed)?;
-        let bare_exact = match placed.term.items.as_slice() {
-            [Item::One { choices, .. }] => {
-                choices.iter().all(|c| matches!(c.as_slice(), [Atom::Exact(_)]))
-            }
-            _ => false,
-        };
+        let mut required = steps.iter().filter_map(|step| match step {
+            Step::Element { id, optional: false } => Some(*id),
+            _ => None,
+        });
+        let lone = required.next().filter(|_| required.next().is_none());
         let needs = self.needs(&steps);
-        Ok(Pattern { steps, bare_exact, needs, source: placed.term.source.as_str().into() })
+        Ok(Pattern { steps, lone, needs, source: placed.term.source.as_str().into() })
     }
 
     fn steps(&mut self, items: &[Item], placed: &Placed) -> Result<Vec<Step>, PackError> {

@@ -70,6 +70,12 @@ pub enum Problem {
     /// A list file that is not there.
     #[error("no such file: {0}")]
     MissingList(String),
+    /// A personal file with the name of one of the program's.
+    #[error("a file of that name exists already; choose another")]
+    Replaces,
+    /// An example of a personal rule that does not hold.
+    #[error("rule `{0}`: {1}")]
+    Example(String, String),
     /// A regular expression that cannot be read.
     #[error("pattern: {0}")]
     Pattern(String),

@@ -17,8 +17,7 @@ use super::rule::{Example, Rule};
 use super::term::{self, Term};
 
 /// Files of a language's folder that are no packs.
-const NOT_PACKS: &[&str] =
-    &["classes.toml", "morphology.toml", "spelling.toml", "spare.toml", "rewriting.toml"];
+const NOT_PACKS: &[&str] = &["classes.toml", "morphology.toml", "spelling.toml", "rewriting.toml"];
 
 /// Default width of `near` and `not_near`, in tokens.
 const WINDOW: u8 = 6;
@@ -89,7 +88,9 @@ pub(crate) fn source(files: &PackFiles, folder: &str) -> Result<Source, PackErro
         let file = File { path: path.as_str().into(), text: text(path, bytes)?, files, folder };
         match name {
             "classes.toml" => source.classes = file.classes()?,
-            "spare.toml" => source.spares = file.spares()?,
+            _ if name == "spare.toml" || name.ends_with("-spare.toml") => {
+                source.spares.extend(file.spares()?);
+            }
             _ if NOT_PACKS.contains(&name) => {}
             _ => file.pack(&mut seen, &mut source.rules)?,
         }
@@ -120,6 +121,11 @@ fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, PackError> {
         let offset = error.span().map_or(0, |span| span.start);
         PackError::at(path, text, offset, Problem::Format(error.message().to_owned()))
     })
+}
+
+/// Is it the name of a rewriting? `neutral:<key>` takes its words from `rewriting.toml`.
+fn is_strategy(name: &str) -> bool {
+    matches!(name, "absent" | "remove" | "mask" | "objective") || name.starts_with("neutral:")
 }
 
 impl File<'_> {
@@ -160,6 +166,10 @@ impl File<'_> {
         let pattern = self.pattern(raw.pattern.as_ref(), raw.check.as_ref())?;
         if terms.is_empty() && pattern.is_none() {
             return Err(self.error(at, Problem::NothingToFind(id.to_string())));
+        }
+        if let Some(name) = raw.rewrite.as_ref().filter(|name| !is_strategy(name.get_ref())) {
+            let what = Problem::UnknownRewrite(name.get_ref().clone());
+            return Err(self.error(name.span().start, what));
         }
         let rewrite = raw.rewrite.map(Spanned::into_inner).or_else(|| head.rewrite.clone());
         let rule = Rule {

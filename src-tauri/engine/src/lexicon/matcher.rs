@@ -1,7 +1,7 @@
 //! Tries compiled terms on the tokens of a note.
 //!
-//! A term matches consecutive tokens of one sentence; a comma or bracket may stand only inside a
-//! gap (`..`). Optional elements are taken when they can be, gaps are as short as they can be.
+//! A term matches consecutive tokens of one clause: no comma or bracket stands between them, not even
+//! inside a gap (`..`). Optional elements are taken when they can be, gaps are as short as they can be.
 
 use std::ops::Range;
 
@@ -144,7 +144,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         self.go(steps, at, limit, true)
     }
 
-    /// `loose`: the next token may stand after a comma (at the start, and inside a gap).
+    /// `loose`: the next token may stand after a comma (at the start).
     fn go(&mut self, steps: &[Step], at: usize, limit: usize, loose: bool) -> Option<usize> {
         let Some((first, rest)) = steps.split_first() else { return Some(at) };
         match *first {
@@ -158,9 +158,17 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
                 self.end = if end.is_some() { Some(at) } else { self.end };
                 end
             }
-            Step::Gap(width) => (at..=at + usize::from(width))
-                .take_while(|&next| next < limit)
-                .find_map(|next| self.go(rest, next, limit, true)),
+            Step::Gap(width) => {
+                for next in at..=at + usize::from(width) {
+                    if let Some(end) = self.go(rest, next, limit, false) {
+                        return Some(end);
+                    }
+                    if next >= limit || !self.adjacent(next) {
+                        return None;
+                    }
+                }
+                None
+            }
             Step::Element { id, optional } => {
                 if at < limit && (loose || self.adjacent(at)) {
                     let mut ends = self.ends(id, at, limit);

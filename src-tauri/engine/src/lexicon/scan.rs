@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::role::Role;
-use crate::text::token::{Kind, Token, Tokens};
+use crate::text::token::{Kind, Tokens};
 
 use super::compile::{anchor_hash, mark};
 use super::compiled::{Lexicon, Purpose, Trigger};
@@ -45,6 +45,8 @@ pub enum SparedBy {
     Unless(String),
     /// A term of the rule's `not_near`.
     NotNear(String),
+    /// It is part of a proper name.
+    Name,
     /// None of the rule's `near` was there.
     NothingNear,
     /// An entry of `spare.toml`, by id.
@@ -214,7 +216,9 @@ impl Lexicon {
             }
             return;
         }
-        if term.pattern.bare_exact && !self.stands_out(matcher.tokens, room.start, term.rule) {
+        if let Some(element) = term.pattern.lone
+            && !self.stands_out(matcher, &found, element, term.rule)
+        {
             return;
         }
         if let Some(span) = matcher.tokens.bytes(found.clone()) {
@@ -223,15 +227,28 @@ impl Lexicon {
         }
     }
 
-    /// In a note all in capitals, an acronym alone counts only when it is no ordinary word, or when
-    /// the rule asks for words near it.
-    fn stands_out(&self, tokens: &Tokens, at: usize, rule: u32) -> bool {
-        if !tokens.all_caps() || tokens.len() == 1 {
+    /// In a note all in capitals, an acronym alone (`=ME`) counts only when it is no ordinary word,
+    /// or when the rule asks for words near it.
+    fn stands_out(
+        &self,
+        matcher: &mut Matcher<'_, Self>,
+        found: &Range<usize>,
+        element: u32,
+        rule: u32,
+    ) -> bool {
+        let near = self.rules.get(rule as usize).is_some_and(|rule| !rule.near.is_empty());
+        if near || !matcher.tokens.all_caps() || matcher.tokens.len() == 1 {
             return true;
         }
-        let near = self.rules.get(rule as usize).is_some_and(|rule| !rule.near.is_empty());
-        let unknown = |t: &Token| t.len > 2 && !self.words.knows(t.hash);
-        near || tokens.get(at).is_some_and(unknown)
+        found.clone().all(|at| {
+            let words = matcher.meant(at);
+            let belongs = |exactly: bool| {
+                words.ids().iter().any(|&word| self.vocabulary.belongs(word, element, |_| exactly))
+            };
+            let ordinary =
+                matcher.tokens.get(at).is_none_or(|t| t.len < 3 || self.words.knows(t.hash));
+            !(belongs(true) && !belongs(false) && ordinary)
+        })
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::text::date;
+use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
+
 use super::compile::{Pattern, Step};
 use super::compiled::Lexicon;
 use super::matcher::Matcher;
@@ -67,6 +70,9 @@ impl Lexicon {
                 return Some(SparedBy::Spare(spare.id.clone()));
             }
         }
+        if hit.tokens.len() == 1 && self.part_of_name(matcher.tokens, hit.tokens.start) {
+            return Some(SparedBy::Name);
+        }
         let sentence = matcher.tokens.sentence(hit.tokens.start);
         for pattern in &compiled.unless {
             let from = hit.tokens.start.saturating_sub(12).max(sentence.start);
@@ -85,6 +91,28 @@ impl Lexicon {
             return Some(SparedBy::NothingNear);
         }
         None
+    }
+
+    /// Is a word with a capital part of a name: beside another such word that does not merely
+    /// begin the sentence ("Clément Gay", "Jean-Baptiste", "Sport Handicap Martigny")?
+    fn part_of_name(&self, tokens: &Tokens, at: usize) -> bool {
+        let capital = |token: &&Token| {
+            token.kind == Kind::Word
+                && token.shape == Shape::Capital
+                && token.len > 1
+                && date::month(tokens.word(token)).is_none()
+        };
+        let Some(token) = tokens.get(at).filter(capital) else { return false };
+        let before = at.checked_sub(1).and_then(|index| tokens.get(index)).filter(capital);
+        let beside = token.gap < Gap::Clause;
+        let named = |before: &Token| {
+            before.gap != Gap::Break || token.gap == Gap::Glued || !self.words.knows(before.hash)
+        };
+        let after = tokens.get(at + 1).filter(capital);
+        beside && before.is_some_and(named)
+            || after.is_some_and(|next| {
+                next.gap == Gap::Glued || next.gap == Gap::Blank && token.gap != Gap::Break
+            })
     }
 }
 

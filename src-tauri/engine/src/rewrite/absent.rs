@@ -19,6 +19,8 @@ pub(crate) struct Reason<'a> {
     pub(crate) found: Range<usize>,
     /// Does the rule itself speak of an absence? Else only a time of return allows the wording.
     pub(crate) is_leave: bool,
+    /// Is it about health?
+    pub(crate) is_health: bool,
 }
 
 impl Reason<'_> {
@@ -32,11 +34,15 @@ impl Reason<'_> {
         }
         let timed = self.timed(&after);
         let copula = self.phrases.copulas.at(self.tokens, self.found.start);
-        let away = self.phrases.away.at(self.tokens, self.found.start + copula) > 0;
+        let away = self.phrases.away.at(self.tokens, self.found.start + copula) > 0
+            && (self.is_health || self.phrases.leave.within(self.tokens, self.found.clone()));
         if !timed && (!self.is_leave || !away || self.fact(&after)) {
             return None;
         }
         let subject = self.subject(&before)?;
+        if !timed && subject.is_empty() && !after.is_empty() {
+            return None;
+        }
         let mut words = subject;
         if !words.is_empty() {
             words.push(' ');
@@ -69,9 +75,10 @@ impl Reason<'_> {
     fn subject(&self, before: &Range<usize>) -> Option<String> {
         let phrases = self.phrases;
         let own = phrases.copulas.at(self.tokens, self.found.start);
-        if own > 0 && !before.is_empty() {
+        if own > 0 {
             let verb = self.slice(self.found.start..self.found.start + own);
-            return Some(format!("{} {verb}", self.slice(before.clone())));
+            let before = self.slice(before.clone());
+            return Some(format!("{before} {verb}").trim_start().to_owned());
         }
         let Some(last) = before.end.checked_sub(1).filter(|_| !before.is_empty()) else {
             return Some(String::new());
@@ -96,7 +103,8 @@ impl Reason<'_> {
     fn names_somebody(&self, token: &Token) -> bool {
         let name = token.shape != Shape::Lower && token.gap != Gap::Break;
         let known = self.phrases.feminine.has(self.tokens, token)
-            || self.phrases.masculine.has(self.tokens, token);
+            || self.phrases.masculine.has(self.tokens, token)
+            || self.phrases.people.has(self.tokens, token);
         name || known
     }
 
@@ -105,6 +113,9 @@ impl Reason<'_> {
     }
 
     fn slice(&self, tokens: Range<usize>) -> String {
+        if tokens.is_empty() {
+            return String::new();
+        }
         let clause_end =
             self.tokens.get(tokens.end).map_or(self.clause.bytes.end, |t| t.start as usize);
         let start = match tokens.start == self.clause.tokens.start {

@@ -217,7 +217,10 @@ fn clause_bytes(
     let first = tokens.get(range.start).map_or(stretch.bytes.start, |t| t.start as usize);
     let last = tokens.get(range.end - 1).map_or(stretch.bytes.end, |t| t.end as usize);
     let from = range.start.checked_sub(1).and_then(|i| tokens.get(i)).map_or(0, |t| t.end as usize);
-    let before = text.get(from.max(stretch.bytes.start)..first).unwrap_or_default();
+    let gap = text.get(from.max(stretch.bytes.start)..first).unwrap_or_default();
+    // What belongs to the clause before is not this one's.
+    let taken = if from > stretch.bytes.start { tail_length(gap) } else { 0 };
+    let before = gap.get(taken..).unwrap_or_default();
     let own: usize =
         before.chars().rev().take_while(|&c| !separates(c) && c != ')').map(char::len_utf8).sum();
     let quote = before.trim_end();

@@ -79,11 +79,17 @@ fn word_is_fact(
     if DAYS.contains(&word) && clear {
         return true;
     }
-    if date::month(word).is_some() && clear && word != "mars" && word != "march" {
+    let month = date::month(word).is_some() && word.len() > 2;
+    // "may", "march" and "mar." are words too.
+    if month && (clear && word != "march" || !matches!(word, "may" | "mar" | "march")) {
         return !past(tokens, index, phrases);
     }
-    let name = token.shape != Shape::Lower && token.len > 2 && token.gap != Gap::Break;
-    names && name && !tokens.all_caps()
+    let capital = |t: &Token| t.shape != Shape::Lower && t.len > 1 && t.gap != Gap::Break;
+    let full = |t: &Token| t.shape == Shape::Capital && capital(t);
+    let named = phrases.naming.before(tokens, index) > 0;
+    let followed =
+        tokens.get(index + 1).is_some_and(|next| capital(next) && next.gap < Gap::Clause);
+    names && capital(token) && !tokens.all_caps() && (named || full(token) && followed)
 }
 
 fn number_is_fact(

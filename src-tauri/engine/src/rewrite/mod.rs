@@ -56,15 +56,24 @@ pub(crate) fn rewrite(
             all.into_iter().partition(|finding| is_signal(finding.category));
         let open: Vec<NoteFinding> =
             rest.into_iter().filter(|finding| !kept.holds(&current, finding)).collect();
-        let Some(first) = open.first() else { return done(text, current) };
+        if open.is_empty() {
+            return done(text, current);
+        }
+        let strategy = |finding: &NoteFinding| reader.rule(&finding.rule)?.rewrite.as_deref();
         let note = settle::Note {
             text: &current,
             phrases,
-            open: open.iter().map(|finding| finding.span.clone()).collect(),
+            open: open
+                .iter()
+                .map(|finding| settle::Open {
+                    span: finding.span.clone(),
+                    strategy: strategy(finding),
+                    category: finding.category,
+                })
+                .collect(),
             signals: signals.into_iter().map(|finding| finding.span).collect(),
         };
-        let strategy = reader.rule(&first.rule).and_then(|rule| rule.rewrite.as_deref());
-        let next = settle::settle(&note, &first.span, strategy, first.category);
+        let next = settle::settle(&note);
         if next == current {
             return Rewrite::Clear;
         }

@@ -3,70 +3,130 @@
 use std::ops::Range;
 
 use crate::finding::Category;
-use crate::text::token::Tokens;
+use crate::text::token::{Kind, Tokens};
 
 use super::absent::Reason;
-use super::clauses::{self, Clause, Fate};
+use super::clauses::{self, Boundary, Clause, Fate};
 use super::facts::holds_fact;
 use super::phrases::Phrases;
 use super::{is_identifier, mask, tidy};
+
+/// Something that must go.
+pub(crate) struct Open<'a> {
+    /// Its bytes.
+    pub(crate) span: Range<usize>,
+    /// Its rule's strategy; none for removal of the clause.
+    pub(crate) strategy: Option<&'a str>,
+    /// What it reveals.
+    pub(crate) category: Category,
+}
+
+impl Open<'_> {
+    fn is_masked(&self) -> bool {
+        self.strategy == Some("mask") || self.strategy.is_none() && is_identifier(self.category)
+    }
+}
 
 /// A note under rewriting.
 pub(crate) struct Note<'a> {
     pub(crate) text: &'a str,
     pub(crate) phrases: &'a Phrases,
-    /// Bytes of everything that must go.
-    pub(crate) open: Vec<Range<usize>>,
+    /// Everything that must go, in the order of the note.
+    pub(crate) open: Vec<Open<'a>>,
     /// Bytes of the signals, which must stay.
     pub(crate) signals: Vec<Range<usize>>,
 }
 
-/// The note with one finding settled by its rule's strategy (removal of the clause by default).
-pub(crate) fn settle(
-    note: &Note<'_>,
-    span: &Range<usize>,
-    strategy: Option<&str>,
-    category: Category,
-) -> String {
-    if strategy == Some("mask") || strategy.is_none() && is_identifier(category) {
-        return mask::mask(note.text, span);
+/// The note with one identifier masked, or with the first stretch that holds a finding settled.
+pub(crate) fn settle(note: &Note<'_>) -> String {
+    if let Some(identifier) = note.open.iter().find(|open| open.is_masked()) {
+        return mask::mask(note.text, &identifier.span);
     }
+    let Some(first) = note.open.first() else { return note.text.to_owned() };
     let mut tokens = Tokens::default();
     tokens.read(note.text);
-    let stretch = clauses::stretch(note.text, span);
+    let stretch = clauses::stretch(note.text, &first.span);
     let list = clauses::clauses(note.text, &tokens, &stretch, note.phrases);
-    let work = Work { note, tokens: &tokens, span, strategy, category };
-    let fates: Vec<Fate> = list.iter().map(|clause| work.fate(clause)).collect();
+    let work = Work { note, tokens: &tokens };
+    let mut fates: Vec<Fate> = list.iter().map(|clause| work.fate(clause)).collect();
+    work.second_thoughts(&list, &mut fates);
     let rest = list.iter().zip(&fates).any(|(c, fate)| !c.head && *fate != Fate::Drop);
     let new = match rest {
         true => clauses::rebuild(note.text, &tokens, &stretch, &list, &fates, note.phrases),
         false => String::new(),
     };
     let next = tidy::replace(note.text, &stretch.bytes, stretch.bracketed, &new);
-    if next.chars().any(char::is_alphanumeric) { next } else { work.wording() }
+    if next.chars().any(char::is_alphanumeric) { next } else { wording(note, first) }
 }
 
-/// One finding at work.
+/// A neutral wording when nothing else is left of the note.
+fn wording(note: &Note<'_>, open: &Open<'_>) -> String {
+    let neutral = &note.phrases.neutral;
+    let words = match open.strategy {
+        Some("objective") => neutral.get("difficult"),
+        Some(name) => name.strip_prefix("neutral:").and_then(|key| neutral.get(key)),
+        None => None,
+    };
+    words.map(|words| clauses::capitalised(words)).unwrap_or_default()
+}
+
+/// A note being settled.
 struct Work<'a> {
     note: &'a Note<'a>,
     tokens: &'a Tokens,
-    span: &'a Range<usize>,
-    strategy: Option<&'a str>,
-    category: Category,
 }
 
 impl Work<'_> {
     /// What becomes of a clause.
     fn fate(&self, clause: &Clause) -> Fate {
-        let found = self.inside(clause, std::slice::from_ref(self.span));
-        if found.is_empty() || clause.head {
+        let touches =
+            |open: &&Open<'_>| !self.inside(clause, std::slice::from_ref(&open.span)).is_empty();
+        let Some(open) = self.note.open.iter().find(touches).filter(|_| !clause.head) else {
             return Fate::Keep;
-        }
-        if let Some(words) = self.absence(clause, &found) {
+        };
+        let found = self.inside(clause, std::slice::from_ref(&open.span));
+        if let Some(words) = self.absence(clause, &found, open) {
             return Fate::Become(words);
         }
         let kept = self.facts_kept(clause);
         if kept.is_empty() { Fate::Drop } else { Fate::Become(kept) }
+    }
+
+    /// What follows from the fates of the neighbours: an absence is said once, and words that only
+    /// introduce what is gone ("La voisine : …") go with it.
+    fn second_thoughts(&self, list: &[Clause], fates: &mut [Fate]) {
+        for index in 1..list.len() {
+            let (Some(clause), Some(before)) = (list.get(index), list.get(index - 1)) else {
+                continue;
+            };
+            if clause.boundary == Boundary::Sentence {
+                continue;
+            }
+            let gone = fates.get(index) == Some(&Fate::Drop);
+            let said = match (fates.get(index - 1), fates.get(index)) {
+                (Some(Fate::Become(first)), Some(Fate::Become(second))) => {
+                    first.ends_with(second.as_str())
+                }
+                _ => false,
+            };
+            if said && let Some(fate) = fates.get_mut(index) {
+                *fate = Fate::Drop;
+            }
+            let between =
+                self.note.text.get(before.bytes.end..clause.bytes.start).unwrap_or_default();
+            let introduces = gone
+                && between.contains(':')
+                && before.tokens.len() <= 2
+                && !before.head
+                && !self.fact(&before.tokens);
+            if introduces && let Some(fate) = fates.get_mut(index - 1) {
+                *fate = Fate::Drop;
+            }
+        }
+    }
+
+    fn fact(&self, range: &Range<usize>) -> bool {
+        holds_fact(self.note.text, self.tokens, range.clone(), true, self.note.phrases)
     }
 
     /// Tokens of a clause that some byte ranges cover (from the first to the last).
@@ -83,17 +143,34 @@ impl Work<'_> {
         })
     }
 
-    fn absence(&self, clause: &Clause, found: &Range<usize>) -> Option<String> {
-        let is_leave = self.strategy == Some("absent");
+    fn open_at(&self, index: usize) -> bool {
+        self.note.open.iter().any(|open| self.covered(index, std::slice::from_ref(&open.span)))
+    }
+
+    fn absence(&self, clause: &Clause, found: &Range<usize>, open: &Open<'_>) -> Option<String> {
+        let is_leave = open.strategy == Some("absent");
         let may_be_away = matches!(
-            self.category,
-            Category::Health | Category::Family | Category::Union | Category::Criminal
+            open.category,
+            Category::Health
+                | Category::Family
+                | Category::Union
+                | Category::Religion
+                | Category::Criminal
         );
         if !is_leave && !may_be_away {
             return None;
         }
         let (text, tokens, phrases) = (self.note.text, self.tokens, self.note.phrases);
-        Reason { text, tokens, phrases, clause, found: found.clone(), is_leave }.as_absence()
+        Reason {
+            text,
+            tokens,
+            phrases,
+            clause,
+            found: found.clone(),
+            is_leave,
+            is_health: open.category == Category::Health,
+        }
+        .as_absence()
     }
 
     /// What must stay of a clause that goes: its stretches that hold facts or signals, and what
@@ -120,7 +197,7 @@ impl Work<'_> {
         let mut pieces = Vec::new();
         let mut start = None;
         for index in clause.tokens.clone() {
-            match (self.covered(index, &self.note.open), start) {
+            match (self.open_at(index), start) {
                 (false, None) => start = Some(index),
                 (true, Some(from)) => {
                     pieces.push(from..index);
@@ -135,9 +212,34 @@ impl Work<'_> {
 
     /// Does a stretch of at least three words end where a cause begins?
     fn before_cause(&self, piece: &Range<usize>) -> bool {
-        let tail = self.note.phrases.tail.before(self.tokens, piece.end);
-        let begins = self.note.phrases.tail.at(self.tokens, piece.end);
-        (tail > 0 && piece.len() >= tail + 3) || (begins > 0 && piece.len() >= 3)
+        let tail = &self.note.phrases.tail;
+        if tail.at(self.tokens, piece.end) > 0 {
+            return piece.len() >= 3;
+        }
+        let mut end = piece.end;
+        while end > piece.start {
+            let cause = tail.before(self.tokens, end);
+            if cause > 0 {
+                return end >= piece.start + cause + 3;
+            }
+            let cut = self.hanging(end);
+            if cut == 0 {
+                return false;
+            }
+            end = end.saturating_sub(cut);
+        }
+        false
+    }
+
+    /// Number of tokens before a place that make no sense as the last of a stretch.
+    fn hanging(&self, end: usize) -> usize {
+        let phrases = self.note.phrases;
+        let words =
+            phrases.tail.before(self.tokens, end).max(phrases.trailing.before(self.tokens, end));
+        let last = end.saturating_sub(1);
+        let number = self.tokens.get(last).is_some_and(|token| token.kind == Kind::Number)
+            && !self.fact(&(last..end));
+        if words == 0 && number { 1 } else { words }
     }
 
     /// The words of a stretch without those that would hang at its ends.
@@ -151,10 +253,7 @@ impl Work<'_> {
         }
         if piece.end < clause.tokens.end {
             loop {
-                let cut = phrases
-                    .tail
-                    .before(self.tokens, end)
-                    .max(phrases.trailing.before(self.tokens, end));
+                let cut = self.hanging(end);
                 if cut == 0 || end < start + cut {
                     break;
                 }
@@ -197,16 +296,5 @@ impl Work<'_> {
             .map(char::len_utf8)
             .sum();
         if signs == 0 { from } else { from + blank + signs }
-    }
-
-    /// A neutral wording when nothing else is left of the note.
-    fn wording(&self) -> String {
-        let neutral = &self.note.phrases.neutral;
-        let words = match self.strategy {
-            Some("objective") => neutral.get("difficult"),
-            Some(name) => name.strip_prefix("neutral:").and_then(|key| neutral.get(key)),
-            None => None,
-        };
-        words.map(|words| clauses::capitalised(words)).unwrap_or_default()
     }
 }

@@ -201,6 +201,7 @@ struct Between {
     clause: bool,
     hard: bool,
     at_sign: bool,
+    bullet: bool,
 }
 
 struct Cutter<'a> {
@@ -385,7 +386,8 @@ impl Between {
     fn other(&mut self, c: char) {
         match c {
             '–' | '—' | '‐' | '‑' | '−' => self.dash = true,
-            '…' | '\u{2028}' | '\u{2029}' | '\u{85}' | '•' => self.hard = true,
+            '…' | '\u{2028}' | '\u{2029}' | '\u{85}' => self.hard = true,
+            '•' => self.bullet = true,
             '→' | '⇒' => self.clause = true,
             c if c.is_whitespace() => self.blank = true,
             _ => {}
@@ -395,7 +397,8 @@ impl Between {
 
 /// What stands before a token, given what was seen and the token before.
 fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
-    if between.hard {
+    // A bullet begins an item; without a blank it masks part of a number.
+    if between.hard || between.bullet && between.blank {
         return Gap::Break;
     }
     if between.point && between.blank && ends_sentence(out, next) {

@@ -5,13 +5,18 @@
 //! as it was.
 
 pub(crate) mod absence;
+mod csv;
+mod ods;
 mod xlsx;
 
 use std::io::{Read, Seek};
 
 use epure_engine::plan::Edit;
 
+use crate::patch::csv::CsvError;
+use crate::patch::ods::OdsError;
 use crate::patch::xlsx::XlsxError;
+use crate::read::csv::CsvDialect;
 
 /// What was proved of a cleaned file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +51,12 @@ pub enum VerifyError {
     /// One of the files cannot be read.
     #[error(transparent)]
     Unreadable(#[from] XlsxError),
+    /// The same of an OpenDocument file.
+    #[error(transparent)]
+    Ods(#[from] OdsError),
+    /// The same of a text file.
+    #[error(transparent)]
+    Csv(#[from] CsvError),
     /// A removed text is still in the file.
     #[error("a removed text is still in `{}`", parts.join("`, `"))]
     Survives {
@@ -73,4 +84,32 @@ pub fn verify_xlsx(
     vocabulary: &[String],
 ) -> Result<Proof, VerifyError> {
     xlsx::verify(original, cleaned, edits, vocabulary)
+}
+
+/// Proves an OpenDocument spreadsheet; the fingerprints of the [`Proof`] are left empty.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_ods(
+    original: impl Read + Seek,
+    cleaned: impl Read + Seek,
+    edits: &[Edit],
+    vocabulary: &[String],
+) -> Result<Proof, VerifyError> {
+    ods::verify(original, cleaned, edits, vocabulary)
+}
+
+/// Proves a text file; `dialect` is the one it was read with when the user chose it. The
+/// fingerprints of the [`Proof`] are left empty.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_csv(
+    original: &[u8],
+    cleaned: &[u8],
+    dialect: Option<CsvDialect>,
+    edits: &[Edit],
+    vocabulary: &[String],
+) -> Result<Proof, VerifyError> {
+    csv::verify(original, cleaned, dialect, edits, vocabulary)
 }

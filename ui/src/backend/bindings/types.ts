@@ -1181,7 +1181,7 @@ by_severity: { [key in Severity]?: number }, };
 /**
  * Colours of the window.
  */
-export type Theme = "system" | "light" | "dark";
+export type Theme = "system" | "light" | "dark" | "contrast";
 
 /**
  * The parts of the verdict; the window makes the sentence.

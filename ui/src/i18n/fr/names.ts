@@ -4,6 +4,10 @@ export const names = {
   'severity.major': 'À régler',
   'severity.minor': 'À ranger',
   'severity.info': 'Pour information',
+  'severity.critical.means': 'La loi n’autorise pas à le garder.',
+  'severity.major.means': 'Contraire à une règle : à corriger.',
+  'severity.minor.means': 'Rien de grave, mieux vaut ranger.',
+  'severity.info.means': 'Bon à savoir, rien à faire.',
 
   'category.health': 'Santé',
   'category.ethnic_origin': 'Origine',
@@ -99,6 +103,17 @@ export const names = {
   'action.add_to_opposition': 'Mettre sur la liste d’opposition',
   'action.remove_part': 'Retirer du fichier',
   'action.keep': 'Garder',
+
+  'state.open': 'À voir',
+  'state.accepted': 'Accepté',
+  'state.edited': 'Modifié',
+  'state.cleared': 'Cellule vidée',
+  'state.set': 'Cellule remplie',
+  'state.deleted': 'Ligne supprimée',
+  'state.moved': 'Ligne archivée',
+  'state.removed': 'Retiré',
+  'state.noted': 'Noté',
+  'state.kept': 'Gardé',
 
   'channel.email': 'E-mail',
   'channel.sms': 'SMS',

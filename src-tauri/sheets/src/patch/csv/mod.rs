@@ -18,7 +18,7 @@ use epure_engine::table::{CellRef, MAX_ROWS};
 use super::edits::{SheetEdits, by_sheet};
 use crate::read::csv::{CsvDialect, Record};
 use row::RowEditor;
-use source::Source;
+pub(crate) use source::Source;
 pub(crate) use style::Style;
 
 /// Why a text file could not be edited.

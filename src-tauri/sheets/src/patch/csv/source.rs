@@ -77,6 +77,14 @@ impl<'b> Source<'b> {
         whole.value(&text, self.dialect.quote).into_owned()
     }
 
+    /// Does a field say a text, as far as the encoding can?
+    pub(crate) fn says(&self, field: &Field, text: &str) -> bool {
+        let said = self.value(field);
+        said == text
+            || encode::encode(text, self.dialect.encoding)
+                .is_some_and(|bytes| encode::encode(&said, self.dialect.encoding) == Some(bytes))
+    }
+
     /// The bytes of the line end of a record (none for a last line without end).
     pub(crate) fn ending(&self, record: &Record) -> &'b [u8] {
         let end = record.fields.last().map_or(record.span.start, |field| field.span.end);

@@ -3,7 +3,7 @@
 use crate::xml::{Kind, Tag, Tokens};
 
 /// What a row holds.
-pub(super) enum Item<'x> {
+pub(crate) enum Item<'x> {
     Cell(CellItem<'x>),
     /// Blanks, comments, and elements that are no cells.
     Between(&'x [u8]),
@@ -13,35 +13,35 @@ pub(super) enum Item<'x> {
 
 /// A cell element, maybe repeated.
 #[derive(Clone, Copy)]
-pub(super) struct CellItem<'x> {
+pub(crate) struct CellItem<'x> {
     /// Open (or empty) tag.
-    pub(super) open: &'x [u8],
+    pub(crate) open: &'x [u8],
     /// Between the tags.
-    pub(super) inner: &'x [u8],
+    pub(crate) inner: &'x [u8],
     /// Close tag; nothing for an empty one.
-    pub(super) close: &'x [u8],
+    pub(crate) close: &'x [u8],
     /// For how many cells it stands.
-    pub(super) repeat: u32,
+    pub(crate) repeat: u32,
 }
 
 impl<'x> CellItem<'x> {
-    pub(super) fn tag(&self) -> Tag<'x> {
+    pub(crate) fn tag(&self) -> Tag<'x> {
         Tag::new(self.open)
     }
 
     /// Does it lie under a merged cell?
-    pub(super) fn is_covered(&self) -> bool {
+    pub(crate) fn is_covered(&self) -> bool {
         self.tag().local() == b"covered-table-cell"
     }
 
     /// Its open tag as that of a cell of its own.
-    pub(super) fn uncovered(&self) -> Vec<u8> {
+    pub(crate) fn uncovered(&self) -> Vec<u8> {
         let rest = self.open.get(1 + self.tag().name().len()..).unwrap_or_default();
         [b"<table:table-cell", rest].concat()
     }
 
     /// The same with another open tag (and a close tag that fits).
-    pub(super) fn opened<'y>(&self, open: &'y [u8]) -> CellItem<'y>
+    pub(crate) fn opened<'y>(&self, open: &'y [u8]) -> CellItem<'y>
     where
         'x: 'y,
     {
@@ -51,7 +51,7 @@ impl<'x> CellItem<'x> {
 }
 
 /// Cuts what follows a row's open tag into cells. Nested elements belong to their cell.
-pub(super) fn items(rest: &[u8]) -> impl Iterator<Item = Item<'_>> {
+pub(crate) fn items(rest: &[u8]) -> impl Iterator<Item = Item<'_>> {
     let mut tokens = Tokens::new(rest);
     let mut at = 0usize;
     std::iter::from_fn(move || {

@@ -1,16 +1,23 @@
 //! The sheets of `content.xml` as they stream by: one pass, each row looked at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
+use std::ops::ControlFlow;
+
+use epure_engine::table::HiddenKind;
 
 use super::super::edits::SheetEdits;
+use super::blot;
 use super::columns;
 use super::error::OdsError;
+use super::hidden::{Gone, Requests};
 use super::ranges;
 use super::row::{Outcome, RowElement, SheetRows};
 use super::shift::Shift;
 use super::stale::Stale;
 use super::tags::{Fate, shift_tag};
+use crate::patch::xlsx::Scrub;
 use crate::xml::{Kind, Scanner, Tag};
 
 /// Rows that move, by the archive sheet they go to.
@@ -36,12 +43,18 @@ pub(super) struct Plan<'a> {
     pub(super) headers: &'a BTreeMap<String, (u32, u32)>,
     /// The recorded changes go.
     pub(super) no_history: bool,
-    /// Takes comments out of a sheet?
-    pub(super) no_comments: &'a dyn Fn(&str) -> bool,
     /// Rows to append, from an earlier pass.
     pub(super) arrivals: &'a Arrivals,
-    /// Parts that go: pictures of them are left out.
-    pub(super) gone: &'a BTreeSet<String>,
+    /// Sheets and parts that go.
+    pub(super) gone: &'a Gone,
+    /// Hidden content that is to go.
+    pub(super) requests: &'a Requests,
+    /// Removed texts, blotted out where they stand outside the cells.
+    pub(super) scrub: &'a Scrub,
+    /// Called now and then; `Break` stops.
+    pub(super) tick: &'a dyn Fn() -> ControlFlow<()>,
+    /// Bytes read so far.
+    pub(super) read: &'a Cell<u64>,
 }
 
 /// What a pass found out.
@@ -136,6 +149,7 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             match kind {
                 Kind::Open | Kind::Empty => self.open(kind, &raw)?,
                 Kind::Close => self.close(&raw)?,
+                Kind::Text if !self.plan.scrub.is_idle() => self.characters(&raw)?,
                 Kind::Text if raw.trim_ascii().is_empty() && !self.groups.is_empty() => {}
                 _ => self.write(&raw)?,
             }
@@ -169,6 +183,17 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
         self.out.write_all(bytes).map_err(|error| OdsError::io(PART, error))
     }
 
+    /// Characters outside the cells.
+    fn characters(&mut self, raw: &[u8]) -> Result<(), OdsError> {
+        if raw.trim_ascii().is_empty() && !self.groups.is_empty() {
+            return Ok(());
+        }
+        match self.plan.scrub.clean(&crate::xml::unescape(raw)) {
+            Some(text) => self.write(crate::xml::escape_text(&text).as_bytes()),
+            None => self.write(raw),
+        }
+    }
+
     fn open(&mut self, kind: Kind, raw: &[u8]) -> Result<(), OdsError> {
         let tag = Tag::new(raw);
         match tag.name() {
@@ -181,6 +206,9 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
                 let rest = self.rest(kind, raw)?;
                 self.write(raw)?;
                 return self.write(&rest);
+            }
+            name if self.plan.requests.drops_element(name) => {
+                return self.rest(kind, raw).map(drop);
             }
             name if is_group(name) && kind == Kind::Open => {
                 self.groups.push(raw.to_vec());
@@ -198,6 +226,8 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
 
     /// Any element with references: shifted, or left out with what it holds.
     fn other(&mut self, kind: Kind, raw: &[u8]) -> Result<(), OdsError> {
+        let blotted = blot::tag(raw, self.plan.scrub);
+        let raw = blotted.as_deref().unwrap_or(raw);
         let by = self.sheet.as_ref().map_or(self.shift, |sheet| sheet.rows.by);
         if by.is_none() {
             return self.write(raw);
@@ -206,7 +236,8 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             let rest = self.rest(kind, raw)?;
             let range = ranges::database_range(raw, &rest, &by)
                 .map_err(|error| OdsError::xml(PART, error))?;
-            return self.write(&range);
+            let blotted = blot::part(&range, self.plan.scrub);
+            return self.write(blotted.as_deref().unwrap_or(&range));
         }
         match shift_tag(raw, &by) {
             Fate::Same => self.write(raw),
@@ -233,6 +264,9 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
 
     fn open_sheet(&mut self, kind: Kind, raw: &[u8]) -> Result<(), OdsError> {
         let name = Tag::new(raw).get("table:name").unwrap_or_default().into_owned();
+        if self.plan.gone.sheets.contains(&name) {
+            return self.skip_sheet(kind);
+        }
         let by = self.shift.inside(&name);
         match shift_tag(raw, &by) {
             Fate::Changed(new) => self.write(&new)?,
@@ -243,9 +277,9 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             return Ok(());
         }
         let edits = self.shift.edits(&name).unwrap_or(&NO_EDITS);
-        let no_comments = (self.plan.no_comments)(&name);
+        let no_comments = self.plan.requests.of_sheet(HiddenKind::Comments, &name);
         self.sheet = Some(Sheet {
-            rows: SheetRows::new(name, edits, by, self.plan.stale, no_comments),
+            rows: SheetRows::new(name, edits, by, self.plan.stale, no_comments, self.plan.scrub),
             column: 0,
             columns: Vec::new(),
             header: Vec::new(),
@@ -256,8 +290,26 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
         Ok(())
     }
 
+    /// Leaves a whole sheet out.
+    fn skip_sheet(&mut self, kind: Kind) -> Result<(), OdsError> {
+        let mut depth = usize::from(kind == Kind::Open);
+        let mut raw = Vec::new();
+        while depth > 0 {
+            match self.next(&mut raw)? {
+                Some(Kind::Open) => depth += 1,
+                Some(Kind::Close) => depth -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
     fn row(&mut self, kind: Kind, raw: &[u8]) -> Result<(), OdsError> {
         let rest = self.rest(kind, raw)?;
+        if (self.plan.tick)().is_break() {
+            return Err(OdsError::Cancelled);
+        }
         let Some(sheet) = &mut self.sheet else {
             self.write(raw)?;
             return self.write(&rest);

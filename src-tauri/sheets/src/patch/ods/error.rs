@@ -61,6 +61,12 @@ pub enum OdsError {
         /// 1-based row.
         row: u32,
     },
+    /// The caller stopped the work.
+    #[error("stopped")]
+    Cancelled,
+    /// The target can't be written.
+    #[error("the file could not be written: {0}")]
+    Write(io::Error),
     /// A cell lies beyond the last row or column that a sheet can hold.
     #[error("cell {0} lies beyond the end of the sheet")]
     BeyondSheet(CellRef),
@@ -68,7 +74,7 @@ pub enum OdsError {
 
 impl OdsError {
     /// What the scanner said of a part.
-    pub(super) fn xml(part: &str, error: XmlError) -> Self {
+    pub(crate) fn xml(part: &str, error: XmlError) -> Self {
         match error {
             XmlError::Io(source) => Self::io(part, source),
             other => Self::Malformed { part: part.to_owned(), detail: other.to_string() },

@@ -7,10 +7,10 @@ use super::reference::{self, Shifted};
 use super::shift::Shift;
 
 /// What a reference to nothing is written as.
-pub(super) const BROKEN: &str = "#REF!";
+pub(crate) const BROKEN: &str = "#REF!";
 
 /// The formula after the removals; borrowed when nothing in it moves.
-pub(super) fn shift<'f>(formula: &'f str, by: &Shift<'_>) -> Cow<'f, str> {
+pub(crate) fn shift<'f>(formula: &'f str, by: &Shift<'_>) -> Cow<'f, str> {
     let mut out = String::new();
     let mut copied = 0;
     for (start, end) in references(formula) {
@@ -32,7 +32,7 @@ pub(super) fn shift<'f>(formula: &'f str, by: &Shift<'_>) -> Cow<'f, str> {
 }
 
 /// Is it in a syntax whose references do not stand in brackets (`msoxl:`)?
-pub(super) fn is_foreign(formula: &str) -> bool {
+pub(crate) fn is_foreign(formula: &str) -> bool {
     let prefix = formula.split_once(":=").map(|(prefix, _)| prefix);
     prefix.is_some_and(|prefix| {
         prefix.bytes().all(|b| b.is_ascii_alphanumeric()) && !matches!(prefix, "of" | "oooc")
@@ -40,7 +40,7 @@ pub(super) fn is_foreign(formula: &str) -> bool {
 }
 
 /// Byte ranges of the references, brackets included.
-pub(super) fn references(formula: &str) -> Vec<(usize, usize)> {
+pub(crate) fn references(formula: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut bytes = formula.bytes().enumerate();
     while let Some((at, byte)) = bytes.next() {
@@ -66,7 +66,7 @@ pub(super) fn references(formula: &str) -> Vec<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use epure_engine::table::column_index;
 
@@ -85,7 +85,7 @@ mod tests {
             let [gone, before, after] = cells.as_slice() else { panic!("three columns: {line}") };
             let sheets: BTreeMap<&str, SheetEdits<'_>> =
                 gone.trim_matches('`').rsplit_once(": ").map(removals).into_iter().collect();
-            let no_parts = BTreeSet::new();
+            let no_parts = super::super::hidden::Gone::default();
             let by = Shift::new(&sheets, &no_parts).inside("Feuille");
             let before = before.trim_matches('`').replace("\\|", "|");
             assert_eq!(shift(&before, &by), after.trim_matches('`'), "{line}");

@@ -5,44 +5,61 @@
 //! formats, print ranges, charts and merged areas follow. The picture of the first page and the
 //! copies that charts keep go with any edit, since they show what was there before.
 
+mod blot;
 mod cell;
-mod cells;
+pub(crate) mod cells;
 mod chart;
 mod columns;
 mod content;
 mod error;
-mod formula;
+pub(crate) mod formula;
+pub(crate) mod hidden;
 mod manifest;
 mod ranges;
+pub(crate) mod reader;
 mod reference;
 mod row;
-mod shift;
+pub(crate) mod shift;
 mod spans;
 mod stale;
-mod tags;
+pub(crate) mod survey;
+pub(crate) mod tags;
+pub(crate) mod text;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::ops::ControlFlow;
 
 use epure_engine::plan::Edit;
 use epure_engine::table::{HiddenKind, MAX_COLUMNS, MAX_ROWS};
 
 use super::edits::{SheetEdits, by_sheet};
 use crate::package::{Package, PackageWriter};
+use crate::patch::xlsx::Scrub;
 use crate::xml::utf8;
 use content::{Arrivals, Passed, Plan};
 pub use error::OdsError;
+use hidden::{Gone, Requests};
 use manifest::Manifest;
 use shift::Shift;
 use stale::Stale;
+use survey::{Changes, Survey};
 
-const CONTENT: &str = "content.xml";
+/// Name of the part that holds the sheets.
+pub(crate) const CONTENT: &str = "content.xml";
 
 /// What the writer has to know besides the edits.
-#[derive(Clone, Debug, Default)]
-pub struct OdsOptions {
+#[derive(Clone, Default)]
+pub struct OdsOptions<'a> {
     /// 1-based first and last header row by sheet, copied at the head of new archive sheets.
     pub headers: BTreeMap<String, (u32, u32)>,
+    /// Texts that are no personal data although removed cells held them (choices of a status
+    /// column, names of towns …): copies of them outside the cells are left alone.
+    pub vocabulary: &'a [String],
+    /// Called now and then with the bytes done and the total (only the ratio matters); `Break`
+    /// stops the work with [`OdsError::Cancelled`].
+    pub progress: Option<&'a dyn Fn(u64, u64) -> ControlFlow<()>>,
 }
 
 /// What came of the edits besides themselves.
@@ -63,39 +80,126 @@ pub struct OdsOutcome {
 pub fn write<R: Read + Seek, W: Write + Seek>(
     original: R,
     edits: &[Edit],
-    options: &OdsOptions,
+    options: &OdsOptions<'_>,
     out: W,
 ) -> Result<OdsOutcome, OdsError> {
     let mut package = Package::open(original)?;
-    let sheets = by_sheet(edits);
+    let prepared = Prepared::new(&mut package, edits)?;
+    let sheets = by_sheet(&prepared.edits);
     check_places(&sheets)?;
-    let removal = Removals::of(edits);
-    let manifest = read_manifest(&mut package)?;
-    let stale = if sheets.is_empty() { Stale::default() } else { Stale::everything() };
-    let (none, none_gone) = (Arrivals::new(), BTreeSet::new());
-    let no_comments = |sheet: &str| removal.comments(sheet);
+    let scrub = scrub(&mut package, &prepared, &sheets, options.vocabulary)?;
+    let edited = !prepared.edits.is_empty();
+    let stale = match sheets.is_empty() && prepared.gone.sheets.is_empty() {
+        true => Stale::default(),
+        false => Stale::everything(),
+    };
+    let none = Arrivals::new();
+    let (read, size) = (Cell::new(0), package.size(CONTENT));
     let plan = Plan {
         sheets: &sheets,
         stale: &stale,
         headers: &options.headers,
-        no_history: !sheets.is_empty() || removal.has(HiddenKind::ChangeHistory),
-        no_comments: &no_comments,
+        no_history: !sheets.is_empty() || prepared.requests.has(HiddenKind::ChangeHistory),
         arrivals: &none,
-        gone: &none_gone,
+        gone: &prepared.gone,
+        requests: &prepared.requests,
+        scrub: &scrub,
+        tick: &|| options.progress.map_or(ControlFlow::Continue(()), |go| go(read.get(), size)),
+        read: &read,
     };
     let arrivals = moving_rows(&mut package, &plan)?;
     let plan = Plan { arrivals: &arrivals, ..plan };
-    let charts = changed_charts(&mut package, &manifest, &Shift::new(&sheets, &none_gone))?;
-    let gone = gone_parts(&package, &charts, !edits.is_empty());
+    let shift = Shift::new(&sheets, &prepared.gone);
+    let new = changed_parts(&mut package, &prepared, &shift, &scrub)?;
+    let mut gone = prepared.gone.clone();
+    gone.parts.extend(gone_parts(&package, &new, &prepared, edited));
     let plan = Plan { gone: &gone, ..plan };
-    let parts =
-        Parts { gone: &gone, new: charts, manifest: Some(manifest), edited: !edits.is_empty() };
+    let parts = Parts { gone: &gone, new, manifest: Some(prepared.manifest), edited };
     parts.write(&mut package, &plan, PackageWriter::new(out))
+}
+
+/// The edits with what hidden content comes down to, and the manifest.
+pub(crate) struct Prepared {
+    pub(crate) edits: Vec<Edit>,
+    pub(crate) requests: Requests,
+    pub(crate) gone: Gone,
+    manifest: Manifest,
+}
+
+impl Prepared {
+    /// Looks at the package; refuses those that are locked by a password or a signature.
+    pub(crate) fn new<R: Read + Seek>(
+        package: &mut Package<R>,
+        edits: &[Edit],
+    ) -> Result<Self, OdsError> {
+        let manifest = read_manifest(package)?;
+        let requests = Requests::of(edits);
+        let mut gone = Gone::default();
+        let mut all = edits.to_vec();
+        let hidden = requests.scan(content_text(package)?, &mut gone);
+        all.extend(hidden.map_err(|error| OdsError::xml(CONTENT, error))?);
+        all.retain(|edit| !sheet_of(edit).is_some_and(|sheet| gone.sheets.contains(sheet)));
+        Ok(Self { edits: all, requests, gone, manifest })
+    }
+
+    /// Does nothing go but what cells hold?
+    pub(crate) fn only_sets_cells(&self) -> bool {
+        self.edits.iter().all(|edit| matches!(edit, Edit::SetCell { .. }))
+    }
+}
+
+/// The sheet whose cells an edit is about.
+fn sheet_of(edit: &Edit) -> Option<&str> {
+    match edit {
+        Edit::SetCell { sheet, .. }
+        | Edit::DeleteRow { sheet, .. }
+        | Edit::MoveRow { sheet, .. }
+        | Edit::DeleteColumn { sheet, .. } => Some(sheet),
+        Edit::RemovePart { .. } => None,
+    }
+}
+
+/// `content.xml` as UTF-8.
+pub(crate) fn content_text<R: Read + Seek>(
+    package: &mut Package<R>,
+) -> Result<Box<dyn Read + '_>, OdsError> {
+    let part = BufReader::new(package.stream(CONTENT)?);
+    utf8(part).map_err(|error| OdsError::io(CONTENT, error))
+}
+
+/// What the edits remove, with what kept cells hold as well.
+pub(crate) fn survey<R: Read + Seek>(
+    package: &mut Package<R>,
+    prepared: &Prepared,
+    sheets: &BTreeMap<&str, SheetEdits<'_>>,
+    vocabulary: &[String],
+) -> Result<Survey, OdsError> {
+    let all = Changes { sheets, gone: &prepared.gone };
+    let fail = |error| OdsError::xml(CONTENT, error);
+    let text = content_text(package)?;
+    let mut survey = Survey::collect(text, &all, &prepared.edits, vocabulary).map_err(fail)?;
+    if !survey.is_idle() {
+        survey.hold(content_text(package)?, &all).map_err(fail)?;
+    }
+    Ok(survey)
+}
+
+fn scrub<R: Read + Seek>(
+    package: &mut Package<R>,
+    prepared: &Prepared,
+    sheets: &BTreeMap<&str, SheetEdits<'_>>,
+    vocabulary: &[String],
+) -> Result<Scrub, OdsError> {
+    if prepared.edits.is_empty() {
+        return Ok(Scrub::default());
+    }
+    let survey = survey(package, prepared, sheets, vocabulary)?;
+    Ok(Scrub { needles: survey.needles, held: survey.held })
 }
 
 /// What becomes of each part.
 struct Parts<'a> {
-    gone: &'a BTreeSet<String>,
+    gone: &'a Gone,
     new: BTreeMap<String, Vec<u8>>,
     manifest: Option<Manifest>,
     edited: bool,
@@ -111,7 +215,7 @@ impl Parts<'_> {
         let mut outcome = OdsOutcome::default();
         for at in 0..package.names().len() {
             let name = package.names().get(at).cloned().unwrap_or_default();
-            if self.gone.contains(&name) {
+            if self.gone.parts.contains(&name) {
                 outcome.parts_removed.push(name);
             } else if name == CONTENT && self.edited {
                 let found = write_content(package, at, plan, &mut writer)?;
@@ -131,8 +235,8 @@ impl Parts<'_> {
 
     /// The new bytes of a part that is changed as a whole.
     fn replacement(&mut self, name: &str) -> Option<Vec<u8>> {
-        if name == manifest::PART && !self.gone.is_empty() {
-            let gone = self.gone;
+        if name == manifest::PART && !self.gone.parts.is_empty() {
+            let gone = &self.gone.parts;
             return self.manifest.take().map(|all| all.without(&|path| gone.contains(path)));
         }
         self.new.remove(name)
@@ -194,66 +298,84 @@ fn pass<R: Read + Seek>(
     plan: &Plan<'_>,
     out: impl Write,
 ) -> Result<Passed, OdsError> {
-    let part = BufReader::new(package.stream(CONTENT)?);
-    let text = utf8(part).map_err(|error| OdsError::io(CONTENT, error))?;
-    content::run(text, out, plan)
+    plan.read.set(0);
+    let counted = Counted { inner: content_text(package)?, count: plan.read };
+    content::run(counted, out, plan)
 }
 
-/// The contents of the charts that show edited sheets, by part name.
-fn changed_charts<R: Read + Seek>(
+/// Counts what is read.
+struct Counted<'c, R> {
+    inner: R,
+    count: &'c Cell<u64>,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
+        let got = self.inner.read(space)?;
+        self.count.set(self.count.get() + got as u64);
+        Ok(got)
+    }
+}
+
+/// Small parts that change as a whole, by name: charts of edited sheets, properties without what
+/// is to go, and any part with a removed text in it.
+fn changed_parts<R: Read + Seek>(
     package: &mut Package<R>,
-    manifest: &Manifest,
+    prepared: &Prepared,
     shift: &Shift<'_>,
+    scrub: &Scrub,
 ) -> Result<BTreeMap<String, Vec<u8>>, OdsError> {
+    let charts = prepared.manifest.charts();
     let mut changed = BTreeMap::new();
-    for folder in manifest.charts() {
-        let name = format!("{folder}{CONTENT}");
-        if package.position(&name).is_some()
-            && let Some(new) = chart::after(&package.read(&name)?, shift)
-        {
+    if prepared.edits.is_empty() {
+        return Ok(changed);
+    }
+    for name in package.names().to_vec() {
+        if !name.ends_with(".xml") || name == CONTENT || name == manifest::PART {
+            continue;
+        }
+        let bytes = package.read(&name)?;
+        let folder = name.strip_suffix(CONTENT).unwrap_or_default();
+        let chart = charts.iter().any(|chart| chart == folder);
+        let new = if chart {
+            chart::after(&bytes, shift)
+        } else {
+            prepared.requests.properties(&name, &bytes)
+        };
+        let blotted = match scrub.is_idle() {
+            true => None,
+            false => blot::part(new.as_deref().unwrap_or(&bytes), scrub),
+        };
+        if let Some(new) = blotted.or(new) {
             changed.insert(name, new);
         }
     }
     Ok(changed)
 }
 
-/// Parts that show what was there before: the first page's picture, and the pictures of changed
-/// charts.
+/// Parts that go: those that show what was there before (the first page's picture, the pictures of
+/// changed charts), and those that are to go.
 fn gone_parts<R: Read + Seek>(
     package: &Package<R>,
-    charts: &BTreeMap<String, Vec<u8>>,
+    changed: &BTreeMap<String, Vec<u8>>,
+    prepared: &Prepared,
     edited: bool,
 ) -> BTreeSet<String> {
-    let picture = |chart: &String| {
-        let folder = chart.strip_suffix(CONTENT)?.trim_end_matches('/');
-        Some(format!("ObjectReplacements/{folder}"))
-    };
-    let pictures: BTreeSet<String> = charts.keys().filter_map(picture).collect();
-    let gone =
-        |name: &&String| pictures.contains(*name) || (edited && name.starts_with("Thumbnails/"));
-    package.names().iter().filter(gone).cloned().collect()
-}
-
-/// The `RemovePart` edits.
-#[derive(Debug, Default)]
-struct Removals<'a>(BTreeSet<(HiddenKind, Option<&'a str>)>);
-
-impl<'a> Removals<'a> {
-    fn of(edits: &'a [Edit]) -> Self {
-        let kinds = edits.iter().filter_map(|edit| match edit {
-            Edit::RemovePart { kind, sheet } => Some((*kind, sheet.as_deref())),
-            _ => None,
-        });
-        Self(kinds.collect())
+    let charts = prepared.manifest.charts();
+    let picture = |chart: &&String| changed.contains_key(&format!("{chart}{CONTENT}"));
+    let pictures: BTreeSet<String> = charts
+        .iter()
+        .filter(picture)
+        .map(|chart| format!("ObjectReplacements/{}", chart.trim_end_matches('/')))
+        .collect();
+    let mut gone = BTreeSet::new();
+    for name in package.names() {
+        let requested = prepared.requests.drops(name, &charts);
+        if pictures.contains(name) || requested || (edited && name.starts_with("Thumbnails/")) {
+            gone.insert(name.clone());
+            let object = name.split('/').next().filter(|_| requested && name.contains('/'));
+            gone.extend(object.filter(|object| object.starts_with("Object ")).map(str::to_owned));
+        }
     }
-
-    /// Is that kind to be removed from the whole file?
-    fn has(&self, kind: HiddenKind) -> bool {
-        self.0.contains(&(kind, None))
-    }
-
-    /// Are the comments of that sheet to be removed?
-    fn comments(&self, sheet: &str) -> bool {
-        self.has(HiddenKind::Comments) || self.0.contains(&(HiddenKind::Comments, Some(sheet)))
-    }
+    gone
 }

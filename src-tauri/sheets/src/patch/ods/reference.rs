@@ -42,6 +42,9 @@ pub(super) fn shift(text: &str, shift: &Shift<'_>) -> Shifted {
     };
     let Some(first) = first else { return Shifted::Same };
     let sheet = sheet_name(first.sheet);
+    if sheet.as_deref().is_some_and(|sheet| shift.loses(sheet)) {
+        return Shifted::Gone;
+    }
     match last {
         None => first.shift(shift, sheet.as_deref()),
         Some(None) => Shifted::Same,

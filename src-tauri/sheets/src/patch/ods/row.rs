@@ -7,6 +7,7 @@ use epure_engine::plan::NewValue;
 use epure_engine::table::CellRef;
 
 use super::super::edits::SheetEdits;
+use super::blot;
 use super::cell::{self, VALUE};
 use super::cells::{CellItem, Item, items};
 use super::error::OdsError;
@@ -15,6 +16,7 @@ use super::shift::Shift;
 use super::spans::{Area, Spans};
 use super::stale::Stale;
 use super::tags::{self, Fate, may_hold_references, shift_bytes};
+use crate::patch::xlsx::Scrub;
 use crate::xml::{Tag, XmlError};
 
 /// One sheet while its rows stream by.
@@ -25,6 +27,7 @@ pub(super) struct SheetRows<'a> {
     pub(super) stale: &'a Stale,
     /// Cell comments are taken out.
     pub(super) no_comments: bool,
+    pub(super) scrub: &'a Scrub,
     /// 1-based number of the next row.
     pub(super) next: u32,
     spans: Spans,
@@ -53,8 +56,9 @@ impl<'a> SheetRows<'a> {
         by: Shift<'a>,
         stale: &'a Stale,
         no_comments: bool,
+        scrub: &'a Scrub,
     ) -> Self {
-        Self { name, edits, by, stale, no_comments, next: 1, spans: Spans::default() }
+        Self { name, edits, by, stale, no_comments, scrub, next: 1, spans: Spans::default() }
     }
 
     /// Takes the next row element and says what is left of it.
@@ -180,7 +184,8 @@ impl<'a> SheetRows<'a> {
             && !frozen
             && !self.no_comments
             && !self.spans.touches_row(number)
-            && !(may_hold_references(rest) && (self.stale.any() || !self.by.is_none()))
+            && (self.scrub.is_idle() || !has_more_than_text(rest))
+            && (!may_hold_references(rest) || (!self.stale.any() && self.by.is_none()))
             && memchr::memmem::find(rest, b"-spanned=").is_none();
         if quiet {
             out.extend_from_slice(rest);
@@ -318,6 +323,9 @@ impl<'a> SheetRows<'a> {
         if self.no_comments {
             inner = super::cells::without(&inner, b"office:annotation");
         }
+        if let Some(blotted) = blot::beside(&inner, self.scrub) {
+            inner = blotted;
+        }
         if has_formula && frozen {
             open = Tag::new(&open).with(&[
                 ("table:formula", None),
@@ -359,6 +367,12 @@ impl<'a> SheetRows<'a> {
 }
 
 const REPEAT: &str = "table:number-columns-repeated";
+
+/// Can there be comments, shapes or links in a row?
+fn has_more_than_text(rest: &[u8]) -> bool {
+    let finds = |needle: &[u8]| memchr::memmem::find(rest, needle).is_some();
+    finds(b"<office:annotation") || finds(b"<draw:") || finds(b"<table:detective")
+}
 
 fn content(error: XmlError) -> OdsError {
     OdsError::xml("content.xml", error)

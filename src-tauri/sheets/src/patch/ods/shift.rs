@@ -1,13 +1,14 @@
 //! What moves in a workbook: removed rows and columns by sheet, seen from one sheet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::edits::SheetEdits;
 use super::super::removal::Removal;
+use super::hidden::Gone;
 
 /// How references without `$` move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Relative {
+pub(crate) enum Relative {
     /// With the cell they name, as in a cell's formula.
     Shift,
     /// By so many places, as in a rule that is written for its base cell and applies to many.
@@ -16,16 +17,15 @@ pub(super) enum Relative {
 
 /// Removals by sheet, and from where references are read.
 #[derive(Clone, Copy)]
-pub(super) struct Shift<'a> {
+pub(crate) struct Shift<'a> {
     sheets: &'a BTreeMap<&'a str, SheetEdits<'a>>,
-    /// Names of parts that go.
-    gone: &'a BTreeSet<String>,
+    gone: &'a Gone,
     /// Sheet that references without a sheet mean; none outside sheets.
     current: Option<&'a SheetEdits<'a>>,
     /// How relative rows move.
-    pub(super) rows: Relative,
+    pub(crate) rows: Relative,
     /// How relative columns move.
-    pub(super) columns: Relative,
+    pub(crate) columns: Relative,
 }
 
 /// Of sheets without removals.
@@ -33,36 +33,38 @@ static NOTHING: Removal = Removal::none();
 
 impl<'a> Shift<'a> {
     /// Seen from outside any sheet.
-    pub(super) fn new(
-        sheets: &'a BTreeMap<&'a str, SheetEdits<'a>>,
-        gone: &'a BTreeSet<String>,
-    ) -> Self {
+    pub(crate) fn new(sheets: &'a BTreeMap<&'a str, SheetEdits<'a>>, gone: &'a Gone) -> Self {
         Self { sheets, gone, current: None, rows: Relative::Shift, columns: Relative::Shift }
     }
 
     /// Seen from a cell of a sheet.
-    pub(super) fn inside(&self, sheet: &str) -> Self {
+    pub(crate) fn inside(&self, sheet: &str) -> Self {
         Self { current: self.sheets.get(sheet), ..*self }
     }
 
     /// Relative references move by fixed steps.
-    pub(super) fn relative(&self, rows: i32, columns: i32) -> Self {
+    pub(crate) fn relative(&self, rows: i32, columns: i32) -> Self {
         Self { rows: Relative::Move(rows), columns: Relative::Move(columns), ..*self }
     }
 
-    /// Does any row or column go, in any sheet, or any part?
-    pub(super) fn is_none(&self) -> bool {
-        self.gone.is_empty()
+    /// Does no row, column, sheet or part go?
+    pub(crate) fn is_none(&self) -> bool {
+        *self.gone == Gone::default()
             && self.sheets.values().all(|edits| edits.rows.is_none() && edits.columns.is_none())
     }
 
     /// Does the part that a link names go (`./Pictures/a.png`)?
-    pub(super) fn is_gone(&self, link: &str) -> bool {
-        self.gone.contains(link.strip_prefix("./").unwrap_or(link))
+    pub(crate) fn is_gone(&self, link: &str) -> bool {
+        self.gone.parts.contains(link.strip_prefix("./").unwrap_or(link).trim_end_matches('/'))
+    }
+
+    /// Does that sheet go?
+    pub(crate) fn loses(&self, sheet: &str) -> bool {
+        self.gone.sheets.contains(sheet)
     }
 
     /// Removed rows and columns of a sheet, or of the current one.
-    pub(super) fn removals(&self, sheet: Option<&str>) -> (&'a Removal, &'a Removal) {
+    pub(crate) fn removals(&self, sheet: Option<&str>) -> (&'a Removal, &'a Removal) {
         let edits = match sheet {
             Some(name) => self.sheets.get(name),
             None => self.current,
@@ -71,7 +73,7 @@ impl<'a> Shift<'a> {
     }
 
     /// The edits of a sheet.
-    pub(super) fn edits(&self, sheet: &str) -> Option<&'a SheetEdits<'a>> {
+    pub(crate) fn edits(&self, sheet: &str) -> Option<&'a SheetEdits<'a>> {
         self.sheets.get(sheet)
     }
 }

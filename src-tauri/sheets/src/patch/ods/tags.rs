@@ -70,7 +70,7 @@ fn lives_by_its_range(element: &[u8]) -> bool {
 }
 
 /// A quick look: can these bytes hold a reference at all?
-pub(super) fn may_hold_references(bytes: &[u8]) -> bool {
+pub(crate) fn may_hold_references(bytes: &[u8]) -> bool {
     [b"formula=".as_slice(), b"-address", b"-range", b"linked-cell"]
         .iter()
         .any(|needle| memchr::memmem::find(bytes, needle).is_some())

@@ -44,6 +44,7 @@ pub(crate) use expected::{CellTexts, Expected, cell_texts};
 pub(crate) use formula::literals;
 pub(crate) use held::held;
 pub(crate) use rels::parse as parse_rels;
+pub(crate) use scrub::Scrub;
 pub(crate) use strings::{IndexSet, each_item, text_of, unescape_controls, whole_text_of};
 pub(crate) use survey::Survey;
 

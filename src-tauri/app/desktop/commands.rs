@@ -1,0 +1,203 @@
+//! What the page may ask: one use case a command, nothing more.
+//!
+//! Short questions are answered away from the window's thread (`async`); long ones are jobs.
+
+use std::sync::Arc;
+
+use epure_app::dto::*;
+use epure_engine::role::Role;
+use tauri::ipc::{Channel, Invoke};
+use tauri::{AppHandle, State, Wry, command, generate_handler};
+
+use crate::desk::{Answer, Desk};
+use crate::system;
+
+type Desktop<'a> = State<'a, Arc<Desk>>;
+
+/// Every command below; their names are also in build.rs and in capabilities/main.json.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    generate_handler![
+        open_file,
+        close_file,
+        set_header,
+        set_role,
+        set_included,
+        findings,
+        facets,
+        finding,
+        decide,
+        reopen,
+        undo,
+        redo,
+        undo_entry,
+        go_back,
+        history,
+        recents,
+        forget,
+        settings,
+        set_settings,
+        about,
+        cancel,
+        launch_files,
+        sample_path,
+        pick_file,
+        pick_target,
+        open_path,
+        show_in_folder
+    ]
+}
+
+#[command]
+async fn open_file(
+    desk: Desktop<'_>,
+    request: OpenRequest,
+    progress: Channel<Progress>,
+) -> Answer<OpenedFile> {
+    desk.inner().clone().job(progress, move |app, told| app.open_file(&request, told)).await
+}
+
+#[command(async)]
+fn close_file(desk: Desktop<'_>, file: String) -> Answer<()> {
+    desk.ask(|app| Ok(app.close_file(&file)))
+}
+
+#[command(async)]
+fn set_header(
+    desk: Desktop<'_>,
+    file: String,
+    sheet: String,
+    rows: Option<[u32; 2]>,
+) -> Answer<SheetView> {
+    desk.ask(|app| app.set_header(&file, &sheet, rows))
+}
+
+#[command(async)]
+fn set_role(
+    desk: Desktop<'_>,
+    file: String,
+    sheet: String,
+    column: u32,
+    role: Option<Role>,
+) -> Answer<SheetView> {
+    desk.ask(|app| app.set_role(&file, &sheet, column, role))
+}
+
+#[command(async)]
+fn set_included(
+    desk: Desktop<'_>,
+    file: String,
+    sheet: String,
+    included: bool,
+) -> Answer<SheetView> {
+    desk.ask(|app| app.set_included(&file, &sheet, included))
+}
+
+#[command(async)]
+fn findings(desk: Desktop<'_>, file: String, request: PageRequest) -> Answer<FindingPage> {
+    desk.ask(|app| app.findings(&file, &request))
+}
+
+#[command(async)]
+fn facets(desk: Desktop<'_>, file: String, filter: FindingFilter) -> Answer<Facets> {
+    desk.ask(|app| app.facets(&file, &filter))
+}
+
+#[command(async)]
+fn finding(desk: Desktop<'_>, file: String, finding: String) -> Answer<FindingView> {
+    desk.ask(|app| app.finding(&file, &finding))
+}
+
+#[command(async)]
+fn decide(desk: Desktop<'_>, file: String, decision: Decide) -> Answer<Decided> {
+    desk.ask(|app| app.decide(&file, &decision))
+}
+
+#[command(async)]
+fn reopen(desk: Desktop<'_>, file: String, findings: Selection) -> Answer<Decided> {
+    desk.ask(|app| app.reopen(&file, &findings))
+}
+
+#[command(async)]
+fn undo(desk: Desktop<'_>, file: String) -> Answer<Decided> {
+    desk.ask(|app| app.undo(&file))
+}
+
+#[command(async)]
+fn redo(desk: Desktop<'_>, file: String) -> Answer<Decided> {
+    desk.ask(|app| app.redo(&file))
+}
+
+#[command(async)]
+fn undo_entry(desk: Desktop<'_>, file: String, entry: u32) -> Answer<Decided> {
+    desk.ask(|app| app.undo_entry(&file, entry))
+}
+
+#[command(async)]
+fn go_back(desk: Desktop<'_>, file: String, entry: Option<u32>) -> Answer<Decided> {
+    desk.ask(|app| app.go_back(&file, entry))
+}
+
+#[command(async)]
+fn history(desk: Desktop<'_>, file: String) -> Answer<History> {
+    desk.ask(|app| app.history(&file))
+}
+
+#[command(async)]
+fn recents(desk: Desktop<'_>) -> Answer<Vec<RecentFile>> {
+    desk.ask(|app| app.recents())
+}
+
+#[command(async)]
+fn forget(desk: Desktop<'_>, path: String) -> Answer<()> {
+    desk.ask(|app| app.forget(&path))
+}
+
+#[command(async)]
+fn settings(desk: Desktop<'_>) -> Answer<Settings> {
+    desk.ask(|app| app.settings())
+}
+
+#[command(async)]
+fn set_settings(desk: Desktop<'_>, settings: Settings) -> Answer<Settings> {
+    desk.ask(|app| app.set_settings(settings))
+}
+
+#[command(async)]
+fn about(desk: Desktop<'_>) -> Answer<About> {
+    desk.ask(|app| Ok(app.about()))
+}
+
+#[command]
+fn cancel(desk: Desktop<'_>) {
+    desk.stop();
+}
+
+#[command]
+fn launch_files() -> Vec<String> {
+    system::launch_files()
+}
+
+#[command(async)]
+fn sample_path(window: AppHandle) -> Answer<String> {
+    system::sample(&window)
+}
+
+#[command(async)]
+fn pick_file(window: AppHandle) -> Option<String> {
+    system::pick_file(&window)
+}
+
+#[command(async)]
+fn pick_target(window: AppHandle, suggested: String) -> Option<String> {
+    system::pick_target(&window, &suggested)
+}
+
+#[command(async)]
+fn open_path(desk: Desktop<'_>, window: AppHandle, path: String) -> Answer<()> {
+    system::open(&window, desk.own(&path)?)
+}
+
+#[command(async)]
+fn show_in_folder(desk: Desktop<'_>, window: AppHandle, path: String) -> Answer<()> {
+    system::show(&window, desk.own(&path)?)
+}

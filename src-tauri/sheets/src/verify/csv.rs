@@ -1,0 +1,187 @@
+//! The proof for text files: untouched lines keep their bytes, touched ones hold the new values.
+
+use std::collections::BTreeSet;
+
+use epure_engine::plan::{Edit, NewValue};
+
+use super::absence::{Needles, Place, Sought};
+use super::{Proof, VerifyError};
+use crate::patch::csv::{CsvError, Source, Style};
+use crate::patch::edits::{SheetEdits, by_sheet};
+use crate::read::csv::{CsvDialect, Record};
+
+/// Proves a text file; the fingerprints of the [`Proof`] are left empty. A text file holds nothing
+/// but its cells: a removed text that is left can only be in a cell that another decision keeps.
+pub(super) fn verify(
+    original: &[u8],
+    cleaned: &[u8],
+    dialect: Option<CsvDialect>,
+    edits: &[Edit],
+    vocabulary: &[String],
+) -> Result<Proof, VerifyError> {
+    let mut sheets = by_sheet(edits);
+    let sheet = sheets.pop_first().map(|(_, edits)| edits).unwrap_or_default();
+    if !sheets.is_empty() {
+        return Err(CsvError::SeveralSheets.into());
+    }
+    let before = Source::new(original, dialect);
+    let after = Source::new(cleaned, Some(before.dialect));
+    let style = Style::of(&before, &sheet);
+    let mut check = Check {
+        before: &before,
+        after: &after,
+        style,
+        edits: &sheet,
+        former: BTreeSet::new(),
+        proof: Proof { parts_total: 1, parts_searched: 1, ..Proof::default() },
+    };
+    check.proof.parts_changed = u64::from(original != cleaned);
+    check.proof.columns_removed = u64::from(sheet.columns.before(u32::MAX));
+    if before.head() != after.head() {
+        return Err(unexpected(0));
+    }
+    check.lines()?;
+    check.search(edits, vocabulary);
+    Ok(check.proof)
+}
+
+/// A line without its end, which a last line may lack.
+fn without_end<'l>(line: &'l [u8], source: &Source<'_>) -> &'l [u8] {
+    line.strip_suffix(source.line_end()).unwrap_or(line)
+}
+
+struct Check<'a> {
+    before: &'a Source<'a>,
+    after: &'a Source<'a>,
+    style: Style,
+    edits: &'a SheetEdits<'a>,
+    /// Texts of cells that go or change.
+    former: BTreeSet<String>,
+    proof: Proof,
+}
+
+impl Check<'_> {
+    fn lines(&mut self) -> Result<(), VerifyError> {
+        let (mut old, mut new) = (self.before.records(), self.after.records());
+        let (mut record, mut other) = (Record::default(), Record::default());
+        let mut last = 0;
+        while old.next_into(&mut record) {
+            last = record.number;
+            self.collect(&record);
+            if self.edits.rows.contains(record.number) {
+                let moved = self.edits.moved.contains_key(&record.number);
+                self.proof.rows_moved += u64::from(moved);
+                self.proof.rows_removed += u64::from(!moved);
+                continue;
+            }
+            if !new.next_into(&mut other) || !self.same(&record, &other) {
+                return Err(unexpected(record.number));
+            }
+        }
+        let mut number = last;
+        while new.next_into(&mut other) {
+            number += 1;
+            let nothing = Record { number, ..Record::default() };
+            if !self.same(&nothing, &other) {
+                return Err(unexpected(number));
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what of a record goes.
+    fn collect(&mut self, record: &Record) {
+        let moved = self.edits.moved.contains_key(&record.number);
+        let gone = self.edits.rows.contains(record.number) && !moved;
+        let set: BTreeSet<u32> = self.edits.set_in_row(record.number).map(|(at, _)| at).collect();
+        if !gone && set.is_empty() && self.edits.columns.is_none() {
+            return;
+        }
+        for (column, field) in (0u32..).zip(&record.fields) {
+            if gone || set.contains(&column) || self.edits.columns.contains(column) {
+                self.former.insert(self.before.value(field));
+            }
+        }
+    }
+
+    /// Is the cleaned record what the edits make of the original one?
+    fn same(&mut self, old: &Record, new: &Record) -> bool {
+        let raw_old = self.before.slice(old.span.clone());
+        let raw_new = self.after.slice(new.span.clone());
+        let sets: Vec<(u32, &NewValue)> = self.edits.set_in_row(old.number).collect();
+        if sets.is_empty() && (self.edits.columns.is_none() || old.fields.len() <= 1) {
+            let same = without_end(raw_old, self.before) == without_end(raw_new, self.before);
+            if same || self.edits.columns.is_none() {
+                return same;
+            }
+        }
+        let width =
+            old.fields.len().max(sets.iter().map(|(at, _)| *at as usize + 1).max().unwrap_or(0));
+        let mut others = new.fields.iter();
+        for column in 0..u32::try_from(width).unwrap_or(u32::MAX) {
+            if self.edits.columns.contains(column) {
+                continue;
+            }
+            let field = old.fields.get(column as usize);
+            let set = sets.iter().find(|(at, _)| *at == column);
+            let Some(other) = others.next() else {
+                // An empty value at the right of the record needs no field.
+                let empty = set.is_some_and(|(_, value)| matches!(value, NewValue::Empty));
+                if field.is_none() && (empty || set.is_none()) {
+                    continue;
+                }
+                return false;
+            };
+            match (set, field) {
+                (Some((_, value)), _) => {
+                    let former = field.map(|field| self.before.value(field)).unwrap_or_default();
+                    let text = self.style.text(value, &former);
+                    if !self.after.says(other, &text) {
+                        return false;
+                    }
+                    self.proof.cells_changed += 1;
+                }
+                (None, Some(field)) => {
+                    let same = self.before.slice(field.span.clone())
+                        == self.after.slice(other.span.clone());
+                    if !same {
+                        return false;
+                    }
+                }
+                (None, None) if !other.span.is_empty() => return false,
+                (None, None) => {}
+            }
+        }
+        others.all(|field| field.span.is_empty())
+    }
+
+    /// Counts the removed texts, and those that cells which stay hold as well.
+    fn search(&mut self, edits: &[Edit], vocabulary: &[String]) {
+        let named = edits.iter().flat_map(|edit| match edit {
+            Edit::SetCell { removed, .. } => removed.as_slice(),
+            _ => &[],
+        });
+        let sought =
+            self.former.iter().map(|text| (text, false)).chain(named.map(|text| (text, true)));
+        let sought = sought
+            .filter(|(text, named)| *named || !vocabulary.contains(text))
+            .map(|(text, named)| Sought { text: text.clone(), named });
+        let needles = Needles::new(sought.collect::<Vec<_>>());
+        self.proof.texts_searched = needles.len() as u64;
+        let mut held = BTreeSet::new();
+        let (mut records, mut record) = (self.after.records(), Record::default());
+        let mut words = Vec::new();
+        while !needles.is_empty() && records.next_into(&mut record) {
+            for field in &record.fields {
+                needles.find(&self.after.value(field), Place::Text, &mut words, |id, _| {
+                    held.insert(id);
+                });
+            }
+        }
+        self.proof.kept_elsewhere = held.len() as u64;
+    }
+}
+
+fn unexpected(row: u32) -> VerifyError {
+    VerifyError::Unexpected { part: "csv".to_owned(), at: Some(row.to_string()) }
+}

@@ -1,0 +1,91 @@
+/**
+ * Everything the user interface may ask of its host, and nothing else. Two hosts answer: the
+ * desktop window (`tauri.ts`) and recorded data in a plain browser (`demo.ts`). Types come from the
+ * Rust side (`bindings/`); every call fails with an `AppError`.
+ */
+import type {
+  About,
+  AuditOverview,
+  AuditRequest,
+  Decide,
+  Decided,
+  ExportOptions,
+  ExportResult,
+  Facets,
+  FindingFilter,
+  FindingPage,
+  FindingView,
+  History,
+  OpenedFile,
+  OpenRequest,
+  PageRequest,
+  PlanPreview,
+  Progress,
+  RecentFile,
+  Role,
+  Selection,
+  Settings,
+  SheetView,
+} from './bindings/types.ts';
+
+/** Called while a job runs. */
+export type OnProgress = (progress: Progress) => void;
+
+/** What happens in the window without the interface having asked. */
+export type HostEvents = {
+  /** Files were dropped, or a second start of the program named them. */
+  openFiles: (paths: string[]) => void;
+  /** Files are held over the window (true) or have left it (false). */
+  dropHover: (over: boolean) => void;
+};
+
+export interface Backend {
+  /** True when nothing is read or written: recorded data. */
+  readonly recorded: boolean;
+
+  openFile(request: OpenRequest, progress: OnProgress): Promise<OpenedFile>;
+  closeFile(file: string): Promise<void>;
+  setHeader(file: string, sheet: string, rows: [number, number] | null): Promise<SheetView>;
+  setRole(file: string, sheet: string, column: number, role: Role | null): Promise<SheetView>;
+  setIncluded(file: string, sheet: string, included: boolean): Promise<SheetView>;
+
+  audit(file: string, request: AuditRequest, progress: OnProgress): Promise<AuditOverview>;
+  overview(file: string): Promise<AuditOverview>;
+  findings(file: string, request: PageRequest): Promise<FindingPage>;
+  facets(file: string, filter: FindingFilter): Promise<Facets>;
+  finding(file: string, finding: string): Promise<FindingView>;
+
+  decide(file: string, decision: Decide): Promise<Decided>;
+  reopen(file: string, findings: Selection): Promise<Decided>;
+  undo(file: string): Promise<Decided>;
+  redo(file: string): Promise<Decided>;
+  undoEntry(file: string, entry: number): Promise<Decided>;
+  goBack(file: string, entry: number | null): Promise<Decided>;
+  history(file: string): Promise<History>;
+
+  plan(file: string): Promise<PlanPreview>;
+  exportFile(file: string, options: ExportOptions, progress: OnProgress): Promise<ExportResult>;
+
+  recents(): Promise<RecentFile[]>;
+  forget(path: string): Promise<void>;
+  settings(): Promise<Settings>;
+  setSettings(settings: Settings): Promise<Settings>;
+  about(): Promise<About>;
+
+  /** Asks the running job (open, audit, export) to stop; it then fails with `cancelled`. */
+  cancel(): Promise<void>;
+  /** Files named when the program was started. */
+  launchFiles(): Promise<string[]>;
+  /** Where the sample that comes with the program lies. */
+  samplePath(): Promise<string>;
+  /** The host's open dialog; null when the person gave up. */
+  pickFile(): Promise<string | null>;
+  /** The host's save dialog; null when the person gave up. */
+  pickTarget(suggested: string): Promise<string | null>;
+  /** Opens a written file with the program that the system gives it to. */
+  openPath(path: string): Promise<void>;
+  /** Shows a file in its folder. */
+  showInFolder(path: string): Promise<void>;
+  /** Listens to the window until the returned function is called. */
+  listen(events: HostEvents): Promise<() => void>;
+}

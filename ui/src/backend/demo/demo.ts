@@ -1,0 +1,188 @@
+/** A plain browser as a host: recorded data, decisions in memory, nothing read and nothing written. */
+import type { Backend, OnProgress } from '../backend.ts';
+import type {
+  AppError,
+  FindingView,
+  OpenedFile,
+  RecentFile,
+  Role,
+  Settings,
+  SheetView,
+  Stage,
+} from '../bindings/types.ts';
+import { Decisions } from './decisions.ts';
+import { facets, selected } from './filtering.ts';
+import { recording, type Recording } from './recording.ts';
+
+const SAMPLE = '/exemple/prospects.xlsx';
+
+class Demo implements Backend {
+  readonly recorded = true;
+  #settings: Settings = fromAddress();
+  #recording: Recording | undefined;
+  #decisions = new Decisions([]);
+  #cancelled = false;
+
+  async openFile(request: { path: string }, progress: OnProgress): Promise<OpenedFile> {
+    if (request.path !== SAMPLE) throw refusal('file_not_readable');
+    this.#recording = await recording(this.#settings.lang);
+    this.#decisions = new Decisions(this.#recording.findings);
+    await this.#work('reading', progress);
+    return this.#recording.file;
+  }
+
+  closeFile = nothing;
+
+  async setHeader(_file: string, sheet: string): Promise<SheetView> {
+    return this.#sheet(sheet);
+  }
+
+  async setRole(_f: string, sheet: string, column: number, role: Role | null): Promise<SheetView> {
+    const view = this.#sheet(sheet);
+    const columns = view.columns.map((one) =>
+      one.index === column && role !== null
+        ? { ...one, role, chosen: true, unsure: false, confidence: 1 }
+        : one,
+    );
+    return this.#replace({ ...view, columns });
+  }
+
+  async setIncluded(_file: string, sheet: string, included: boolean): Promise<SheetView> {
+    return this.#replace({ ...this.#sheet(sheet), included });
+  }
+
+  async audit(_f: string, _r: unknown, progress: OnProgress) {
+    await this.#work('auditing', progress);
+    const decisions = this.#decisions;
+    const spoken = await recording(this.#settings.lang);
+    if (this.#recording) this.#recording.overview = spoken.overview;
+    speak(decisions.findings, spoken.findings);
+    return this.overview();
+  }
+
+  async overview() {
+    return { ...this.#open().overview, states: this.#decisions.counts() };
+  }
+
+  async findings(_file: string, request: Parameters<Backend['findings']>[1]) {
+    const found = selected(this.#decisions.findings, request.filter, request.sort);
+    const items = found.slice(request.offset, request.offset + request.limit);
+    return {
+      total: found.length,
+      open: found.filter((view) => view.line.state === 'open').length,
+      items: items.map((view) => ({ ...view.line })),
+    };
+  }
+
+  async facets(_file: string, filter: Parameters<Backend['facets']>[1]) {
+    return facets(this.#decisions.findings, filter);
+  }
+
+  async finding(_file: string, id: string): Promise<FindingView> {
+    const view = this.#decisions.findings.find((one) => one.line.id === id);
+    if (!view) throw refusal('unknown');
+    return structuredClone(view);
+  }
+
+  decide = async (_file: string, decision: Parameters<Backend['decide']>[1]) =>
+    this.#decisions.decide(decision);
+  reopen = async (_file: string, findings: Parameters<Backend['reopen']>[1]) =>
+    this.#decisions.reopen(findings);
+  undo = async () => this.#decisions.undo();
+  redo = async () => this.#decisions.redo();
+  undoEntry = async (_file: string, entry: number) => this.#decisions.undoEntry(entry);
+  goBack = async (_file: string, entry: number | null) => this.#decisions.goBack(entry);
+  history = async () => this.#decisions.history();
+
+  async plan() {
+    return { ...this.#open().plan, open: this.#decisions.counts().open };
+  }
+
+  async exportFile(_f: string, options: { target: string; log: string | null }, p: OnProgress) {
+    await this.#work('writing', p);
+    await this.#work('verifying', p);
+    return { ...this.#open().exported, path: options.target, log: options.log };
+  }
+
+  async recents(): Promise<RecentFile[]> {
+    const opened = { opened_at: '2026-11-20T09:12:00Z', decisions: 12, exists: true };
+    return [{ ...opened, path: SAMPLE, name: 'prospects.xlsx' }];
+  }
+
+  forget = nothing;
+  settings = async () => this.#settings;
+  setSettings = async (settings: Settings) => (this.#settings = settings);
+  about = async () => (await recording(this.#settings.lang)).about;
+  cancel = async () => void (this.#cancelled = true);
+  launchFiles = async () => [];
+  samplePath = async () => SAMPLE;
+  pickFile = async () => SAMPLE;
+  pickTarget = async (suggested: string) => suggested;
+  openPath = nothing;
+  showInFolder = nothing;
+  listen = async () => () => undefined;
+
+  #open(): Recording {
+    if (!this.#recording) throw refusal('unknown');
+    return this.#recording;
+  }
+
+  #sheet(name: string): SheetView {
+    const sheet = this.#open().file.sheets.find((one) => one.name === name);
+    if (!sheet) throw refusal('unknown');
+    return sheet;
+  }
+
+  #replace(sheet: SheetView): SheetView {
+    const { file } = this.#open();
+    file.sheets = file.sheets.map((one) => (one.name === sheet.name ? sheet : one));
+    return sheet;
+  }
+
+  /** A job that takes as long as `?slow=` says (milliseconds a step, none by default). */
+  async #work(stage: Stage, progress: OnProgress): Promise<void> {
+    this.#cancelled = false;
+    const pause = Number(new URLSearchParams(location.search).get('slow') ?? 0);
+    for (let done = 0; done <= 10; done++) {
+      if (this.#cancelled) throw refusal('cancelled');
+      progress({ stage, done: done * 15, total: 150, seconds_left: null });
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+async function nothing(): Promise<void> {
+  // Recorded data have no file to act on.
+}
+
+/** Gives findings that bear decisions the texts of another language. */
+function speak(findings: FindingView[], spoken: FindingView[]): void {
+  for (const view of findings) {
+    const other = spoken.find((one) => one.line.id === view.line.id);
+    if (!other) continue;
+    const { title, why, advice, basis, line } = other;
+    Object.assign(view, { title, why, advice, basis });
+    view.line.message = line.message;
+  }
+}
+
+function refusal(code: AppError['code']): AppError {
+  return { code, message: '', detail: null };
+}
+
+/** Settings may be set in the address (`?lang=en&theme=dark&zoom=200`), for tests. */
+function fromAddress(): Settings {
+  const asked = new URLSearchParams(location.search);
+  return {
+    lang: asked.get('lang') === 'en' ? 'en' : 'fr',
+    theme: (asked.get('theme') ?? 'system') as Settings['theme'],
+    country: 'fr',
+    author: '',
+    letter_keys: true,
+    zoom: Number(asked.get('zoom') ?? 100),
+  };
+}
+
+export function demo(): Backend {
+  return new Demo();
+}

@@ -1,0 +1,70 @@
+/** The host's filtering of findings, on recorded ones. */
+import type {
+  Facet,
+  Facets,
+  FindingFilter,
+  FindingLine,
+  FindingView,
+  Sort,
+} from '../bindings/types.ts';
+
+const WORST_FIRST = ['critical', 'major', 'minor', 'info'];
+const LISTS = ['check', 'category', 'severity', 'state', 'sheet'] as const;
+
+/** Does a finding pass the filter? `except` leaves one facet's own choice out. */
+export function passes(
+  { line, rule, note }: FindingView,
+  filter: FindingFilter,
+  except?: keyof Facets,
+): boolean {
+  for (const name of LISTS) {
+    const wanted: readonly string[] = filter[name] ?? [];
+    if (name !== except && wanted.length > 0 && !wanted.includes(line[name] ?? '')) return false;
+  }
+  if (except !== 'column' && filter.column?.length && !filter.column.includes(column(line))) {
+    return false;
+  }
+  if (except !== 'rule' && filter.rule?.length && !filter.rule.includes(rule)) return false;
+  const words = fold(filter.search ?? '');
+  return words === '' || fold(`${note} ${line.message} ${line.contact}`).includes(words);
+}
+
+/** The findings that pass, in the order asked for. */
+export function selected(all: FindingView[], filter: FindingFilter, sort: Sort): FindingView[] {
+  const found = all.filter((view) => passes(view, filter));
+  if (sort === 'severity') {
+    const rank = (view: FindingView): number => WORST_FIRST.indexOf(view.line.severity);
+    return found.sort((a, b) => rank(a) - rank(b));
+  }
+  if (sort === 'kind') return found.sort((a, b) => a.line.check.localeCompare(b.line.check));
+  return found;
+}
+
+/** Counts beside each value; each facet ignores its own choice. */
+export function facets(all: FindingView[], filter: FindingFilter): Facets {
+  const by = (name: keyof Facets, value: (view: FindingView) => string | null): Facet[] => {
+    const counts = new Map<string, number>();
+    for (const view of all.filter((one) => passes(one, filter, name))) {
+      const key = value(view);
+      if (key) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return [...counts].map(([key, count]) => ({ value: key, label: null, count }));
+  };
+  return {
+    check: by('check', ({ line }) => line.check),
+    category: by('category', ({ line }) => line.category),
+    severity: by('severity', ({ line }) => line.severity),
+    state: by('state', ({ line }) => line.state),
+    sheet: by('sheet', ({ line }) => line.sheet),
+    column: by('column', ({ line }) => column(line)),
+    rule: by('rule', ({ rule }) => rule),
+  };
+}
+
+function column(line: FindingLine): string {
+  return line.column ? `${line.sheet}!${line.column}` : '';
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}

@@ -1,0 +1,68 @@
+/** The desktop window as a host: one command of the shell a call. */
+import { Channel, invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import type { Backend, OnProgress } from './backend.ts';
+import type { Progress } from './bindings/types.ts';
+
+function channel(progress: OnProgress): Channel<Progress> {
+  const channel = new Channel<Progress>();
+  channel.onmessage = progress;
+  return channel;
+}
+
+export const tauri: Backend = {
+  recorded: false,
+
+  openFile: (request, progress) => invoke('open_file', { request, progress: channel(progress) }),
+  closeFile: (file) => invoke('close_file', { file }),
+  setHeader: (file, sheet, rows) => invoke('set_header', { file, sheet, rows }),
+  setRole: (file, sheet, column, role) => invoke('set_role', { file, sheet, column, role }),
+  setIncluded: (file, sheet, included) => invoke('set_included', { file, sheet, included }),
+
+  audit: (file, request, progress) =>
+    invoke('audit', { file, request, progress: channel(progress) }),
+  overview: (file) => invoke('overview', { file }),
+  findings: (file, request) => invoke('findings', { file, request }),
+  facets: (file, filter) => invoke('facets', { file, filter }),
+  finding: (file, finding) => invoke('finding', { file, finding }),
+
+  decide: (file, decision) => invoke('decide', { file, decision }),
+  reopen: (file, findings) => invoke('reopen', { file, findings }),
+  undo: (file) => invoke('undo', { file }),
+  redo: (file) => invoke('redo', { file }),
+  undoEntry: (file, entry) => invoke('undo_entry', { file, entry }),
+  goBack: (file, entry) => invoke('go_back', { file, entry }),
+  history: (file) => invoke('history', { file }),
+
+  plan: (file) => invoke('plan', { file }),
+  exportFile: (file, options, progress) =>
+    invoke('export_file', { file, options, progress: channel(progress) }),
+
+  recents: () => invoke('recents'),
+  forget: (path) => invoke('forget', { path }),
+  settings: () => invoke('settings'),
+  setSettings: (settings) => invoke('set_settings', { settings }),
+  about: () => invoke('about'),
+
+  cancel: () => invoke('cancel'),
+  launchFiles: () => invoke('launch_files'),
+  samplePath: () => invoke('sample_path'),
+  pickFile: () => invoke('pick_file'),
+  pickTarget: (suggested) => invoke('pick_target', { suggested }),
+  openPath: (path) => invoke('open_path', { path }),
+  showInFolder: (path) => invoke('show_in_folder', { path }),
+
+  async listen(events) {
+    const stops = await Promise.all([
+      listen<string[]>('open-files', (event) => events.openFiles(event.payload)),
+      listen<{ paths: string[] }>('tauri://drag-drop', (event) => {
+        events.dropHover(false);
+        events.openFiles(event.payload.paths);
+      }),
+      listen('tauri://drag-enter', () => events.dropHover(true)),
+      listen('tauri://drag-leave', () => events.dropHover(false)),
+    ]);
+    return () => stops.forEach((stop) => stop());
+  },
+};

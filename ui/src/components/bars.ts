@@ -1,0 +1,6 @@
+/** One bar of a chart. */
+export type Bar<Value extends string = string> = {
+  readonly value: Value;
+  readonly label: string;
+  readonly count: number;
+};

@@ -1,0 +1,23 @@
+/** Titles of what may go wrong; the sentence that follows comes from the host. */
+export const errors = {
+  'error.file_not_readable': 'Ce fichier ne peut pas être lu',
+  'error.not_a_spreadsheet': 'Ce n’est pas un tableur',
+  'error.password_needed': 'Ce fichier est protégé par un mot de passe',
+  'error.damaged': 'Ce fichier est abîmé',
+  'error.empty': 'Ce fichier est vide',
+  'error.too_big': 'Ce fichier est trop grand',
+  'error.unknown': 'Ce point n’existe plus',
+  'error.not_audited': 'L’audit n’a pas encore été fait',
+  'error.bad_request': 'Cette action n’est pas possible',
+  'error.target_refused': 'Épure n’écrit pas par-dessus ce fichier',
+  'error.not_writable': 'Le fichier ne peut pas être écrit ici',
+  'error.check_failed': 'La copie n’a pas passé la vérification : elle n’a pas été gardée',
+  'error.original_changed': 'Le fichier a changé depuis son ouverture',
+  'error.cancelled': 'Arrêté. Rien n’a été modifié.',
+  'error.store': 'Vos décisions ne peuvent pas être lues ou enregistrées',
+  'error.store_newer': 'Vos décisions viennent d’une version plus récente d’Épure',
+  'error.packs': 'Les règles d’Épure ne peuvent pas être chargées',
+  'error.detail': 'Détail',
+  'error.password': 'Mot de passe du fichier',
+  'error.password.open': 'Ouvrir',
+} as const;

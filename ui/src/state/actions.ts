@@ -1,0 +1,198 @@
+/**
+ * Everything that can be done by keys or from the palette: one table, from which the keyboard, the
+ * palette and the list of keys (F1) are made.
+ */
+import { t, type PlainKey } from '../i18n/i18n.svelte.ts';
+import { app } from './app.svelte.ts';
+import { dialogs } from './dialogs.svelte.ts';
+import type { Chord } from './keys.ts';
+import { isPressable, isSingleLetter, matches, takesKeys } from './keys.ts';
+import { notices } from './notices.svelte.ts';
+import { preferences } from './preferences.svelte.ts';
+import { review } from './review.svelte.ts';
+import { STEP_NAMES, STEPS } from './steps.ts';
+
+export type Action = {
+  readonly id: string;
+  readonly label: PlainKey;
+  readonly group: 'keys.anywhere' | 'keys.review';
+  readonly keys: readonly Chord[];
+  readonly enabled: () => boolean;
+  readonly run: () => unknown;
+};
+
+const always = (): boolean => true;
+const reviewing = (): boolean => app.step === 'review' && review.view !== null && !review.busy;
+
+const ANYWHERE: Action[] = [
+  anywhere('open', 'file.open', [{ key: 'o', ctrl: true }], always, () => app.pick()),
+  anywhere('sample', 'file.sample', [], always, () => app.openSample()),
+  anywhere('palette', 'app.palette', [{ key: 'k', ctrl: true }], always, () =>
+    dialogs.show('palette'),
+  ),
+  anywhere('keys', 'app.keys', [{ key: 'f1' }], always, () => dialogs.show('keys')),
+  anywhere('settings', 'app.settings', [{ key: ',', ctrl: true }], always, () =>
+    dialogs.show('settings'),
+  ),
+  anywhere(
+    'export',
+    'export.go',
+    [{ key: 's', ctrl: true }],
+    () => app.reachable('export'),
+    () => app.go('export'),
+  ),
+  anywhere(
+    'zoomIn',
+    'app.zoom.in',
+    [
+      { key: '+', ctrl: true },
+      { key: '=', ctrl: true },
+    ],
+    always,
+    () => preferences.zoomBy(1),
+  ),
+  anywhere('zoomOut', 'app.zoom.out', [{ key: '-', ctrl: true }], always, () =>
+    preferences.zoomBy(-1),
+  ),
+  anywhere('zoomReset', 'app.zoom.reset', [{ key: '0', ctrl: true }], always, () =>
+    preferences.change({ zoom: 100 }),
+  ),
+  ...STEPS.map((step) =>
+    anywhere(
+      `step-${step}`,
+      STEP_NAMES[step],
+      [],
+      () => app.reachable(step),
+      () => app.go(step),
+    ),
+  ),
+];
+
+const REVIEW: Action[] = [
+  inReview('accept', 'review.accept', [{ key: 'enter' }], acceptable, () => review.decide(null)),
+  inReview(
+    'edit',
+    'review.modify',
+    [{ key: 'e' }],
+    () => reviewing() && review.offers('rewrite'),
+    () => {
+      review.mode = 'edit';
+    },
+  ),
+  inReview(
+    'keep',
+    'review.keep',
+    [{ key: 'k' }],
+    () => reviewing() && review.offers('keep'),
+    () => {
+      review.mode = 'keep';
+    },
+  ),
+  inReview(
+    'delete',
+    'review.delete',
+    [{ key: 'delete' }],
+    () => reviewing() && review.offers('delete_row'),
+    () => review.decide('delete_row'),
+  ),
+  inReview('next', 'review.next', [{ key: 'arrowdown' }, { key: 'n' }], reviewing, () =>
+    review.select(review.index + 1),
+  ),
+  inReview('previous', 'review.previous', [{ key: 'arrowup' }, { key: 'p' }], reviewing, () =>
+    review.select(review.index - 1),
+  ),
+  inReview(
+    'undo',
+    'review.undo',
+    [{ key: 'z', ctrl: true }],
+    () => canTurnBack(review.canUndo),
+    undo,
+  ),
+  inReview(
+    'redo',
+    'review.redo',
+    [
+      { key: 'y', ctrl: true },
+      { key: 'z', ctrl: true, shift: true },
+    ],
+    () => canTurnBack(review.canRedo),
+    redo,
+  ),
+  inReview(
+    'search',
+    'review.search',
+    [{ key: 'f', ctrl: true }],
+    () => app.step === 'review',
+    () => document.getElementById('review-search')?.focus(),
+  ),
+  inReview(
+    'history',
+    'history.title',
+    [{ key: 'h', ctrl: true }],
+    () => app.overview !== null,
+    () => dialogs.show('history'),
+  ),
+];
+
+export const ACTIONS: readonly Action[] = [...ANYWHERE, ...REVIEW];
+
+/** The first keys of an action: what is shown on its button; none when letters are switched off. */
+export function keysOf(id: string): Chord | undefined {
+  return ACTIONS.find((action) => action.id === id)?.keys.find(allowed);
+}
+
+/** Runs what a key press asks for; true when it was taken. */
+export function press(event: KeyboardEvent): boolean {
+  if (dialogs.current !== null) return false;
+  const action = ACTIONS.find((one) => one.keys.some((keys) => meant(event, keys)));
+  if (!action?.enabled()) return false;
+  void action.run();
+  return true;
+}
+
+/** Takes back the last decision and says so. */
+export async function undo(): Promise<void> {
+  const decided = await review.undo();
+  if (decided?.operation != null) notices.show(t('review.undone'));
+}
+
+/** Makes the decision taken back again and says so. */
+export async function redo(): Promise<void> {
+  const decided = await review.redo();
+  if (decided?.operation != null) notices.show(t('review.redone'));
+}
+
+function meant(event: KeyboardEvent, keys: Chord): boolean {
+  if (!matches(event, keys) || !allowed(keys)) return false;
+  if (keys.ctrl || /^f\d/.test(keys.key)) return !(keys.key === 'z' && takesKeys(event.target));
+  if (takesKeys(event.target)) return false;
+  return keys.key !== 'enter' || !isPressable(event.target);
+}
+
+function allowed(keys: Chord): boolean {
+  return preferences.current.letter_keys || !isSingleLetter(keys);
+}
+
+function acceptable(): boolean {
+  return reviewing() && review.mode === 'look' && (review.view?.actions.length ?? 0) > 0;
+}
+
+function canTurnBack(possible: boolean): boolean {
+  return app.step === 'review' && possible && !review.busy;
+}
+
+type Make = (
+  id: string,
+  label: PlainKey,
+  keys: readonly Chord[],
+  enabled: () => boolean,
+  run: () => unknown,
+) => Action;
+
+function anywhere(...[id, label, keys, enabled, run]: Parameters<Make>): Action {
+  return { id, label, group: 'keys.anywhere', keys, enabled, run };
+}
+
+function inReview(...[id, label, keys, enabled, run]: Parameters<Make>): Action {
+  return { id, label, group: 'keys.review', keys, enabled, run };
+}

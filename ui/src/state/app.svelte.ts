@@ -1,0 +1,158 @@
+/** The file at hand and the step on screen. Screens read this and call its methods. */
+import { asAppError } from '../backend/errors.ts';
+import type {
+  AppError,
+  AuditOverview,
+  ExportResult,
+  OpenedFile,
+  RecentFile,
+  Role,
+  SheetView,
+} from '../backend/index.ts';
+import { host } from './host.ts';
+import { job } from './job.svelte.ts';
+import { position, type Step } from './steps.ts';
+
+class App {
+  step = $state<Step>('file');
+  file = $state<OpenedFile | null>(null);
+  overview = $state<AuditOverview | null>(null);
+  exported = $state<ExportResult | null>(null);
+  /** Decisions have changed since the export. */
+  exportOutdated = $state(false);
+  recents = $state<RecentFile[]>([]);
+  error = $state<AppError | null>(null);
+  dropping = $state(false);
+  /** The path that was last asked for: what "retry" opens again. */
+  asked = $state('');
+
+  /** Columns that nobody has settled yet, in the sheets that are audited. */
+  get unsure(): number {
+    const sheets = this.file?.sheets.filter((sheet) => sheet.included) ?? [];
+    return sheets.flatMap((sheet) => sheet.columns).filter((column) => column.unsure).length;
+  }
+
+  /** May this step be shown now? */
+  reachable(step: Step): boolean {
+    if (job.kind !== null) return step === this.step;
+    if (step === 'file') return true;
+    if (step === 'columns') return this.file !== null;
+    if (step === 'audit') return this.file !== null && this.unsure === 0;
+    return this.overview !== null;
+  }
+
+  /** Shows a step; the audit is made when it is not there yet. */
+  async go(step: Step): Promise<void> {
+    if (!this.reachable(step)) return;
+    this.error = null;
+    this.step = step;
+    if (step === 'file') await this.loadRecents();
+    if (step === 'audit' && this.overview === null) await this.audit();
+  }
+
+  async loadRecents(): Promise<void> {
+    try {
+      this.recents = await host().recents();
+    } catch (thrown) {
+      this.error = asAppError(thrown);
+    }
+  }
+
+  async forget(path: string): Promise<void> {
+    await this.attempt(() => host().forget(path));
+    await this.loadRecents();
+  }
+
+  async pick(): Promise<void> {
+    await this.attempt(async () => {
+      const path = await host().pickFile();
+      if (path !== null) await this.open(path);
+    });
+  }
+
+  async openSample(): Promise<void> {
+    await this.attempt(async () => this.open(await host().samplePath()));
+  }
+
+  /** Opens a file and shows its columns; the file at hand stays when it cannot be read. */
+  async open(path: string, password: string | null = null): Promise<void> {
+    if (job.kind !== null) return;
+    this.asked = path;
+    await this.attempt(async () => {
+      const request = { path, password, roles: {} };
+      const opened = await job.run('open', (progress) => host().openFile(request, progress));
+      const former = this.file;
+      this.file = opened;
+      this.overview = null;
+      this.exported = null;
+      this.step = 'columns';
+      if (former && former.id !== opened.id) await host().closeFile(former.id);
+    });
+  }
+
+  async setRole(sheet: string, column: number, role: Role | null): Promise<void> {
+    await this.changeSheet((file) => host().setRole(file, sheet, column, role));
+  }
+
+  async setIncluded(sheet: string, included: boolean): Promise<void> {
+    await this.changeSheet((file) => host().setIncluded(file, sheet, included));
+  }
+
+  async setHeader(sheet: string, rows: [number, number] | null): Promise<void> {
+    await this.changeSheet((file) => host().setHeader(file, sheet, rows));
+  }
+
+  async audit(): Promise<void> {
+    const file = this.file;
+    if (!file) return;
+    this.overview = null;
+    await this.attempt(async () => {
+      const request = { as_of: null };
+      this.overview = await job.run('audit', (progress) =>
+        host().audit(file.id, request, progress),
+      );
+    });
+  }
+
+  /** Has the audit made again in the language in force; nothing else changes on screen. */
+  async tellAgain(): Promise<void> {
+    const file = this.file;
+    if (!file || this.overview === null || job.kind !== null) return;
+    this.overview = await host().audit(file.id, { as_of: this.overview.as_of }, () => undefined);
+  }
+
+  /** Reads the counts of the overview again, after decisions. */
+  async refreshOverview(): Promise<void> {
+    const file = this.file;
+    if (!file) return;
+    await this.attempt(async () => (this.overview = await host().overview(file.id)));
+  }
+
+  /** Does something that may fail; the failure is shown instead of thrown. */
+  async attempt(work: () => Promise<unknown>): Promise<void> {
+    this.error = null;
+    try {
+      await work();
+    } catch (thrown) {
+      this.error = asAppError(thrown);
+    }
+  }
+
+  private async changeSheet(change: (file: string) => Promise<SheetView>): Promise<void> {
+    const file = this.file;
+    if (!file) return;
+    await this.attempt(async () => {
+      const changed = await change(file.id);
+      const sheets = file.sheets.map((sheet) => (sheet.name === changed.name ? changed : sheet));
+      this.file = { ...file, sheets };
+      this.overview = null;
+    });
+  }
+}
+
+export const app = new App();
+
+/** Is this step behind the one on screen? */
+export function isDone(step: Step): boolean {
+  return position(step) < position(app.step);
+}

@@ -1,0 +1,16 @@
+/** Which dialog is open; one at most. */
+export type DialogName = 'keys' | 'settings' | 'palette' | 'history' | 'bulk';
+
+class Dialogs {
+  current = $state<DialogName | null>(null);
+
+  show(name: DialogName): void {
+    this.current = name;
+  }
+
+  close(): void {
+    this.current = null;
+  }
+}
+
+export const dialogs = new Dialogs();

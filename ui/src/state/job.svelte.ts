@@ -1,0 +1,31 @@
+/** The one long job that may run at a time: its progress, and the way to stop it. */
+import type { Progress } from '../backend/index.ts';
+import { host } from './host.ts';
+
+export type JobKind = 'open' | 'audit' | 'export';
+
+class Job {
+  kind = $state<JobKind | null>(null);
+  progress = $state<Progress | null>(null);
+  stopping = $state(false);
+
+  /** Runs a job; its progress shows until it ends, well or not. */
+  async run<T>(kind: JobKind, work: (onProgress: (p: Progress) => void) => Promise<T>): Promise<T> {
+    this.kind = kind;
+    this.progress = null;
+    this.stopping = false;
+    try {
+      return await work((progress) => (this.progress = progress));
+    } finally {
+      this.kind = null;
+    }
+  }
+
+  /** Asks the job to stop; it ends by failing with `cancelled`. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await host().cancel();
+  }
+}
+
+export const job = new Job();

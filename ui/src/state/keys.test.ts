@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { isSingleLetter, matches, type Chord } from './keys.ts';
+
+const PLAIN = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+const CTRL = { ...PLAIN, ctrlKey: true };
+
+describe('keys', () => {
+  it.each<[object, Chord, boolean]>([
+    [{ ...PLAIN, key: 'e' }, { key: 'e' }, true],
+    [{ ...PLAIN, key: 'E', shiftKey: true }, { key: 'e' }, false],
+    [{ ...CTRL, key: 'e' }, { key: 'e' }, false],
+    [{ ...CTRL, key: 'z' }, { key: 'z', ctrl: true }, true],
+    [{ ...CTRL, key: 'Z', shiftKey: true }, { key: 'z', ctrl: true }, false],
+    [{ ...CTRL, key: 'Z', shiftKey: true }, { key: 'z', ctrl: true, shift: true }, true],
+    [{ ...PLAIN, key: 'z', metaKey: true }, { key: 'z', ctrl: true }, true],
+    [{ ...CTRL, key: 'z', altKey: true }, { key: 'z', ctrl: true }, false],
+    [{ ...CTRL, key: '+', shiftKey: true }, { key: '+', ctrl: true }, true],
+    [{ ...PLAIN, key: 'Delete' }, { key: 'delete' }, true],
+  ])('%j with %j: %j', (press, chord, expected) => {
+    expect(matches(press as KeyboardEvent, chord)).toBe(expected);
+  });
+
+  it('knows which keys are letters alone', () => {
+    expect(isSingleLetter({ key: 'n' })).toBe(true);
+    expect(isSingleLetter({ key: 'enter' })).toBe(false);
+    expect(isSingleLetter({ key: 'k', ctrl: true })).toBe(false);
+  });
+});

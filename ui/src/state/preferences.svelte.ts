@@ -1,0 +1,45 @@
+/** What the person set: kept by the host, applied to the page at once. */
+import type { Settings } from '../backend/index.ts';
+import { locale } from '../i18n/i18n.svelte.ts';
+import { host } from './host.ts';
+
+export const ZOOM = { min: 50, max: 200, step: 10 } as const;
+
+const DEFAULTS: Settings = {
+  lang: 'fr',
+  theme: 'system',
+  country: 'fr',
+  author: '',
+  letter_keys: true,
+  zoom: 100,
+};
+
+class Preferences {
+  current = $state<Settings>(DEFAULTS);
+
+  async load(): Promise<void> {
+    this.#apply(await host().settings());
+  }
+
+  /** Changes some settings, on screen first, then in the host. */
+  async change(part: Partial<Settings>): Promise<void> {
+    const wanted = { ...this.current, ...part };
+    this.#apply(wanted);
+    this.#apply(await host().setSettings(wanted));
+  }
+
+  async zoomBy(steps: number): Promise<void> {
+    const zoom = this.current.zoom + steps * ZOOM.step;
+    await this.change({ zoom: Math.min(ZOOM.max, Math.max(ZOOM.min, zoom)) });
+  }
+
+  #apply(settings: Settings): void {
+    this.current = settings;
+    locale.use(settings.lang);
+    const root = document.documentElement;
+    root.dataset['theme'] = settings.theme;
+    root.style.fontSize = `${settings.zoom}%`;
+  }
+}
+
+export const preferences = new Preferences();

@@ -1,0 +1,245 @@
+/**
+ * The review: which findings are listed, which one is looked at, what was decided. The list may hold
+ * 100,000 findings: only the pages in view are fetched.
+ */
+import type {
+  ActionKind,
+  Decide,
+  Decided,
+  Facets,
+  FindingFilter,
+  FindingLine,
+  FindingView,
+  Sort,
+} from '../backend/index.ts';
+import { app } from './app.svelte.ts';
+import { host } from './host.ts';
+
+export const PAGE = 100;
+const NO_FACETS: Facets = {
+  check: [],
+  category: [],
+  severity: [],
+  state: [],
+  sheet: [],
+  column: [],
+  rule: [],
+};
+
+class Review {
+  filter = $state<FindingFilter>({});
+  sort = $state<Sort>('severity');
+  hideDone = $state(true);
+  total = $state(0);
+  open = $state(0);
+  facets = $state<Facets>(NO_FACETS);
+  /** Place of the finding looked at, in the list. */
+  index = $state(0);
+  view = $state<FindingView | null>(null);
+  canUndo = $state(false);
+  canRedo = $state(false);
+  busy = $state(false);
+  /** What the person does with the finding: look at it, write another text, say why it stays. */
+  mode = $state<'look' | 'edit' | 'keep'>('look');
+  /** Lines by place; those not fetched yet are missing. Replaced as a whole at each change. */
+  lines = $state.raw<ReadonlyMap<number, FindingLine>>(new Map());
+
+  #asked = new Set<number>();
+  #generation = 0;
+
+  /** The filter in force: the person's, and "done ones hidden" unless states were chosen. */
+  get effective(): FindingFilter {
+    const states = this.filter.state?.length ? this.filter.state : undefined;
+    if (states || !this.hideDone) return this.filter;
+    return { ...this.filter, state: ['open'] };
+  }
+
+  /** How many of the listed findings are still open: what a bulk decision would touch. */
+  get bulkCount(): number {
+    return this.open;
+  }
+
+  /** Starts over on a filter, at the top of the list. */
+  async show(filter: FindingFilter): Promise<void> {
+    this.filter = filter;
+    this.index = 0;
+    await this.reload();
+  }
+
+  /** Fetches the list anew, keeping the place. */
+  async reload(): Promise<void> {
+    const file = app.file;
+    if (!file) return;
+    const generation = ++this.#generation;
+    const first = Math.max(0, Math.floor(this.index / PAGE)) * PAGE;
+    const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
+    const [page, facets] = await Promise.all([
+      host().findings(file.id, request),
+      host().facets(file.id, this.effective),
+    ]);
+    if (generation !== this.#generation) return;
+    this.total = page.total;
+    this.open = page.open;
+    this.facets = facets;
+    this.#asked = new Set([first]);
+    this.lines = new Map(page.items.map((line, at) => [first + at, line]));
+    this.index = Math.min(this.index, Math.max(0, page.total - 1));
+    if (!this.lines.has(this.index)) await this.need(this.index, this.index);
+    await this.look();
+  }
+
+  /** Fetches the pages that hold these places, unless they are there. */
+  async need(from: number, to: number): Promise<void> {
+    const file = app.file;
+    if (!file) return;
+    const generation = this.#generation;
+    for (let first = Math.floor(from / PAGE) * PAGE; first <= to; first += PAGE) {
+      if (this.#asked.has(first) || first >= this.total) continue;
+      this.#asked.add(first);
+      const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
+      const page = await host().findings(file.id, request);
+      if (generation !== this.#generation) return;
+      const fetched = page.items.map((line, at) => [first + at, line] as const);
+      this.lines = new Map([...this.lines, ...fetched]);
+    }
+  }
+
+  /** Looks at the finding in that place. */
+  async select(index: number): Promise<void> {
+    if (this.total === 0) return;
+    this.mode = 'look';
+    this.index = Math.min(this.total - 1, Math.max(0, index));
+    await this.need(this.index, this.index);
+    await this.look();
+  }
+
+  /** Decides on the finding looked at, then shows the next one. */
+  async decide(action: Decide['action'], value: string | null = null): Promise<Decided | null> {
+    const id = this.view?.line.id;
+    if (!id) return null;
+    const decided = await this.#send({ findings: { by: 'ids', ids: [id] }, action, value });
+    if (decided && decided.changed.length > 0 && !this.#leavesList()) this.index += 1;
+    await this.reload();
+    return decided;
+  }
+
+  /** Takes back the decision on the finding looked at; the history keeps both. */
+  async reopen(): Promise<void> {
+    const file = app.file;
+    const id = this.view?.line.id;
+    if (!file || !id || this.busy) return;
+    this.busy = true;
+    await app.attempt(async () =>
+      this.#note(await host().reopen(file.id, { by: 'ids', ids: [id] })),
+    );
+    this.busy = false;
+    await this.reload();
+  }
+
+  /** Does the finding looked at propose that action? */
+  offers(action: ActionKind): boolean {
+    return this.view?.actions.some((proposed) => proposed.kind === action) ?? false;
+  }
+
+  /** Three of the findings a bulk decision would touch, whole. */
+  async examples(): Promise<FindingView[]> {
+    const file = app.file;
+    if (!file) return [];
+    const filter: FindingFilter = { ...this.filter, state: ['open'] };
+    const page = await host().findings(file.id, { filter, sort: this.sort, offset: 0, limit: 3 });
+    return Promise.all(page.items.map((line) => host().finding(file.id, line.id)));
+  }
+
+  /** Takes the suggested action for every open finding of the list. */
+  async decideAll(): Promise<Decided | null> {
+    const filter: FindingFilter = { ...this.filter, state: ['open'] };
+    const findings = { by: 'filter', filter } as const;
+    const decided = await this.#send({ findings, action: null, value: null });
+    await this.reload();
+    return decided;
+  }
+
+  /** Takes back the last decision, or one entry of the history, and shows what it was about. */
+  async undo(entry?: number): Promise<Decided | null> {
+    return this.#history((file) =>
+      entry === undefined ? host().undo(file) : host().undoEntry(file, entry),
+    );
+  }
+
+  async redo(): Promise<Decided | null> {
+    return this.#history((file) => host().redo(file));
+  }
+
+  /** Goes back to just after an entry of the history (null: before everything). */
+  async goBack(entry: number | null): Promise<Decided | null> {
+    return this.#history((file) => host().goBack(file, entry));
+  }
+
+  async refreshHistory(): Promise<void> {
+    const file = app.file;
+    if (!file) return;
+    const history = await host().history(file.id);
+    this.canUndo = history.can_undo;
+    this.canRedo = history.can_redo;
+  }
+
+  async #history(change: (file: string) => Promise<Decided>): Promise<Decided | null> {
+    const file = app.file;
+    if (!file) return null;
+    let decided: Decided | null = null;
+    await app.attempt(async () => {
+      decided = await change(file.id);
+      this.#note(decided);
+    });
+    await this.reload();
+    await this.#find((decided as Decided | null)?.changed[0]);
+    return decided;
+  }
+
+  async #send(decision: Decide): Promise<Decided | null> {
+    const file = app.file;
+    if (!file || this.busy) return null;
+    this.busy = true;
+    let decided: Decided | null = null;
+    await app.attempt(async () => {
+      decided = await host().decide(file.id, decision);
+      this.#note(decided);
+    });
+    this.busy = false;
+    return decided;
+  }
+
+  #note(decided: Decided): void {
+    this.canUndo = decided.can_undo;
+    this.canRedo = decided.can_redo;
+    app.exportOutdated = app.exported !== null;
+    if (app.overview) app.overview = { ...app.overview, states: decided.states };
+  }
+
+  /** Does a finding leave the list once it is decided on? */
+  #leavesList(): boolean {
+    const states = this.effective.state;
+    return states !== undefined && !states.some((state) => state !== 'open');
+  }
+
+  async #find(id: string | undefined): Promise<void> {
+    if (id === undefined) return;
+    for (const [index, line] of this.lines) {
+      if (line.id === id) return this.select(index);
+    }
+  }
+
+  async look(): Promise<void> {
+    const file = app.file;
+    const line = this.lines.get(this.index);
+    this.mode = 'look';
+    if (!file || !line) {
+      this.view = null;
+      return;
+    }
+    const view = await host().finding(file.id, line.id);
+    if (this.lines.get(this.index)?.id === view.line.id) this.view = view;
+  }
+}
+
+export const review = new Review();

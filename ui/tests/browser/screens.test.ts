@@ -1,0 +1,135 @@
+/**
+ * Every screen and dialog × language × theme: no accessibility fault (axe), no error in the console,
+ * and a picture in tests/out/ to be looked at.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  audited,
+  launch,
+  LANGUAGES,
+  open,
+  openSample,
+  SIZES,
+  step,
+  THEMES,
+  type Look,
+} from './browser.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const OUT = new URL('../out/', import.meta.url).pathname;
+
+type State = { name: string; show: (page: Page) => Promise<void> };
+
+const STATES: State[] = [
+  { name: '1-file', show: async () => undefined },
+  { name: '2-columns', show: openSample },
+  { name: '3-audit', show: audited },
+  { name: '4-review', show: reviewing },
+  { name: '4-review-edit', show: then(reviewing, (page) => page.keyboard.press('e')) },
+  { name: '4-review-keep', show: then(reviewing, (page) => page.keyboard.press('k')) },
+  {
+    name: '4-review-filters',
+    show: then(reviewing, (page) => page.locator('.head summary').click()),
+  },
+  { name: '4-review-bulk', show: then(reviewing, bulk) },
+  { name: '4-review-done', show: then(reviewing, allDecided) },
+  { name: '5-export', show: exporting },
+  { name: '5-export-done', show: then(exporting, written) },
+  { name: '6-keys', show: then(reviewing, (page) => page.keyboard.press('F1')) },
+  { name: '6-settings', show: then(openSample, (page) => page.keyboard.press('Control+,')) },
+  { name: '6-palette', show: then(reviewing, (page) => page.keyboard.press('Control+k')) },
+  { name: '6-history', show: then(reviewing, history) },
+];
+
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(OUT, { recursive: true });
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+describe.each(LANGUAGES)('in %s', (lang) => {
+  describe.each(THEMES)('%s', (theme) => {
+    it.each(STATES)('$name', (state) => check(state, { lang, theme }));
+  });
+});
+
+describe('in a small window and at 200 %', () => {
+  it.each(STATES)('$name', (state) => check(state, { lang: 'fr', theme: 'light', size: 'small' }));
+  it.each(STATES)('$name, zoomed', (state) =>
+    check(state, { lang: 'fr', theme: 'dark', zoom: 200 }),
+  );
+});
+
+async function check({ name, show }: State, look: Look): Promise<void> {
+  const { page, failures } = await open(browser, look);
+  await show(page);
+  await page.waitForTimeout(50);
+  const size = look.zoom ? `zoom${look.zoom}` : (look.size ?? 'wide');
+  expect(Object.keys(SIZES).concat('zoom200')).toContain(size);
+  await page.screenshot({ path: `${OUT}${name}.${look.lang}.${look.theme}.${size}.png` });
+  expect(await faults(page)).toEqual([]);
+  expect(failures).toEqual([]);
+  await page.context().close();
+}
+
+/** What axe objects to, one line a fault. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    type Result = {
+      violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+    };
+    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<Result> } };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run({ runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`),
+    );
+  });
+}
+
+function then(first: State['show'], second: State['show']): State['show'] {
+  return async (page) => {
+    await first(page);
+    await second(page);
+  };
+}
+
+async function reviewing(page: Page): Promise<void> {
+  await audited(page);
+  await step(page, 3);
+  await page.waitForSelector('#finding-title');
+}
+
+async function bulk(page: Page): Promise<void> {
+  await page.locator('.bar .tools button').last().click();
+  await page.waitForSelector('dialog li');
+}
+
+async function allDecided(page: Page): Promise<void> {
+  await bulk(page);
+  await page.locator('dialog footer button').last().click();
+  await page.waitForSelector('dialog', { state: 'detached' });
+}
+
+async function history(page: Page): Promise<void> {
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(50);
+  await page.keyboard.press('Control+h');
+  await page.waitForSelector('dialog li');
+}
+
+async function exporting(page: Page): Promise<void> {
+  await audited(page);
+  await step(page, 4);
+  await page.waitForSelector('#target');
+}
+
+async function written(page: Page): Promise<void> {
+  await page.locator('form button[type=submit]').click();
+  await page.waitForSelector('[data-testid=result]');
+}
