@@ -2,7 +2,7 @@
 # judges of our files) and says what it does. Run `make help` for the list.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help run test test-rust test-ui test-window bench package fmt samples rules setup
+.PHONY: help run test test-rust test-ui package fmt samples rules setup
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -10,7 +10,7 @@ help: ## this list
 run: ## open the app on the sample (without a display: audit and clean it into out/)
 	@scripts/run.sh
 
-test: ## everything: format, lints, unit, lexicons, cases, round trips, UI, real window
+test: ## everything: format, lints, unit, lexicons, cases, round trips, user interface
 	@scripts/test.sh all
 
 test-rust: ## format, lints and tests of the Rust side alone
@@ -18,12 +18,6 @@ test-rust: ## format, lints and tests of the Rust side alone
 
 test-ui: ## types, lints, unit and browser tests of the user interface alone
 	@scripts/test.sh ui
-
-test-window: ## the real application in a real window alone
-	@scripts/test.sh window
-
-bench: ## speed and memory, as ratios against peers measured in the same run
-	@scripts/bench.sh
 
 package: ## build the .deb, install it, start it, audit with it
 	@scripts/package.sh

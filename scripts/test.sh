@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the project's checks. usage: scripts/test.sh all|rust|ui|window
+# Runs the project's checks. usage: scripts/test.sh all|rust|ui
 set -euo pipefail
 cd "$(dirname "$0")/.."
 part=${1:-all}
@@ -37,22 +37,10 @@ ui() {
   cd ..
 }
 
-window() {
-  scripts/setup.sh core desktop node window python
-  [ -d ui/dist ] || (cd ui && npm run --silent build)
-  step "lints of the desktop shell"
-  cargo clippy --locked --features desktop --bin epure-desktop -- -D warnings
-  step "the application itself"
-  cargo build --locked --features desktop --bin epure-desktop --bin epure
-  step "the application in a real window"
-  tests/window/run.sh
-}
-
 case "$part" in
-  all) rust; ui; window ;;
+  all) rust; ui ;;
   rust) rust ;;
   ui) ui ;;
-  window) window ;;
-  *) echo "usage: scripts/test.sh all|rust|ui|window" >&2; exit 2 ;;
+  *) echo "usage: scripts/test.sh all|rust|ui" >&2; exit 2 ;;
 esac
 printf '\n\033[1mAll passed\033[0m in %d s\n' "$((SECONDS - started))"
