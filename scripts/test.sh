@@ -23,7 +23,7 @@ rust() {
 }
 
 ui() {
-  scripts/setup.sh node browser
+  scripts/setup.sh node
   cd ui
   step "user interface: types, lints, format"
   npm run --silent check
@@ -32,8 +32,6 @@ ui() {
   npm run --silent unit
   step "user interface: production build"
   npm run --silent build
-  step "user interface: every screen in a browser"
-  npm run --silent browser
   cd ..
 }
 

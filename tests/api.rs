@@ -4,6 +4,8 @@
 mod files;
 /// Settings, recent files, what the store refuses.
 mod personal;
+/// Audit, review, decisions, memory, export.
+mod review;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

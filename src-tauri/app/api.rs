@@ -30,7 +30,9 @@
 //! A job with progress gets an [`OnProgress`]: breaking cancels it and leaves everything as it was.
 //! Every method fails with an [`Error`], which [`App::tell`] says in the person's language.
 
+mod audit;
 mod decide;
+mod export;
 mod files;
 mod history;
 mod memory;
@@ -61,7 +63,7 @@ pub type OnProgress<'a> = &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync);
 /// Épure at work: the open files of one person, on one computer.
 pub struct App {
     pipeline: Pipeline,
-    store: Mutex<Store>,
+    store: Arc<Mutex<Store>>,
     sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
     opened: AtomicU64,
     clock: Clock,
@@ -75,7 +77,7 @@ impl App {
     pub fn open(folder: &Path, clock: Clock) -> Result<Self, Error> {
         Ok(Self {
             pipeline: Pipeline::new()?,
-            store: Mutex::new(Store::open(folder)?),
+            store: Arc::new(Mutex::new(Store::open(folder)?)),
             sessions: Mutex::default(),
             opened: AtomicU64::new(0),
             clock,

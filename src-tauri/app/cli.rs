@@ -3,11 +3,16 @@
 //! could not be carried out.
 
 mod args;
+mod audit;
+mod clean;
 mod console;
+mod decisions;
 mod find;
+mod json;
 mod request;
 mod rules;
 mod scan;
+mod text;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -22,6 +27,8 @@ pub(crate) use console::Console;
 enum Outcome {
     /// Done.
     Done,
+    /// A threshold was reached, or a check failed.
+    Failed,
 }
 
 /// Runs the command line; `arguments` are those after the program's name.
@@ -31,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = dispatch(&mut args, &mut console);
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::from(1),
         // Nobody reads any more (`epure … | head`): nothing is left to say.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -45,6 +53,8 @@ fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
         return console.help("help.main");
     };
     match command.as_str() {
+        "audit" => audit::run(args, console),
+        "clean" => clean::run(args, console),
         "find" => find::run(args, console),
         "scan" => scan::run(args, console),
         "rules" => rules::run(args, console),

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use epure_engine::plan::PlanError;
+use epure_sheets::CleanError;
 use epure_sheets::read::{Problem, ReadError};
 use epure_sheets::write::WriteError;
 use epure_store::StoreError;
@@ -87,6 +89,12 @@ pub enum Error {
     /// A report could not be made.
     #[error(transparent)]
     Report(#[from] WriteError),
+    /// No cleaned file was made; the target is as it was.
+    #[error(transparent)]
+    Clean(#[from] CleanError),
+    /// Decisions that cannot be carried out.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
     /// Something was asked about what does not exist, or cannot be done; the key of its sentence
     /// and its values.
     #[error("{key}")]
@@ -154,6 +162,8 @@ impl Error {
                 let values = vec![("detail", error.to_string())];
                 (ErrorCode::NotWritable, "errors.no_report".to_owned(), values)
             }
+            Self::Clean(error) => clean_parts(error),
+            Self::Plan(error) => plan_parts(error),
             Self::Refused { code, key, values } => (*code, (*key).to_owned(), values.clone()),
             Self::Cancelled => (ErrorCode::Cancelled, "errors.cancelled".to_owned(), Vec::new()),
             Self::Store(error) => store_parts(error),
@@ -170,6 +180,8 @@ impl Error {
                 Problem::Damaged { detail, .. } => Some(detail.clone()),
                 _ => None,
             },
+            Self::Clean(error) => Some(error.to_string()),
+            Self::Plan(error) => Some(error.to_string()),
             Self::Report(error) => Some(error.to_string()),
             Self::Io { source, .. } | Self::Write { source, .. } => Some(source.to_string()),
             Self::Store(error) => Some(error.to_string()),
@@ -192,6 +204,53 @@ fn read_code(problem: &Problem) -> ErrorCode {
         | Problem::FileTooLarge { .. } => ErrorCode::TooBig,
         Problem::Cancelled => ErrorCode::Cancelled,
     }
+}
+
+fn plan_parts(error: &PlanError) -> (ErrorCode, String, Vec<(&'static str, String)>) {
+    let finding = |id: &String| vec![("finding", id.clone())];
+    match error {
+        PlanError::UnknownFinding(id) => {
+            (ErrorCode::Unknown, "errors.no_such_finding".to_owned(), finding(id))
+        }
+        PlanError::NotPossible { finding: id, .. } => {
+            (ErrorCode::BadRequest, "errors.action_not_possible".to_owned(), finding(id))
+        }
+    }
+}
+
+fn clean_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, String)>) {
+    let file = |path: &Path| vec![("file", path.display().to_string())];
+    let (code, name, values) = match error {
+        CleanError::SameFile => (ErrorCode::TargetRefused, "same_file", Vec::new()),
+        CleanError::TargetExists { path } => {
+            (ErrorCode::TargetRefused, "target_exists", file(path))
+        }
+        CleanError::OriginalChanged => (ErrorCode::OriginalChanged, "original_changed", Vec::new()),
+        CleanError::Unreadable { path, source } => {
+            let detail = [("detail", source.to_string())];
+            let values = file(path).into_iter().chain(detail).collect();
+            (ErrorCode::FileNotReadable, "file_unreadable", values)
+        }
+        CleanError::Format => (ErrorCode::TargetRefused, "clean_format", Vec::new()),
+        CleanError::ReadOnlyFolder { path } => {
+            (ErrorCode::NotWritable, "read_only_folder", file(path))
+        }
+        CleanError::DiskFull { path } => (ErrorCode::NotWritable, "disk_full", file(path)),
+        CleanError::Unwritable { path, source } => {
+            let detail = [("detail", source.to_string())];
+            let values = file(path).into_iter().chain(detail).collect();
+            (ErrorCode::NotWritable, "not_writable", values)
+        }
+        CleanError::Xlsx(_) | CleanError::Ods(_) | CleanError::Csv(_) => {
+            (ErrorCode::NotWritable, "edit_unsafe", Vec::new())
+        }
+        CleanError::Survives { parts } => {
+            (ErrorCode::CheckFailed, "survives", vec![("parts", parts.join(", "))])
+        }
+        CleanError::Unproved(_) => (ErrorCode::CheckFailed, "check_failed", Vec::new()),
+        CleanError::Cancelled => (ErrorCode::Cancelled, "cancelled", Vec::new()),
+    };
+    (code, format!("errors.{name}"), values)
 }
 
 fn store_parts(error: &StoreError) -> (ErrorCode, String, Vec<(&'static str, String)>) {

@@ -1,8 +1,6 @@
 //! Épure's use cases: the only door to the engine, the sheets and the store, used by the desktop
 //! window and by the command line alike.
 
-#![allow(dead_code, unused_imports, reason = "the audit is not joined yet")]
-
 pub mod api;
 mod characters;
 pub mod cli;
@@ -12,6 +10,8 @@ pub mod error;
 mod files;
 mod find;
 mod folder;
+mod opposition;
+mod overview;
 pub mod packs;
 mod pipeline;
 mod progress;

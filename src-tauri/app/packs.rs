@@ -4,6 +4,7 @@ use epure_engine::lexicon::pack::Bilingual;
 use epure_engine::packs::PackFiles;
 use epure_sheets::write::Texts as Names;
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 use crate::dto::Lang;
 use crate::error::Error;
@@ -30,6 +31,17 @@ pub fn texts(lang: Lang) -> Texts {
 pub(crate) fn names(lang: Lang) -> Result<Names, Error> {
     Names::parse(text(&format!("workbooks/{lang}.toml")))
         .map_err(|error| Error::Packs(error.to_string()))
+}
+
+/// Which rules these are: the first digits of the SHA-256 of all files of `lexicons/`.
+pub(crate) fn version() -> String {
+    let mut hasher = Sha256::new();
+    for (path, bytes) in files() {
+        hasher.update(path.as_bytes());
+        hasher.update((bytes.len() as u64).to_le_bytes());
+        hasher.update(&bytes);
+    }
+    hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The text of one file of `lexicons/`; empty when there is no such file.

@@ -14,8 +14,9 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use epure_engine::audit::Audit;
 use epure_engine::decision::Decision;
-use epure_engine::finding::{Finding, Severity};
+use epure_engine::finding::Finding;
 use epure_engine::role::Role;
 use epure_engine::table::Workbook;
 use epure_store::{FileHistory, Remembered};
@@ -24,7 +25,6 @@ use crate::dto::{FindingFilter, Sort, State, StateCounts};
 
 use order::Orders;
 pub(crate) use status::Status;
-pub(crate) use view::RuleTexts;
 
 /// Roles of the columns of each sheet, by 0-based index.
 pub(crate) type Roles = BTreeMap<String, Vec<Role>>;
@@ -34,7 +34,7 @@ pub(crate) type Roles = BTreeMap<String, Vec<Role>>;
 pub(crate) struct Review {
     book: Arc<Workbook>,
     roles: Roles,
-    findings: Vec<Finding>,
+    audit: Audit,
     by_id: BTreeMap<String, usize>,
     /// Findings of each row, by sheet and 1-based row.
     by_row: BTreeMap<(String, u32), Vec<usize>>,
@@ -47,16 +47,17 @@ pub(crate) struct Review {
 }
 
 impl Review {
-    /// A review of `findings`, in the audit's order, none decided on.
-    pub(crate) fn new(book: Arc<Workbook>, roles: Roles, findings: Vec<Finding>) -> Self {
+    /// A review of an audit's findings, none decided on.
+    pub(crate) fn new(book: Arc<Workbook>, roles: Roles, audit: Audit) -> Self {
+        let findings = &audit.findings;
         let by_id = findings.iter().enumerate().map(|(at, f)| (f.id.clone(), at)).collect();
-        let orders = Orders::of(&findings, &book);
-        let (by_row, by_memory) = indexes(&findings);
+        let orders = Orders::of(findings, &book);
+        let (by_row, by_memory) = indexes(findings);
         let statuses = vec![Status::default(); findings.len()];
         Self {
             book,
             roles,
-            findings,
+            audit,
             by_id,
             by_row,
             by_memory,
@@ -72,18 +73,23 @@ impl Review {
     pub(crate) fn resume(&mut self, history: FileHistory, remembered: BTreeMap<usize, Remembered>) {
         self.history = history;
         self.remembered = remembered;
-        self.statuses = (0..self.findings.len()).map(|at| self.status_of(at)).collect();
+        self.statuses = (0..self.findings().len()).map(|at| self.status_of(at)).collect();
+    }
+
+    /// The audit.
+    pub(crate) fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// All findings, in the audit's order.
     pub(crate) fn findings(&self) -> &[Finding] {
-        &self.findings
+        &self.audit.findings
     }
 
     /// The finding of that id.
     pub(crate) fn find(&self, id: &str) -> Option<(usize, &Finding)> {
         let at = *self.by_id.get(id)?;
-        Some((at, self.findings.get(at)?))
+        Some((at, self.findings().get(at)?))
     }
 
     /// Every operation on this file.
@@ -96,13 +102,14 @@ impl Review {
         let touched: BTreeSet<usize> = if entry.kind == epure_store::EntryKind::Decide {
             self.rows_of(entry.decisions.iter().map(|(id, ..)| id.as_str()))
         } else {
-            (0..self.findings.len()).collect()
+            (0..self.findings().len()).collect()
         };
         self.history.push(entry);
         let mut changed = Vec::new();
         for at in touched {
             let status = self.status_of(at);
-            let (Some(old), Some(finding)) = (self.statuses.get_mut(at), self.findings.get(at))
+            let (Some(old), Some(finding)) =
+                (self.statuses.get_mut(at), self.audit.findings.get(at))
             else {
                 continue;
             };
@@ -136,7 +143,7 @@ impl Review {
     /// What stands, in the order it was decided: for the plan.
     pub(crate) fn decisions(&self) -> Vec<Decision> {
         let mut decisions: Vec<(i64, usize, Decision)> = Vec::new();
-        for (at, finding) in self.findings.iter().enumerate() {
+        for (at, finding) in self.findings().iter().enumerate() {
             if let Some((operation, action, value)) = self.standing(at) {
                 let finding = finding.id.clone();
                 let value = value.map(str::to_owned);
@@ -166,11 +173,6 @@ impl Review {
     /// How many decisions come from another file.
     pub(crate) fn remembered(&self) -> u32 {
         count(self.statuses.iter().filter(|status| status.remembered))
-    }
-
-    /// The worst severity among the findings.
-    pub(crate) fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|finding| finding.severity).max()
     }
 }
 

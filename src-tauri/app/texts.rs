@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use epure_engine::messages::{self, Values};
+
 use crate::dto::Lang;
 
 /// The sentences of one language.
@@ -12,9 +14,6 @@ pub struct Texts {
     /// `section.name` → template.
     entries: BTreeMap<String, String>,
 }
-
-/// Values for the `{names}` of a template.
-pub type Values<'a> = &'a [(&'a str, String)];
 
 impl Texts {
     /// Reads the TOML text of one language: sections of strings.
@@ -48,7 +47,9 @@ impl Texts {
     /// (a test holds every key used against both languages).
     #[must_use]
     pub fn say(&self, key: &str, values: Values<'_>) -> String {
-        self.entries.get(key).map_or_else(|| key.to_owned(), |text| self.fill(text, values))
+        self.entries
+            .get(key)
+            .map_or_else(|| key.to_owned(), |text| messages::fill(self.lang, text, values))
     }
 
     /// Is there a sentence of that key?
@@ -78,42 +79,7 @@ impl Texts {
     /// A day as people write it: `31/12/2026`, or `2026-12-31`.
     #[must_use]
     pub fn day(&self, day: jiff::civil::Date) -> String {
-        match self.lang {
-            Lang::Fr => format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year()),
-            Lang::En => day.to_string(),
-        }
-    }
-
-    /// Puts values in a template: `{name}`, or `{name|one|many}` for a word that agrees with the
-    /// number called `name`.
-    fn fill(&self, template: &str, values: Values<'_>) -> String {
-        let value = |name: &str| values.iter().find(|(known, _)| *known == name);
-        let mut out = String::with_capacity(template.len() + 32);
-        let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((inside, next)) = after.split_once('}') else { break };
-            out.push_str(before);
-            let mut parts = inside.split('|');
-            let name = parts.next().unwrap_or_default();
-            match (value(name), parts.next(), parts.next()) {
-                (Some((_, number)), Some(one), Some(many)) => {
-                    out.push_str(if self.is_one(number) { one } else { many });
-                }
-                (Some((_, text)), ..) => out.push_str(text),
-                (None, ..) => {}
-            }
-            rest = next;
-        }
-        out.push_str(rest);
-        out
-    }
-
-    /// French takes the singular below two, English for one alone.
-    fn is_one(&self, number: &str) -> bool {
-        match self.lang {
-            Lang::Fr => number == "0" || number == "1",
-            Lang::En => number == "1",
-        }
+        messages::day(self.lang, day)
     }
 }
 
@@ -122,7 +88,7 @@ mod tests {
     use super::*;
 
     fn texts(lang: Lang) -> Texts {
-        let toml = "[a]\nfound = '{n} {n|constat|constats} dans {file}.'\nopen = 'a { b'";
+        let toml = "[a]\nfound = '{n} {n|constat|constats} dans {file}.'";
         Texts::parse(lang, toml).unwrap()
     }
 
@@ -149,7 +115,6 @@ mod tests {
 
     #[test]
     fn odd_templates_and_unknown_keys_do_not_stop_anything() {
-        assert_eq!(texts(Lang::Fr).say("a.open", &[]), "a { b");
         assert_eq!(texts(Lang::Fr).say("a.unknown", &[]), "a.unknown");
     }
 }

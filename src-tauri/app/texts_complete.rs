@@ -22,7 +22,10 @@ fn both_languages_have_the_same_sentences_with_the_same_values() {
     let (fr, en) = (entries(Lang::Fr), entries(Lang::En));
     assert_eq!(fr.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
     for (key, french) in &fr {
-        assert_eq!(values(french), values(&en[key]), "{key}");
+        // A language may not need the number that words of another agree with.
+        let (french, english) = (values(french), values(&en[key]));
+        assert!(french.difference(&english).all(|name| *name == "n"), "{key}");
+        assert!(english.is_subset(&french), "{key}");
     }
 }
 

@@ -125,7 +125,7 @@ impl App {
         let session = self.session(file)?;
         let mut session = lock(&session);
         let at = session.sheet(sheet)?;
-        session.audited = None;
+        session.review = None;
         change(&mut session, at)?;
         let texts = packs::texts(self.settings()?.lang);
         session.sheet_view(at, &texts).ok_or_else(|| {

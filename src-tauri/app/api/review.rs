@@ -3,7 +3,7 @@
 use super::App;
 use crate::dto::{Facets, FindingFilter, FindingPage, FindingView, PageRequest, State};
 use crate::error::Error;
-use crate::review::{RuleTexts, count};
+use crate::review::count;
 
 /// Most lines of a page.
 const PAGE: u32 = 500;
@@ -54,7 +54,7 @@ impl App {
         let review = session.review()?;
         let unknown = || Error::unknown("errors.unknown_finding", Vec::new());
         let (at, found) = review.find(finding).ok_or_else(unknown)?;
-        let texts: RuleTexts = self.pipeline.rule(&found.rule, lang);
+        let texts = self.pipeline.rule(&found.rule, lang);
         review.view(at, texts).ok_or_else(unknown)
     }
 }

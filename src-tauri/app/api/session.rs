@@ -6,13 +6,11 @@ use std::sync::Arc;
 use epure_engine::table::Workbook;
 use epure_store::Fingerprint;
 
-use crate::dto::AuditOverview;
 use crate::error::{Error, ErrorCode};
 use crate::pipeline::{Fitted, Source};
 use crate::review::Review;
 
 /// An open file.
-#[derive(Debug)]
 pub(super) struct Session {
     /// What the other calls name it by.
     pub(super) id: String,
@@ -28,17 +26,8 @@ pub(super) struct Session {
     pub(super) book: Arc<Workbook>,
     /// What its columns hold, by sheet in the workbook's order.
     pub(super) sheets: Vec<Fitted>,
-    /// Its audit.
-    pub(super) audited: Option<Audited>,
-}
-
-/// The audit of an open file.
-#[derive(Debug)]
-pub(super) struct Audited {
-    /// Findings and decisions.
-    pub(super) review: Review,
-    /// Figures of the audit; those of decisions are as they were when it ended.
-    pub(super) overview: AuditOverview,
+    /// The review of its audit.
+    pub(super) review: Option<Review>,
 }
 
 impl Session {
@@ -52,7 +41,7 @@ impl Session {
             file,
             book: Arc::new(source.book),
             sheets,
-            audited: None,
+            review: None,
         }
     }
 
@@ -65,17 +54,13 @@ impl Session {
             .ok_or_else(|| Error::unknown("errors.unknown_sheet", vec![("sheet", name.to_owned())]))
     }
 
-    /// The audit, if there was one.
-    pub(super) fn audited(&self) -> Result<&Audited, Error> {
-        self.audited.as_ref().ok_or_else(not_audited)
-    }
-
+    /// The review of its audit, if there was one.
     pub(super) fn review(&self) -> Result<&Review, Error> {
-        Ok(&self.audited()?.review)
+        self.review.as_ref().ok_or_else(not_audited)
     }
 
     pub(super) fn review_mut(&mut self) -> Result<&mut Review, Error> {
-        Ok(&mut self.audited.as_mut().ok_or_else(not_audited)?.review)
+        self.review.as_mut().ok_or_else(not_audited)
     }
 }
 

@@ -6,7 +6,8 @@ use epure_engine::table::{Cell, Row, Table, column_letters};
 use epure_store::FileHistory;
 
 use super::session::Session;
-use crate::dto::{ColumnView, HiddenView, OpenedFile, PreviewRow, Resumed, SheetView, Warning};
+use crate::dto::{ColumnView, HiddenView, OpenedFile, PreviewRow, Resumed, SheetView};
+use crate::overview::warnings;
 use crate::pipeline::{Fitted, why};
 use crate::review::count;
 use crate::texts::Texts;
@@ -45,19 +46,6 @@ impl Session {
     pub(super) fn sheet_view(&self, at: usize, texts: &Texts) -> Option<SheetView> {
         Some(sheet(self.book.sheets.get(at)?, self.sheets.get(at)?, texts))
     }
-}
-
-/// What could not be read as meant, in sentences.
-pub(crate) fn warnings(
-    warnings: &[epure_engine::table::ReadWarning],
-    texts: &Texts,
-) -> Vec<Warning> {
-    let sentence = |warning: &epure_engine::table::ReadWarning| Warning {
-        sheet: warning.sheet.clone(),
-        cell: warning.cell.map(|cell| cell.to_string()),
-        message: texts.say(&format!("warnings.{}", crate::word::of(&warning.kind)), &[]),
-    };
-    warnings.iter().map(sentence).collect()
 }
 
 fn resumed(history: &FileHistory) -> Option<Resumed> {

@@ -6,12 +6,13 @@ use std::path::Path;
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use epure_engine::finding::Severity;
+use epure_engine::messages::Values;
 
 use super::Outcome;
 use crate::dto::Lang;
 use crate::error::Error;
 use crate::packs;
-use crate::texts::{Texts, Values};
+use crate::texts::Texts;
 
 /// Standard output (results) and standard error (messages). Colours are left out where they cannot
 /// be shown or are not wanted (`NO_COLOR`). A command writes text or data, never both.
@@ -106,6 +107,11 @@ impl Console {
 /// Standard output could not be written.
 pub(super) fn writing(source: io::Error) -> Error {
     Error::io(Path::new("stdout"), source)
+}
+
+/// A text of a file, without the control characters that would drive the terminal.
+pub(super) fn tame(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Colour of a severity; always beside its word.

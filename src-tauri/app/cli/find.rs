@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::args::{Args, Item, bad_value, lang, unknown_option};
-use super::console::writing;
+use super::console::{tame, writing};
 use super::request::files;
 use super::{Console, Outcome, usage};
 use crate::error::Error;
@@ -69,12 +69,17 @@ fn write_text(found: &Found<'_>, console: &mut Console) -> Result<(), Error> {
     let heading = console.say("cli.held", &values);
     console.line(&heading)?;
     for held in &found.rows {
-        console.line(&format!("\n  {}!{}", held.sheet, held.row))?;
+        console.line(&format!("\n  {}!{}", tame(&held.sheet), held.row))?;
         for cell in &held.cells {
-            console.line(&format!("    {:<6} {}: {}", cell.cell, cell.header, cell.value))?;
+            console.line(&format!(
+                "    {:<6} {}: {}",
+                cell.cell,
+                tame(&cell.header),
+                tame(&cell.value)
+            ))?;
         }
         for comment in &held.comments {
-            console.line(&format!("    {:<6} {comment}", "💬"))?;
+            console.line(&format!("    {:<6} {}", "💬", tame(comment)))?;
         }
     }
     Ok(())

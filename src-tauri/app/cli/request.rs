@@ -1,14 +1,21 @@
 //! What `audit` and `clean` have in common: which files, which columns, which day, which country.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use epure_engine::role::Role;
+use epure_engine::table::{Workbook, column_index};
+use epure_engine::text::fold::plain;
+use epure_store::Store;
 use jiff::civil::Date;
 
 use super::args::{Args, bad_value, lang};
 use super::{Console, usage};
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::folder::data_folder;
+use crate::opposition;
+use crate::pipeline::{Audited, Fitted, Lookup, Pipeline, Question, silent};
 
 /// How an audit is asked for.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +53,86 @@ impl Request {
         Ok(true)
     }
 
-    /// The day to speak of.
-    pub(super) fn day(&self) -> Date {
-        self.as_of.unwrap_or_else(|| Clock::System.today())
+    /// Reads and audits a file as asked.
+    pub(super) fn audit(
+        &self,
+        pipeline: &Pipeline,
+        path: &Path,
+        console: &mut Console,
+    ) -> Result<Audited, Error> {
+        let mut source = pipeline.read(path, &silent)?;
+        let mut sheets = pipeline.fit_all(&mut source.book);
+        self.choose_sheets(&source.book, &mut sheets)?;
+        for (column, role) in &self.roles {
+            choose_role(&source.book, &mut sheets, column, *role)?;
+        }
+        let question = Question {
+            as_of: self.as_of.unwrap_or_else(|| Clock::System.today()),
+            country: self.country.clone().unwrap_or_else(|| "fr".to_owned()),
+            lang: console.texts().lang(),
+            suppressed: suppression_list(console)?,
+        };
+        let audit = pipeline.audit(&source.book, &sheets, &question, &silent)?;
+        Ok(Audited { source, sheets, audit })
+    }
+
+    /// Leaves out the sheets that were not asked for.
+    fn choose_sheets(&self, book: &Workbook, sheets: &mut [Fitted]) -> Result<(), Error> {
+        for name in &self.sheets {
+            if book.sheet(name).is_none() {
+                return Err(Error::unknown("errors.unknown_sheet", vec![("sheet", name.clone())]));
+            }
+        }
+        for (table, fitted) in book.sheets.iter().zip(sheets) {
+            fitted.included &= self.sheets.is_empty() || self.sheets.contains(&table.name);
+        }
+        Ok(())
+    }
+}
+
+/// Gives a role to every column of that header (case and accents ignored), or of those letters when
+/// no header is.
+fn choose_role(
+    book: &Workbook,
+    sheets: &mut [Fitted],
+    column: &str,
+    role: Role,
+) -> Result<(), Error> {
+    let wanted = plain(column);
+    let mut chosen = false;
+    for (table, fitted) in book.sheets.iter().zip(sheets.iter_mut()) {
+        let named = (0..table.width()).filter(|at| plain(table.header_name(*at)) == wanted);
+        for at in named.filter(|_| !wanted.is_empty()) {
+            chosen |= fitted.choose(at, role);
+        }
+    }
+    if let (false, Some(at)) = (chosen, column_index(column)) {
+        for fitted in sheets {
+            chosen |= fitted.choose(at, role);
+        }
+    }
+    match chosen {
+        true => Ok(()),
+        false => {
+            let values = vec![("column", column.to_owned())];
+            Err(Error::unknown("errors.unknown_column_anywhere", values))
+        }
+    }
+}
+
+/// The suppression list of this computer, when there is one.
+fn suppression_list(console: &mut Console) -> Result<Option<Lookup>, Error> {
+    let Some(folder) = data_folder().filter(|folder| Store::exists(folder)) else {
+        return Ok(None);
+    };
+    match Store::open(&folder) {
+        Ok(store) => opposition::lookup(&Arc::new(Mutex::new(store))),
+        Err(error) => {
+            // An audit is worth having without the list; it must not go unsaid.
+            let told = Error::from(error).told(console.texts());
+            console.note(&told.message);
+            Ok(None)
+        }
     }
 }
 

@@ -49,6 +49,8 @@ pub struct ExportResult {
     pub cells_changed: u32,
     /// Rows that disappeared.
     pub rows_removed: u32,
+    /// Rows that went to the archive sheet.
+    pub rows_moved: u32,
     /// Parts of the package that changed.
     pub parts_changed: u32,
     /// Parts of the package.

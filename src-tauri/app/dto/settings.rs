@@ -1,27 +1,8 @@
 //! What the person set, and the files opened lately.
 
+pub use epure_engine::messages::Lang;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-/// Language of what users read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Lang {
-    /// French.
-    #[default]
-    Fr,
-    /// English.
-    En,
-}
-
-impl std::fmt::Display for Lang {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Fr => "fr",
-            Self::En => "en",
-        })
-    }
-}
 
 /// Colours of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -66,6 +66,15 @@ impl Fitted {
         roles
     }
 
+    /// Gives a column the role that a person chose; answers whether the sheet has that column.
+    pub(crate) fn choose(&mut self, column: u32, role: Role) -> bool {
+        let has = self.has(column);
+        if has {
+            self.chosen.insert(column, role);
+        }
+        has
+    }
+
     /// Does the sheet have that column?
     pub(crate) fn has(&self, column: u32) -> bool {
         self.guesses.iter().any(|guess| guess.index == column)
@@ -75,13 +84,13 @@ impl Fitted {
 impl Pipeline {
     /// Finds the header of each sheet and guesses what its columns hold.
     pub(crate) fn fit_all(&self, book: &mut Workbook) -> Vec<Fitted> {
-        columns::find_headers(book, &self.columns);
+        columns::find_headers(book, &self.packs.columns);
         book.sheets.iter().map(|table| self.fit(table)).collect()
     }
 
     /// Guesses what the columns of a sheet hold, its header being known.
     pub(crate) fn fit(&self, table: &Table) -> Fitted {
-        let guesses = columns::guess(table, &self.columns);
+        let guesses = columns::guess(table, &self.packs.columns);
         Fitted { guesses, included: true, ..Fitted::default() }
     }
 }

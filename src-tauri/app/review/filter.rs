@@ -35,7 +35,7 @@ impl<'a> Matcher<'a> {
 
     /// Does the whole filter let the finding through?
     pub(super) fn matches(&self, at: usize) -> bool {
-        let Some(finding) = self.review.findings.get(at) else { return false };
+        let Some(finding) = self.review.findings().get(at) else { return false };
         self.facets_failed(at, finding).iter().all(|failed| !failed) && self.rest(at, finding)
     }
 
@@ -106,7 +106,7 @@ impl Review {
     ) -> Facets {
         let matcher = Matcher::new(self, filter);
         let mut tallies: [Tally; FACETS] = Default::default();
-        for (at, finding) in self.findings.iter().enumerate() {
+        for (at, finding) in self.findings().iter().enumerate() {
             let failed = matcher.facets_failed(at, finding);
             let failures = failed.iter().filter(|failed| **failed).count();
             if failures > 1 || !matcher.rest(at, finding) {

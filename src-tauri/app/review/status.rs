@@ -26,7 +26,7 @@ impl Review {
     /// What stands about the finding at that position: the operation that decided it (none when it
     /// is remembered from another file), the action and its value.
     pub(super) fn standing(&self, at: usize) -> Option<(Option<i64>, ActionKind, Option<&str>)> {
-        let finding = self.findings.get(at)?;
+        let finding = self.findings().get(at)?;
         if let Some(decided) = self.history.standing.get(&finding.id) {
             return Some((Some(decided.operation), decided.action, decided.value.as_deref()));
         }
@@ -38,7 +38,7 @@ impl Review {
     }
 
     pub(super) fn status_of(&self, at: usize) -> Status {
-        let Some(finding) = self.findings.get(at) else { return Status::default() };
+        let Some(finding) = self.findings().get(at) else { return Status::default() };
         if let Some((operation, action, value)) = self.standing(at) {
             let state = state(finding, action, value);
             return Status { state, remembered: operation.is_none(), implied: false };
@@ -55,7 +55,7 @@ impl Review {
         let row = self.by_row.get(&(finding.place.sheet.clone(), finding.place.row?))?;
         row.iter().filter(|other| **other != at).find_map(|other| {
             let (_, action, value) = self.standing(*other)?;
-            let place = &self.findings.get(*other)?.place;
+            let place = &self.findings().get(*other)?.place;
             let same_cell = finding.place.column.is_some() && place.column == finding.place.column;
             match action {
                 ActionKind::DeleteRow => Some(State::Deleted),

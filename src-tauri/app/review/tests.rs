@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use epure_engine::audit::{Audit, Figures, Summary};
 use epure_engine::finding::{Action, ActionKind, Category, Check, Finding, Place, Severity};
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Format, Header, Row, Table, Workbook};
 use epure_store::{Entry, EntryKind, FileHistory, Remembered};
 use jiff::Timestamp;
 
-use super::{Review, RuleTexts};
+use epure_engine::messages::Lang;
+use epure_engine::packs::RuleTexts;
+use epure_engine::reader::Language;
+
+use super::Review;
 use crate::dto::{FindingFilter, Sort, State};
 
 fn row(number: u32, cells: [&str; 3]) -> Row {
@@ -84,7 +89,18 @@ fn review() -> Review {
         note("max-ill", 3, (0, 6), Category::Health, Severity::Critical),
     ];
     let roles = vec![Role::FirstName, Role::LastName, Role::Notes];
-    Review::new(Arc::new(book()), BTreeMap::from([("Prospects".into(), roles)]), findings)
+    let audit = Audit {
+        as_of: jiff::civil::date(2026, 11, 24),
+        country: "fr".into(),
+        lang: Lang::Fr,
+        notes: Language::Auto,
+        sheets: Vec::new(),
+        findings,
+        warnings: Vec::new(),
+        summary: Summary::default(),
+        figures: Figures::default(),
+    };
+    Review::new(Arc::new(book()), BTreeMap::from([("Prospects".into(), roles)]), audit)
 }
 
 fn entry(

@@ -1,6 +1,7 @@
 //! What is shown of a finding: one line in the list, or everything.
 
 use epure_engine::finding::{Action, Basis, Finding};
+use epure_engine::packs::RuleTexts;
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Row, Table, column_letters};
 
@@ -9,21 +10,10 @@ use super::{Review, count};
 use crate::characters::Characters;
 use crate::dto::{ActionView, BasisView, DecisionView, FindingLine, FindingView, Mark, RowCell};
 
-/// What is said of a rule, in the reader's language.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RuleTexts {
-    /// Title.
-    pub(crate) title: String,
-    /// Why it is a problem.
-    pub(crate) why: String,
-    /// What to write instead.
-    pub(crate) advice: String,
-}
-
 impl Review {
     /// A line of the list.
     pub(crate) fn line(&self, at: usize) -> Option<FindingLine> {
-        let finding = self.findings.get(at)?;
+        let finding = self.findings().get(at)?;
         let status = self.status(at);
         Some(FindingLine {
             id: finding.id.clone(),
@@ -44,7 +34,7 @@ impl Review {
 
     /// Everything about a finding.
     pub(crate) fn view(&self, at: usize, texts: RuleTexts) -> Option<FindingView> {
-        let finding = self.findings.get(at)?;
+        let finding = self.findings().get(at)?;
         let same = self.by_memory.get(&finding.memory).map_or(0, |same| count(same.iter()));
         Some(FindingView {
             line: self.line(at)?,
@@ -140,7 +130,7 @@ impl Review {
             .into_iter()
             .flatten()
             .filter_map(|at| {
-                let other = self.findings.get(*at)?;
+                let other = self.findings().get(*at)?;
                 let (start, end) = other.place.span?;
                 (other.place.column == finding.place.column).then(|| Mark {
                     finding: other.id.clone(),
@@ -157,7 +147,7 @@ impl Review {
     }
 
     fn decided(&self, at: usize) -> Option<DecisionView> {
-        let finding = self.findings.get(at)?;
+        let finding = self.findings().get(at)?;
         let (operation, action, value) = self.standing(at)?;
         let (author, moment) = match self.history.standing.get(&finding.id) {
             Some(decided) => (&decided.author, decided.at),

@@ -17,12 +17,22 @@ use crate::packs::{PackFiles, parse};
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Lang {
     /// French.
     #[default]
     Fr,
     /// English.
     En,
+}
+
+impl std::fmt::Display for Lang {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        })
+    }
 }
 
 impl Lang {
@@ -114,7 +124,10 @@ pub fn day(lang: Lang, day: Date) -> String {
     }
 }
 
-fn fill(lang: Lang, template: &str, values: Values<'_>) -> String {
+/// Puts values in a template: `{name}`, or `{name|one|many}` for a word that agrees with the number
+/// called `name`.
+#[must_use]
+pub fn fill(lang: Lang, template: &str, values: Values<'_>) -> String {
     let value = |name: &str| values.iter().find(|(known, _)| *known == name);
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;

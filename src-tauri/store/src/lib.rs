@@ -67,6 +67,12 @@ impl Store {
         Ok(Self { folder: folder.to_owned(), connection, keys })
     }
 
+    /// Is there a database in a folder?
+    #[must_use]
+    pub fn exists(folder: &Path) -> bool {
+        folder.join(DATABASE).exists()
+    }
+
     /// Where the database and its key lie.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -392,6 +392,10 @@ cells_changed: number,
  */
 rows_removed: number, 
 /**
+ * Rows that went to the archive sheet.
+ */
+rows_moved: number, 
+/**
  * Parts of the package that changed.
  */
 parts_changed: number, 

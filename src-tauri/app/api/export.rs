@@ -1,0 +1,131 @@
+//! The cleaned copy: what it will change, writing it, checking it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use epure_engine::plan::Plan;
+use epure_store::Exported;
+
+use super::session::Session;
+use super::{App, OnProgress, lock};
+use crate::dto::{ExportOptions, ExportResult, PlanPreview};
+use crate::error::{Error, ErrorCode};
+use crate::packs;
+use crate::pipeline::{Cleaned, Original, Target, count_edits, suggested};
+
+impl App {
+    /// What the decisions that stand will change.
+    ///
+    /// # Errors
+    /// Unknown file, one not audited yet, or decisions that cannot be carried out together.
+    pub fn plan(&self, file: &str) -> Result<PlanPreview, Error> {
+        let session = self.session(file)?;
+        let session = lock(&session);
+        let plan = self.planned(&session)?;
+        let counts = count_edits(&plan.edits);
+        let texts = packs::texts(self.settings()?.lang);
+        let target = |word: &str| suggested(&session.path, session.book.format, word);
+        let log = target(&texts.say("export.log_word", &[])).with_extension("xlsx");
+        let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(PlanPreview {
+            cells_changed: small(counts.cells_changed),
+            rows_removed: small(counts.rows_removed),
+            rows_moved: small(counts.rows_moved),
+            columns_removed: small(counts.columns_removed),
+            parts_removed: small(counts.parts_changed),
+            open: session.review()?.counts().open,
+            target: target(&texts.say("export.word", &[])).display().to_string(),
+            log: log.display().to_string(),
+            not_kept: Vec::new(),
+        })
+    }
+
+    /// Writes the cleaned copy and its log; the copy is opened again and checked before it gets its
+    /// name. The original is only ever read.
+    ///
+    /// # Errors
+    /// Target refused or not writable; original changed since; check failed; cancelled. The target
+    /// is then as it was.
+    pub fn export(
+        &self,
+        file: &str,
+        options: &ExportOptions,
+        progress: OnProgress<'_>,
+    ) -> Result<ExportResult, Error> {
+        if options.target.trim().is_empty() {
+            return Err(Error::Refused {
+                code: ErrorCode::BadRequest,
+                key: "errors.no_target",
+                values: Vec::new(),
+            });
+        }
+        let session = self.session(file)?;
+        let (plan, book, path, size, sha256) = {
+            let session = lock(&session);
+            let book = Arc::clone(&session.book);
+            (
+                self.planned(&session)?,
+                book,
+                session.path.clone(),
+                session.size,
+                session.sha256.clone(),
+            )
+        };
+        let lang = self.settings()?.lang;
+        let original = Original { path: &path, book: &book, size, sha256: &sha256 };
+        let target = Target {
+            path: Path::new(&options.target),
+            log: options.log.as_deref().map(Path::new),
+            force: options.force,
+            on: self.clock.today(),
+            lang,
+        };
+        // The file is not locked meanwhile: the window can still ask about it.
+        let cleaned = self.pipeline.clean(original, &plan.edits, &plan.log, target, progress)?;
+        self.note_export(&mut lock(&session), target.path)?;
+        result(&cleaned, options, lang)
+    }
+
+    fn planned(&self, session: &Session) -> Result<Plan, Error> {
+        let review = session.review()?;
+        self.pipeline.plan(&session.book, review.audit(), &review.decisions())
+    }
+
+    /// Writes in the history that a copy was made.
+    fn note_export(&self, session: &mut Session, path: &Path) -> Result<(), Error> {
+        let file = session.file;
+        let entry = {
+            let store = self.store();
+            let author = super::personal::author(&store)?;
+            let exported = Exported { path: path.to_owned() };
+            store.history().exported(file, self.now(), &author, exported)?
+        };
+        // An audit begun meanwhile reads the history from the store.
+        if let Ok(review) = session.review_mut() {
+            review.push(entry);
+        }
+        Ok(())
+    }
+}
+
+fn result(
+    cleaned: &Cleaned,
+    options: &ExportOptions,
+    lang: crate::dto::Lang,
+) -> Result<ExportResult, Error> {
+    let names = packs::names(lang)?;
+    let proof = &cleaned.proof;
+    let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(ExportResult {
+        path: options.target.clone(),
+        log: options.log.clone(),
+        cells_changed: small(proof.cells_changed),
+        rows_removed: small(proof.rows_removed),
+        rows_moved: small(proof.rows_moved),
+        parts_changed: small(proof.parts_changed),
+        parts_total: small(proof.parts_total),
+        checked: true,
+        not_kept: cleaned.not_kept.iter().map(|loss| names.not_kept(*loss).to_owned()).collect(),
+        sha256: proof.sha256_after.clone(),
+    })
+}

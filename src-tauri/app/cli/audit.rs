@@ -1,0 +1,131 @@
+//! `epure audit`: what files hold that they must not.
+
+use std::path::PathBuf;
+
+use anstream::StripStream;
+use epure_engine::finding::Severity;
+use epure_sheets::write::{self, FileFacts};
+
+use super::args::{Args, Item, bad_value, unknown_option};
+use super::console::writing;
+use super::request::{Request, files};
+use super::text::Words;
+use super::{Console, Outcome, json, text, usage};
+use crate::error::Error;
+use crate::pipeline::{Audited, Pipeline};
+
+/// How the audit is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shape {
+    #[default]
+    Text,
+    Json,
+    Xlsx,
+}
+
+#[derive(Default)]
+struct Options {
+    files: Vec<PathBuf>,
+    shape: Shape,
+    out: Option<PathBuf>,
+    fail_on: Option<Severity>,
+    request: Request,
+}
+
+pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
+    let Some(options) = read(args, console)? else { return console.help("help.audit") };
+    let pipeline = Pipeline::new()?;
+    let mut reached = false;
+    let mut outputs = Vec::new();
+    let files = files(&options.files)?;
+    if files.is_empty() {
+        return Err(usage("cli.no_spreadsheet", Vec::new()));
+    }
+    if options.shape == Shape::Xlsx && files.len() > 1 {
+        return Err(usage("cli.one_file_only", Vec::new()));
+    }
+    for file in &files {
+        let audited = options.request.audit(&pipeline, file, console)?;
+        reached |= options.fail_on.is_some_and(|limit| audited.worst() >= Some(limit));
+        write(&audited, &options, console, &mut outputs)?;
+    }
+    if let Some(out) = &options.out {
+        crate::files::write_whole(out, &outputs)?;
+    }
+    Ok(if reached { Outcome::Failed } else { Outcome::Done })
+}
+
+fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error> {
+    let mut options = Options::default();
+    while let Some(item) = args.next()? {
+        match item {
+            Item::Option(name) => match name.as_str() {
+                "--format" => options.shape = shape(&args.text()?)?,
+                "-o" => options.out = Some(args.path()?),
+                "--fail-on" => options.fail_on = Some(severity(&args.text()?)?),
+                "-h" | "--help" => return Ok(None),
+                _ if options.request.take(&name, args, console)? => {}
+                _ => return Err(unknown_option(name)),
+            },
+            Item::Value(value) => options.files.push(PathBuf::from(value)),
+        }
+    }
+    if options.files.is_empty() {
+        return Err(usage("cli.no_file", vec![("command", "audit".to_owned())]));
+    }
+    if options.shape == Shape::Xlsx && options.out.is_none() {
+        return Err(usage("cli.xlsx_needs_out", Vec::new()));
+    }
+    Ok(Some(options))
+}
+fn shape(value: &str) -> Result<Shape, Error> {
+    match value {
+        "text" => Ok(Shape::Text),
+        "json" => Ok(Shape::Json),
+        "xlsx" => Ok(Shape::Xlsx),
+        _ => Err(bad_value("--format", value, "text, json, xlsx")),
+    }
+}
+
+fn severity(value: &str) -> Result<Severity, Error> {
+    match value {
+        "critical" => Ok(Severity::Critical),
+        "major" => Ok(Severity::Major),
+        "minor" => Ok(Severity::Minor),
+        "info" => Ok(Severity::Info),
+        _ => Err(bad_value("--fail-on", value, "critical, major, minor, info")),
+    }
+}
+
+/// Writes an audit where it was asked for.
+fn write(
+    audited: &Audited,
+    options: &Options,
+    console: &mut Console,
+    file: &mut Vec<u8>,
+) -> Result<(), Error> {
+    let names = crate::packs::names(console.texts().lang())?;
+    let texts = console.texts().clone();
+    let to_file = options.out.is_some();
+    match options.shape {
+        Shape::Json if to_file => json::write(audited, &texts, file),
+        Shape::Json => json::write(audited, &texts, console.data()),
+        Shape::Text => {
+            let words = Words { texts: &texts, names: &names };
+            let printed = match to_file {
+                true => text::print(audited, words, &mut StripStream::new(file)),
+                false => text::print(audited, words, console.out()),
+            };
+            printed.map_err(writing)
+        }
+        Shape::Xlsx => {
+            let facts = FileFacts {
+                name: audited.source.book.name.clone(),
+                bytes: audited.source.size,
+                sha256: audited.source.sha256.clone(),
+            };
+            *file = write::findings(&audited.audit.findings, &facts, audited.audit.as_of, &names)?;
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! `epure clean`: a cleaned copy of a file, checked.
+
+use std::path::PathBuf;
+
+use epure_engine::plan::suggested;
+
+use super::args::{Args, Item, unexpected, unknown_option};
+use super::decisions::{self, Chosen};
+use super::request::Request;
+use super::{Console, Outcome, usage};
+use crate::error::Error;
+use crate::packs;
+use crate::pipeline::{Audited, Cleaned, Original, Pipeline, Target, name_of, silent};
+
+#[derive(Default)]
+struct Options {
+    file: Option<PathBuf>,
+    out: Option<PathBuf>,
+    log: Option<PathBuf>,
+    chosen: Option<Chosen>,
+    force: bool,
+    request: Request,
+}
+
+pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
+    let Some(options) = read(args, console)? else { return console.help("help.clean") };
+    let missing = |key| usage(key, vec![("command", "clean".to_owned())]);
+    let file = options.file.ok_or_else(|| missing("cli.no_file"))?;
+    let out = options.out.ok_or_else(|| missing("cli.needs_out"))?;
+    let chosen = options.chosen.ok_or_else(|| missing("cli.needs_decisions"))?;
+    let pipeline = Pipeline::new()?;
+    let (audited, decisions) =
+        audit_and_decide(&pipeline, &file, &chosen, options.request, console)?;
+    let plan = pipeline.plan(&audited.source.book, &audited.audit, &decisions)?;
+    let original = Original {
+        path: &file,
+        book: &audited.source.book,
+        size: audited.source.size,
+        sha256: &audited.source.sha256,
+    };
+    let target = Target {
+        path: &out,
+        log: options.log.as_deref(),
+        force: options.force,
+        on: audited.audit.as_of,
+        lang: console.texts().lang(),
+    };
+    let cleaned = pipeline.clean(original, &plan.edits, &plan.log, target, &silent)?;
+    tell(&cleaned, target, console)?;
+    Ok(Outcome::Done)
+}
+
+fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error> {
+    let mut options = Options::default();
+    while let Some(item) = args.next()? {
+        match item {
+            Item::Option(name) => match name.as_str() {
+                "-o" => options.out = Some(args.path()?),
+                "--log" => options.log = Some(args.path()?),
+                "--force" => options.force = true,
+                "-h" | "--help" => return Ok(None),
+                _ if Chosen::take(&mut options.chosen, &name, args)? => {}
+                _ if options.request.take(&name, args, console)? => {}
+                _ => return Err(unknown_option(name)),
+            },
+            Item::Value(value) if options.file.is_none() => {
+                options.file = Some(PathBuf::from(value));
+            }
+            Item::Value(value) => return Err(unexpected(&value)),
+        }
+    }
+    Ok(Some(options))
+}
+
+/// Audits a file and gives the decisions to apply to it. A decisions file says as of which day it
+/// was audited; `--as-of` wins over it.
+pub(super) fn audit_and_decide(
+    pipeline: &Pipeline,
+    file: &std::path::Path,
+    chosen: &Chosen,
+    mut request: Request,
+    console: &mut Console,
+) -> Result<(Audited, Vec<epure_engine::decision::Decision>), Error> {
+    match chosen {
+        Chosen::Suggested => {
+            let audited = request.audit(pipeline, file, console)?;
+            let decisions = suggested(&audited.audit);
+            Ok((audited, decisions))
+        }
+        Chosen::File(path) => {
+            let (sha256, _) = crate::pipeline::fingerprint(file)?;
+            let decided = decisions::read(path, &sha256)?;
+            request.as_of = request.as_of.or(decided.as_of);
+            Ok((request.audit(pipeline, file, console)?, decided.decisions))
+        }
+    }
+}
+
+/// Says what was made, in a few lines.
+fn tell(cleaned: &Cleaned, target: Target<'_>, console: &mut Console) -> Result<(), Error> {
+    let proof = &cleaned.proof;
+    let number = |n: u64| console.texts().number(n);
+    let values = [
+        ("file", name_of(target.path)),
+        ("cells", proof.cells_changed.to_string()),
+        ("cells_written", number(proof.cells_changed)),
+        ("rows", proof.rows_removed.to_string()),
+        ("rows_written", number(proof.rows_removed)),
+        ("moved", proof.rows_moved.to_string()),
+        ("moved_written", number(proof.rows_moved)),
+        ("changed", proof.parts_changed.to_string()),
+        ("total", proof.parts_total.to_string()),
+    ];
+    let mut lines = vec![console.say("cli.cleaned", &values)];
+    if proof.rows_moved > 0 {
+        lines.push(console.say("cli.cleaned_moved", &values));
+    }
+    if cleaned.not_kept.is_empty() {
+        lines.push(console.say("cli.cleaned_parts", &values));
+    } else {
+        let names = packs::names(console.texts().lang())?;
+        let lost: Vec<&str> = cleaned.not_kept.iter().map(|loss| names.not_kept(*loss)).collect();
+        lines.push(console.say("cli.cleaned_not_kept", &[("what", lost.join(", "))]));
+    }
+    if let Some(log) = target.log {
+        lines.push(console.say("cli.cleaned_log", &[("file", log.display().to_string())]));
+    }
+    for line in lines {
+        console.line(&line)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! The audit as JSON, exactly as the command-line contract says (`schema` 1). Other programs rely on
+//! it: what is there stays, what comes is added.
+
+use std::io::Write;
+
+use epure_engine::finding::{Action, Category, Check, Finding, Severity};
+use epure_engine::role::Role;
+use epure_engine::table::{CellRef, Format, Table, Visibility, column_letters};
+use serde::Serialize;
+
+use super::console::writing;
+use crate::characters::Characters;
+use crate::dto::{BasisView, Summary, Warning};
+use crate::error::Error;
+use crate::overview::{summary, warnings};
+use crate::pipeline::{Audited, Fitted};
+use crate::review::count;
+use crate::texts::Texts;
+
+/// Version of the layout.
+const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: u32,
+    file: File<'a>,
+    as_of: String,
+    country: &'a str,
+    sheets: Vec<Sheet<'a>>,
+    summary: Summary,
+    findings: Vec<Found<'a>>,
+    warnings: &'a [Warning],
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    name: &'a str,
+    format: Format,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Sheet<'a> {
+    name: &'a str,
+    hidden: bool,
+    header_row: Option<u32>,
+    rows: u32,
+    columns: Vec<Column<'a>>,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    letter: String,
+    header: &'a str,
+    role: Role,
+    confidence: f32,
+}
+
+/// A finding; `start` and `end` count Unicode characters of the cell's text.
+#[derive(Serialize)]
+struct Found<'a> {
+    id: &'a str,
+    check: Check,
+    category: Option<Category>,
+    rule: &'a str,
+    severity: Severity,
+    sheet: &'a str,
+    row: Option<u32>,
+    column: Option<String>,
+    cell: Option<CellRef>,
+    start: Option<u32>,
+    end: Option<u32>,
+    text: &'a str,
+    message: &'a str,
+    basis: Vec<BasisView>,
+    actions: &'a [Action],
+}
+
+/// Writes one audit as one line of JSON.
+pub(super) fn write(audited: &Audited, texts: &Texts, out: &mut impl Write) -> Result<(), Error> {
+    let book = &audited.source.book;
+    let sheets = book.sheets.iter().zip(&audited.sheets);
+    let warnings = warnings(&audited.audit.warnings, texts);
+    let report = Report {
+        schema: SCHEMA,
+        file: File { name: &book.name, format: book.format, sha256: &audited.source.sha256 },
+        as_of: audited.audit.as_of.to_string(),
+        country: &audited.audit.country,
+        sheets: sheets.map(|(table, fitted)| sheet(table, fitted)).collect(),
+        summary: summary(&audited.audit),
+        findings: audited.audit.findings.iter().map(|finding| found(audited, finding)).collect(),
+        warnings: &warnings,
+    };
+    serde_json::to_writer(&mut *out, &report).map_err(|error| writing(error.into()))?;
+    out.write_all(b"\n").map_err(writing)
+}
+
+fn sheet<'a>(table: &'a Table, fitted: &Fitted) -> Sheet<'a> {
+    let column = |column: crate::pipeline::Column<'_>| Column {
+        letter: column_letters(column.index),
+        header: table.header_name(column.index),
+        role: column.role,
+        confidence: column.confidence,
+    };
+    Sheet {
+        name: &table.name,
+        hidden: table.visibility != Visibility::Visible,
+        header_row: table.header.as_ref().map(|header| header.last_row),
+        rows: count(table.body()),
+        columns: fitted.columns().map(column).collect(),
+    }
+}
+
+fn found<'a>(audited: &Audited, finding: &'a Finding) -> Found<'a> {
+    let place = &finding.place;
+    let span = place.span.zip(place.cell()).map(|((start, end), at)| {
+        let sheet = audited.source.book.sheet(&place.sheet);
+        let note = sheet.and_then(|sheet| sheet.cell(at).as_text()).unwrap_or_default();
+        let mut characters = Characters::of(note);
+        (characters.before(start), characters.before(end))
+    });
+    Found {
+        id: &finding.id,
+        check: finding.check,
+        category: finding.category,
+        rule: &finding.rule,
+        severity: finding.severity,
+        sheet: &place.sheet,
+        row: place.row,
+        column: place.column.map(column_letters),
+        cell: place.cell(),
+        start: span.map(|(start, _)| start),
+        end: span.map(|(_, end)| end),
+        text: &finding.text,
+        message: &finding.message,
+        basis: finding.basis.iter().map(BasisView::from).collect(),
+        actions: &finding.actions,
+    }
+}

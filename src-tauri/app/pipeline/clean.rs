@@ -1,0 +1,275 @@
+//! From a plan to a cleaned file, checked, and its change log.
+
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use epure_engine::plan::{Edit, LogLine};
+use epure_engine::table::{Format, Workbook};
+use epure_sheets::read::{self, ReadOptions};
+use epure_sheets::verify::Proof;
+use epure_sheets::write::{self, Cleaning, Counts, FileFacts, NotKept};
+use epure_sheets::{CleanError, CleanOptions, Step};
+use jiff::civil::Date;
+
+use super::{Pipeline, fingerprint, rebuilt};
+use crate::api::OnProgress;
+use crate::dto::{Lang, Progress, Stage};
+use crate::error::{Error, ErrorCode};
+use crate::files::{Draft, write_whole};
+use crate::packs;
+use crate::progress::Pace;
+
+/// A file to clean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Original<'a> {
+    /// Where it lies.
+    pub(crate) path: &'a Path,
+    /// What was read of it.
+    pub(crate) book: &'a Workbook,
+    /// Size in bytes.
+    pub(crate) size: u64,
+    /// SHA-256 that it had when it was read.
+    pub(crate) sha256: &'a str,
+}
+
+/// Where the cleaned file goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Target<'a> {
+    /// The file to make; its extension says the format.
+    pub(crate) path: &'a Path,
+    /// The change log to make.
+    pub(crate) log: Option<&'a Path>,
+    /// Replace what is there.
+    pub(crate) force: bool,
+    /// The day written in them.
+    pub(crate) on: Date,
+    /// Language of the log.
+    pub(crate) lang: Lang,
+}
+
+/// What was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cleaned {
+    /// What was proved of it.
+    pub(crate) proof: Proof,
+    /// What its format could not keep.
+    pub(crate) not_kept: Vec<NotKept>,
+}
+
+impl Pipeline {
+    /// Writes the cleaned file, checks it, and writes the log. The original is only ever read.
+    pub(crate) fn clean(
+        &self,
+        original: Original<'_>,
+        edits: &[Edit],
+        log: &[LogLine],
+        target: Target<'_>,
+        progress: OnProgress<'_>,
+    ) -> Result<Cleaned, Error> {
+        if let Some(path) = target.log {
+            check_log(path, original.path, target)?;
+        }
+        let cleaned = match in_place(original.book.format, target.path)? {
+            true => edit(original, edits, target, progress)?,
+            false => rebuild(original, edits, target, progress)?,
+        };
+        if let Some(path) = target.log {
+            write_whole(path, &self.log(original, log, target, &cleaned)?)?;
+        }
+        Ok(cleaned)
+    }
+
+    fn log(
+        &self,
+        original: Original<'_>,
+        lines: &[LogLine],
+        target: Target<'_>,
+        cleaned: &Cleaned,
+    ) -> Result<Vec<u8>, Error> {
+        let proof = &cleaned.proof;
+        let (_, bytes) = fingerprint(target.path)?;
+        let facts = Cleaning {
+            original: FileFacts {
+                name: original.book.name.clone(),
+                bytes: original.size,
+                sha256: proof.sha256_before.clone(),
+            },
+            cleaned: FileFacts {
+                name: name_of(target.path),
+                bytes,
+                sha256: proof.sha256_after.clone(),
+            },
+            on: target.on,
+            program: concat!("Épure ", env!("CARGO_PKG_VERSION")).to_owned(),
+            rules: packs::version(),
+            counts: Counts {
+                cells_changed: proof.cells_changed,
+                rows_removed: proof.rows_removed,
+                rows_moved: proof.rows_moved,
+                columns_removed: proof.columns_removed,
+                parts_total: proof.parts_total,
+                parts_changed: proof.parts_changed,
+                parts_searched: proof.parts_searched,
+                texts_searched: proof.texts_searched,
+                kept_elsewhere: proof.kept_elsewhere,
+            },
+            not_kept: cleaned.not_kept.clone(),
+        };
+        let title = |rule: &str| match self.rule(rule, target.lang).title {
+            title if title.is_empty() => rule.to_owned(),
+            title => title,
+        };
+        Ok(write::log(lines, &facts, &packs::names(target.lang)?, &title)?)
+    }
+}
+
+/// File name without its folder.
+pub(crate) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Where a cleaned copy of a file could go: beside it, `prospects.xlsx` → `prospects-épuré.xlsx`;
+/// the old binary formats become xlsx. `word` is what is added to the name.
+pub(crate) fn suggested(path: &Path, format: Format, word: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = match format {
+        Format::Xls | Format::Xlsb => "xlsx".into(),
+        _ => path.extension().unwrap_or_default().to_string_lossy(),
+    };
+    path.with_file_name(format!("{stem}-{word}.{extension}"))
+}
+
+/// Is the target of the original's own format, one that is edited in place? Else it must be xlsx.
+pub(crate) fn in_place(format: Format, target: &Path) -> Result<bool, Error> {
+    let extension = target.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let own = match format {
+        Format::Xlsx => "xlsx",
+        Format::Xlsm => "xlsm",
+        Format::Ods => "ods",
+        Format::Csv => "csv",
+        Format::Tsv => "tsv",
+        Format::Xls | Format::Xlsb => "",
+    };
+    // A tab-separated text is often named csv or txt: the name alone changes nothing.
+    let text = matches!(format, Format::Csv | Format::Tsv)
+        && matches!(extension.as_str(), "csv" | "tsv" | "txt");
+    match extension.as_str() {
+        _ if extension == own || text => Ok(true),
+        "xlsx" => Ok(false),
+        _ => {
+            let values = vec![("file", name_of(target)), ("own", own.to_owned())];
+            Err(Error::Refused {
+                code: ErrorCode::TargetRefused,
+                key: "errors.target_format",
+                values,
+            })
+        }
+    }
+}
+
+/// The log must not replace the original, nor anything without being told to.
+fn check_log(log: &Path, original: &Path, target: Target<'_>) -> Result<(), Error> {
+    let same = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    };
+    if same(log, original) || same(log, target.path) {
+        return Err(CleanError::SameFile.into());
+    }
+    if log.exists() && !target.force {
+        return Err(CleanError::TargetExists { path: log.to_owned() }.into());
+    }
+    Ok(())
+}
+
+/// Edits inside the original's own format.
+fn edit(
+    original: Original<'_>,
+    edits: &[Edit],
+    target: Target<'_>,
+    progress: OnProgress<'_>,
+) -> Result<Cleaned, Error> {
+    let writing = Pace::new(Stage::Writing, progress);
+    let verifying = Pace::new(Stage::Verifying, progress);
+    let tell = |step, done, total| match step {
+        Step::Write => writing.tell(done, total),
+        Step::Verify => verifying.tell(done, total),
+    };
+    let options = CleanOptions {
+        overwrite: target.force,
+        sha256: Some(original.sha256.to_owned()),
+        format: Some(original.book.format),
+        ..CleanOptions::default()
+    };
+    let proof = epure_sheets::clean(original.path, target.path, edits, &options, &tell)?;
+    Ok(Cleaned { proof, not_kept: Vec::new() })
+}
+
+/// Makes a new xlsx workbook, opens it again and checks what it holds before it gets its name.
+fn rebuild(
+    original: Original<'_>,
+    edits: &[Edit],
+    target: Target<'_>,
+    progress: OnProgress<'_>,
+) -> Result<Cleaned, Error> {
+    if target.path.exists() && !target.force {
+        return Err(CleanError::TargetExists { path: target.path.to_owned() }.into());
+    }
+    if fingerprint(original.path)?.0 != original.sha256 {
+        return Err(CleanError::OriginalChanged.into());
+    }
+    step(Stage::Writing, progress)?;
+    let mut bytes = Cursor::new(Vec::new());
+    let not_kept = write::rebuild(original.book, original.path, edits, target.on, &mut bytes)?;
+    let mut draft = Draft::new(target.path)?;
+    draft.write(bytes.get_ref())?;
+    step(Stage::Verifying, progress)?;
+    let reopened = read::open(draft.path(), &ReadOptions::default())?;
+    if !rebuilt::holds(original.book, edits, &reopened) {
+        return Err(Error::Refused {
+            code: ErrorCode::CheckFailed,
+            key: "errors.check_failed",
+            values: Vec::new(),
+        });
+    }
+    let (sha256_after, _) = fingerprint(draft.path())?;
+    draft.persist(target.force)?;
+    let counts = count(edits);
+    let proof = Proof {
+        parts_total: 1,
+        parts_changed: 1,
+        parts_searched: 1,
+        cells_changed: counts.cells_changed,
+        rows_removed: counts.rows_removed,
+        rows_moved: counts.rows_moved,
+        columns_removed: counts.columns_removed,
+        sha256_before: original.sha256.to_owned(),
+        sha256_after,
+        ..Proof::default()
+    };
+    Ok(Cleaned { proof, not_kept })
+}
+
+/// Says that a stage begins; stops when told to.
+fn step(stage: Stage, progress: OnProgress<'_>) -> Result<(), Error> {
+    match progress(Progress { stage, done: 0, total: 1, seconds_left: None }) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Error::Cancelled),
+    }
+}
+
+/// What edits change, by kind.
+pub(crate) fn count(edits: &[Edit]) -> Counts {
+    let mut counts = Counts::default();
+    for edit in edits {
+        match edit {
+            Edit::SetCell { .. } => counts.cells_changed += 1,
+            Edit::DeleteRow { .. } => counts.rows_removed += 1,
+            Edit::MoveRow { .. } => counts.rows_moved += 1,
+            Edit::DeleteColumn { .. } => counts.columns_removed += 1,
+            Edit::RemovePart { .. } => counts.parts_changed += 1,
+        }
+    }
+    counts
+}

@@ -1,0 +1,132 @@
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::audit::folder;
+use super::epure;
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/prospects.xlsx")
+}
+
+fn report(file: &Path) -> Value {
+    let out = epure("audit --as-of 2026-11-24 --format json").arg(file).run().ok();
+    serde_json::from_str(&out).unwrap()
+}
+
+/// Severities of the sensitive notes of a file.
+fn sensitive(file: &Path) -> usize {
+    let report = report(file);
+    let findings = report["findings"].as_array().unwrap();
+    findings.iter().filter(|finding| finding["check"] == "sensitive_note").count()
+}
+
+#[test]
+fn the_suggested_decisions_leave_nothing_sensitive_and_the_original_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let (copy, log) = (folder.path().join("clean.xlsx"), folder.path().join("log.xlsx"));
+    let before = std::fs::read(sample()).unwrap();
+    assert!(sensitive(&sample()) > 10);
+    let said = epure("clean --as-of 2026-11-24 --accept suggested -o")
+        .arg(&copy)
+        .arg("--log")
+        .arg(&log)
+        .arg(sample())
+        .run()
+        .ok();
+    assert!(said.contains("Vérifié"), "{said}");
+    assert_eq!(sensitive(&copy), 0);
+    assert_eq!(report(&copy)["summary"]["by_check"].get("stale"), None);
+    assert_eq!(std::fs::read(sample()).unwrap(), before);
+    assert!(std::fs::read(&log).unwrap().starts_with(b"PK"));
+    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(names.len(), 2, "something was left behind: {names:?}");
+}
+
+#[test]
+fn the_same_decisions_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = |name: &str| {
+        let path = folder.path().join(name);
+        epure("clean --as-of 2026-11-24 --accept suggested -o").arg(&path).arg(sample()).run().ok();
+        std::fs::read(path).unwrap()
+    };
+    assert!(copy("a.xlsx") == copy("b.xlsx"));
+}
+
+#[test]
+fn only_what_a_decisions_file_says_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = report(&sample());
+    let finding = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["category"] == "health")
+        .unwrap();
+    let decisions = json!({
+        "schema": 1,
+        "sha256": report["file"]["sha256"],
+        "as_of": "2026-11-24",
+        "decisions": [{"finding": finding["id"], "action": "clear_cell"}],
+    });
+    let file = folder.path().join("decisions.json");
+    std::fs::write(&file, decisions.to_string()).unwrap();
+    let copy = folder.path().join("clean.xlsx");
+    let said = epure("clean --decisions").arg(&file).arg("-o").arg(&copy).arg(sample()).run().ok();
+    assert!(said.contains("1 cellule modifiée, 0 ligne supprimée"), "{said}");
+}
+
+#[test]
+fn a_source_of_another_format_becomes_an_xlsx_that_says_what_it_lost() {
+    let (folder, file) = folder();
+    let copy = folder.path().join("clean.xlsx");
+    epure("clean --as-of 2026-11-24 --accept suggested -o").arg(&copy).arg(&file).run().ok();
+    assert_eq!(sensitive(&copy), 0);
+    assert_eq!(report(&copy)["summary"]["rows"], 2);
+}
+
+#[test]
+fn what_must_not_be_written_is_refused() {
+    let (folder, file) = folder();
+    let copy = folder.path().join("clean.xlsx");
+    let clean = |options: &str| epure(&format!("clean --accept suggested {options}"));
+    let before = std::fs::read(&file).unwrap();
+    let refused = clean("--force -o").arg(&file).arg(&file).run().refused();
+    assert!(refused.contains("original"), "{refused}");
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    std::fs::write(&copy, "precious").unwrap();
+    clean("-o").arg(&copy).arg(&file).run().refused();
+    assert_eq!(std::fs::read(&copy).unwrap(), b"precious");
+    clean("--force -o").arg(&copy).arg(&file).run().ok();
+    assert!(std::fs::read(&copy).unwrap().starts_with(b"PK"));
+    for (call, named) in [
+        ("clean --accept suggested", "-o"),
+        ("clean -o x.xlsx", "--decisions"),
+        ("clean -o x.xlsx --accept all", "suggested"),
+        ("clean -o x.pdf --accept suggested", "x.pdf"),
+    ] {
+        let refused = epure(call).arg(&file).run().refused();
+        assert!(refused.contains(named), "{refused}");
+    }
+}
+
+#[test]
+fn decisions_for_another_file_or_of_another_kind_are_refused() {
+    let (folder, file) = folder();
+    let decisions = folder.path().join("decisions.json");
+    let refused = |content: Value| {
+        std::fs::write(&decisions, content.to_string()).unwrap();
+        epure("clean -o x.csv --decisions").arg(&decisions).arg(&file).run().refused()
+    };
+    let sha256 = report(&file)["file"]["sha256"].clone();
+    let file_of = |sha256: Value, schema: u32, finding: &str| {
+        let decisions = json!([{"finding": finding, "action": "keep", "value": "secret"}]);
+        json!({"schema": schema, "sha256": sha256, "decisions": decisions})
+    };
+    assert!(refused(file_of(json!("00"), 1, "f")).contains("SHA-256"));
+    assert!(refused(file_of(sha256.clone(), 2, "f")).contains("(2)"));
+    assert!(refused(file_of(sha256, 1, "0123")).contains("0123"));
+    let bad = refused(json!({"schema": 1, "decisions": "secret"}));
+    assert!(bad.contains("decisions.json") && !bad.contains("secret"), "{bad}");
+}
