@@ -79,6 +79,8 @@ pub struct Lexicon {
     pub(crate) unasked: Vec<u32>,
     /// Channels of signals, by the classes `channel-email`, `channel-sms`…
     pub(crate) channels: Vec<(Channel, Vec<Pattern>)>,
+    /// Words after which a channel tells how a signal was given (the class `saying`).
+    pub(crate) saying: Vec<Pattern>,
     typos: OnceLock<TypoIndex>,
     common: FxHashMap<u64, u32>,
 }
@@ -212,6 +214,7 @@ struct Builder {
     spares: Vec<CompiledSpare>,
     spare_patterns: u32,
     channels: Vec<(Channel, Vec<Pattern>)>,
+    saying: Vec<Pattern>,
     by_word: FxHashMap<String, Vec<Trigger>>,
     by_prefix: BTreeMap<Box<str>, Vec<Trigger>>,
     spare_by_word: FxHashMap<String, Vec<Trigger>>,
@@ -269,11 +272,14 @@ impl Builder {
             (Channel::Phone, "channel-phone"),
             (Channel::Post, "channel-post"),
         ];
-        for (channel, class) in CLASSES {
+        let mut all = |class: &str| -> Result<Vec<Pattern>, PackError> {
             let entries = compiler.classes.get(class).map(Vec::as_slice).unwrap_or_default();
-            let patterns = entries.iter().map(|entry| compiler.pattern(entry));
-            self.channels.push((channel, patterns.collect::<Result<_, _>>()?));
+            entries.iter().map(|entry| compiler.pattern(entry)).collect()
+        };
+        for (channel, class) in CLASSES {
+            self.channels.push((channel, all(class)?));
         }
+        self.saying = all("saying")?;
         Ok(())
     }
 
@@ -317,6 +323,7 @@ impl Builder {
         Lexicon {
             unasked: self.rules.iter().enumerate().filter_map(unasked).collect(),
             channels: self.channels,
+            saying: self.saying,
             rules: self.rules,
             terms: self.terms,
             spares: self.spares,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::text::date;
 use crate::text::token::{Gap, Tokens};
 
+use super::compile::Pattern;
 use super::compiled::Lexicon;
 use super::matcher::{Matcher, Meant};
 use super::pack::Channel;
@@ -19,6 +20,8 @@ pub struct Signal {
     pub date: Option<String>,
 }
 
+/// How far after the words of a signal a channel may be named, in tokens of the same clause.
+const AFTER: usize = 5;
 /// How far after the words of a signal a date may stand, in tokens.
 const REACH: usize = 8;
 
@@ -41,14 +44,19 @@ impl Lexicon {
         let mut matcher = Matcher::new(self, text, tokens, &mut meant);
         let sentence = tokens.sentence(hit.tokens.start);
         let same_clause = |at: &usize| tokens.get(*at).is_some_and(|t| t.gap < Gap::Clause);
-        let after = (hit.tokens.end..sentence.end).take_while(same_clause).take(3);
+        let after = (hit.tokens.end..sentence.end).take_while(same_clause);
+        // "Exercised by letter" tells how it was said, not what is refused.
+        let said = hit.tokens.end.checked_sub(1).is_some_and(|last| {
+            self.saying.iter().any(|p| matcher.steps(&p.steps, last, hit.tokens.end).is_some())
+        });
+        let after = after.take(if said { 0 } else { AFTER });
         let places: Vec<usize> = hit.tokens.clone().chain(after).collect();
-        let names = |patterns: &[super::compile::Pattern], matcher: &mut Matcher<'_, Self>| {
+        let names = |patterns: &[Pattern], matcher: &mut Matcher<'_, Self>| {
             patterns.iter().any(|pattern| {
                 places.iter().any(|&at| matcher.steps(&pattern.steps, at, sentence.end).is_some())
             })
         };
-        let named = |(channel, patterns): &(Channel, Vec<super::compile::Pattern>)| {
+        let named = |(channel, patterns): &(Channel, Vec<Pattern>)| {
             names(patterns, &mut matcher).then_some(*channel)
         };
         self.channels.iter().filter_map(named).collect()

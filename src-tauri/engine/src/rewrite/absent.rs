@@ -143,7 +143,7 @@ impl Reason<'_> {
         if self.tokens.all_caps() {
             adjective.to_uppercase()
         } else if opens && self.clause.boundary != super::clauses::Boundary::Clause {
-            super::clauses::capitalised(adjective)
+            super::rebuild::capitalised(adjective)
         } else {
             adjective.clone()
         }

@@ -11,6 +11,7 @@ mod clauses;
 mod facts;
 mod mask;
 mod phrases;
+mod rebuild;
 mod settle;
 mod tidy;
 

@@ -6,9 +6,10 @@ use crate::finding::Category;
 use crate::text::token::{Kind, Tokens};
 
 use super::absent::Reason;
-use super::clauses::{self, Boundary, Clause, Fate};
+use super::clauses::{self, Boundary, Clause};
 use super::facts::holds_fact;
 use super::phrases::Phrases;
+use super::rebuild::{self, Fate};
 use super::{is_identifier, mask, tidy};
 
 /// Something that must go.
@@ -52,7 +53,7 @@ pub(crate) fn settle(note: &Note<'_>) -> String {
     work.second_thoughts(&list, &mut fates);
     let rest = list.iter().zip(&fates).any(|(c, fate)| !c.head && *fate != Fate::Drop);
     let new = match rest {
-        true => clauses::rebuild(note.text, &tokens, &stretch, &list, &fates, note.phrases),
+        true => rebuild::rebuild(note.text, &tokens, &stretch, &list, &fates, note.phrases),
         false => String::new(),
     };
     let next = tidy::replace(note.text, &stretch.bytes, stretch.bracketed, &new);
@@ -67,7 +68,7 @@ fn wording(note: &Note<'_>, open: &Open<'_>) -> String {
         Some(name) => name.strip_prefix("neutral:").and_then(|key| neutral.get(key)),
         None => None,
     };
-    words.map(|words| clauses::capitalised(words)).unwrap_or_default()
+    words.map(|words| rebuild::capitalised(words)).unwrap_or_default()
 }
 
 /// A note being settled.

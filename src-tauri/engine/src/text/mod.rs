@@ -2,6 +2,8 @@
 //!
 //! Everything here works on any Unicode text, never fails, and never changes the original.
 
+mod address;
+mod cut;
 pub mod date;
 pub mod fold;
 pub mod hash;

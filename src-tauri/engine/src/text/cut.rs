@@ -1,0 +1,284 @@
+//! The one pass that cuts a note into tokens and tells what stands between them.
+
+use super::address;
+use super::fold::{self, Folded};
+use super::hash;
+use super::token::{Gap, Kind, Shape, Token, Tokens};
+
+/// Abbreviations whose point does not end a sentence (folded).
+const ABBREVIATIONS: &[&[u8]] = &[
+    b"m", b"mm", b"mr", b"mme", b"mlle", b"dr", b"pr", b"me", b"st", b"ste", b"tel", b"env", b"av",
+    b"bd", b"n", b"no", b"art", b"ref", b"cf", b"ex", b"p", b"min", b"max", b"mrs", b"ms", b"jr",
+    b"sr", b"ext", b"approx", b"inc", b"ltd", b"co", b"vs", b"etc", b"port", b"fax", b"mob",
+];
+
+/// What was seen between two tokens.
+#[derive(Clone, Copy, Default)]
+struct Between {
+    blank: bool,
+    dash: bool,
+    point: bool,
+    comma: bool,
+    clause: bool,
+    hard: bool,
+    at_sign: bool,
+    bullet: bool,
+}
+
+/// Cuts a text into tokens.
+pub(super) struct Cutter<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Cutter<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Cuts the whole text. `out` holds the text folded in place, and no token.
+    pub(super) fn run(&mut self, out: &mut Tokens) {
+        let mut first = true;
+        let mut address = false;
+        loop {
+            let between = self.separators();
+            let Some((mut token, lower, digits)) = self.word(out) else { break };
+            token.gap = if first { Gap::Break } else { gap(between, out, &token) };
+            first = false;
+            address |= between.at_sign || address::is_web(out.folded(&token));
+            out.lower |= lower;
+            out.digits += digits;
+            if !join_initials(out, &token, between) {
+                out.tokens.push(token);
+            }
+        }
+        if address {
+            address::mark_addresses(self.text, &mut out.tokens);
+        }
+    }
+
+    /// Skips what is not part of a word.
+    #[inline]
+    fn separators(&mut self) -> Between {
+        let bytes = self.text.as_bytes();
+        let mut between = Between::default();
+        while let Some(&byte) = bytes.get(self.at) {
+            if byte < 0x80 {
+                if CLASS.get(usize::from(byte)) != Some(&0) {
+                    break;
+                }
+                between.ascii(byte);
+                self.at += 1;
+                continue;
+            }
+            let Some(c) = self.char_here() else { break };
+            match fold::fold(c) {
+                Folded::Separator => between.other(c),
+                Folded::Dropped => {}
+                _ => break,
+            }
+            self.at += c.len_utf8();
+        }
+        between
+    }
+
+    fn char_here(&self) -> Option<char> {
+        self.text.get(self.at..)?.chars().next()
+    }
+
+    /// Reads one run of letters or of digits. Returns it with: was there a lower-case letter, and
+    /// how many digits.
+    #[inline]
+    fn word(&mut self, out: &mut Tokens) -> Option<(Token, bool, u32)> {
+        let start = self.at;
+        let first = self.char_here()?;
+        let number = match fold::fold(first) {
+            Folded::One(byte) => byte.is_ascii_digit(),
+            _ => false,
+        };
+        self.skip(if number { DIGIT } else { LETTER });
+        let foreign = self.text.as_bytes().get(self.at).is_some_and(|&byte| byte >= 0x80);
+        let (folded, len) = match foreign {
+            true => self.foreign(start, number, out),
+            false => (start, self.at - start),
+        };
+        if len == 0 {
+            return None;
+        }
+        let written = self.text.get(start..self.at).unwrap_or_default();
+        let (shape, lower) = shape(written, first);
+        let letters = out.folded.get(folded..folded + len).unwrap_or_default();
+        let token = Token {
+            start: start as u32,
+            end: self.at as u32,
+            folded: folded as u32,
+            len: len as u32,
+            hash: hash::word(letters),
+            kind: if number { Kind::Number } else { Kind::Word },
+            shape,
+            gap: Gap::Blank,
+            stretched: !number && stretched(letters),
+        };
+        Some((token, lower && !number, if number { len as u32 } else { 0 }))
+    }
+
+    /// Moves past ASCII bytes of a class.
+    #[inline]
+    fn skip(&mut self, class: u8) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let own = |byte: &&u8| CLASS.get(usize::from(**byte)) == Some(&class);
+        self.at += rest.iter().take_while(own).count();
+    }
+
+    /// Reads the rest of a word that holds a letter outside ASCII, and folds it after the text.
+    /// Returns where its folded letters are.
+    fn foreign(&mut self, start: usize, number: bool, out: &mut Tokens) -> (usize, usize) {
+        let folded = out.folded.len();
+        out.folded.extend_from_within(start..self.at);
+        while let Some(c) = self.char_here() {
+            match fold::fold(c) {
+                Folded::Separator => break,
+                Folded::Dropped => {}
+                Folded::One(a) if a.is_ascii_digit() != number => break,
+                Folded::One(a) => out.folded.push(a),
+                _ if number => break,
+                Folded::Two(a, b) => out.folded.extend([a, b]),
+                Folded::Other(c) => {
+                    let mut buffer = [0; 4];
+                    out.folded.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+                }
+            }
+            self.at += c.len_utf8();
+        }
+        (folded, out.folded.len() - folded)
+    }
+}
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+
+/// ASCII bytes by class: letters, digits, everything else.
+const CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0u8; 256];
+    let mut byte = 0usize;
+    while byte < 128 {
+        let b = byte as u8;
+        #[allow(clippy::indexing_slicing, reason = "a constant table, bounded by its loop")]
+        if b.is_ascii_alphabetic() {
+            table[byte] = LETTER;
+        } else if b.is_ascii_digit() {
+            table[byte] = DIGIT;
+        }
+        byte += 1;
+    }
+    table
+}
+
+/// How a word is written, and whether it holds a lower-case letter.
+#[inline]
+fn shape(written: &str, first: char) -> (Shape, bool) {
+    if !first.is_uppercase() {
+        return (Shape::Lower, first.is_lowercase() || written.chars().any(char::is_lowercase));
+    }
+    let lower = written.chars().any(char::is_lowercase);
+    let several = written.chars().skip(1).any(char::is_uppercase);
+    (if several && !lower { Shape::Upper } else { Shape::Capital }, lower)
+}
+
+/// Does a letter occur three times in a row?
+#[inline]
+fn stretched(word: &[u8]) -> bool {
+    word.len() > 3 && word.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c))
+}
+
+impl Between {
+    #[inline]
+    fn ascii(&mut self, byte: u8) {
+        match byte {
+            b' ' | b'\t' => self.blank = true,
+            b'-' => self.dash = true,
+            b'.' => self.point = true,
+            b',' => self.comma = true,
+            b'@' => self.at_sign = true,
+            b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'+' | b'|' | b'>' | b'<' => {
+                self.clause = true;
+            }
+            b'\n' | b'\r' | b';' | b'!' | b'?' => self.hard = true,
+            _ => {}
+        }
+    }
+
+    fn other(&mut self, c: char) {
+        match c {
+            '–' | '—' | '‐' | '‑' | '−' => self.dash = true,
+            '…' | '\u{2028}' | '\u{2029}' | '\u{85}' => self.hard = true,
+            '•' => self.bullet = true,
+            '→' | '⇒' => self.clause = true,
+            c if c.is_whitespace() => self.blank = true,
+            _ => {}
+        }
+    }
+}
+
+/// What stands before a token, given what was seen and the token before.
+fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
+    // A bullet begins an item; without a blank it masks part of a number.
+    if between.hard || between.bullet && between.blank {
+        return Gap::Break;
+    }
+    if between.point && between.blank && ends_sentence(out, next) {
+        return Gap::Break;
+    }
+    // A comma without a blank between digits is a decimal: 39,90.
+    let after_number = out.tokens.last().is_some_and(|last| last.kind == Kind::Number);
+    let decimal = !between.blank && after_number && next.kind == Kind::Number;
+    let clause = between.clause || between.comma && !decimal;
+    match (clause, between.dash && between.blank, between.blank) {
+        (true, ..) | (_, true, _) => Gap::Clause,
+        (_, _, true) => Gap::Blank,
+        _ => Gap::Glued,
+    }
+}
+
+/// Does a point followed by a blank end the sentence before this token? Not after an abbreviation,
+/// and not before a lower-case word when the word before is short ("arrêt mal. jusqu'au 3").
+fn ends_sentence(out: &Tokens, next: &Token) -> bool {
+    let Some(last) = out.tokens.last() else { return true };
+    if last.kind == Kind::Number {
+        return true;
+    }
+    let word = out.folded(last);
+    if ABBREVIATIONS.contains(&word) || last.len == 1 {
+        return false;
+    }
+    next.kind == Kind::Number || next.shape != Shape::Lower || last.len > 4
+}
+
+/// Joins `C.` `G.` `T` into one token. Returns whether it did.
+fn join_initials(out: &mut Tokens, token: &Token, between: Between) -> bool {
+    let pointed =
+        between.point && !between.blank && !between.hard && !between.clause && !between.comma;
+    if !pointed || token.len != 1 || token.kind != Kind::Word {
+        return false;
+    }
+    let Some(last) = out.tokens.last_mut() else { return false };
+    let joined = last.len > 1 && (last.end - last.start) as usize > last.len as usize;
+    if last.kind != Kind::Word || !(last.len == 1 || joined) || last.shape == Shape::Lower && joined
+    {
+        return false;
+    }
+    let joined = out.folded.len();
+    for (from, len) in [(last.folded, last.len), (token.folded, token.len)] {
+        out.folded.extend_from_within(from as usize..(from + len) as usize);
+    }
+    last.end = token.end;
+    last.len += token.len;
+    last.folded = joined as u32;
+    if last.shape == Shape::Capital && token.shape == Shape::Capital {
+        last.shape = Shape::Upper;
+    }
+    last.hash = hash::word(out.folded.get(joined..).unwrap_or_default());
+    true
+}
