@@ -9,6 +9,8 @@ use epure_engine::plan::{Edit, NewValue};
 use epure_engine::table::{Cell, HiddenKind, Workbook};
 use epure_sheets::patch::ods::{OdsError, OdsOptions, OdsOutcome, write};
 use epure_sheets::read::{ReadOptions, open};
+use epure_sheets::verify::{Proof, VerifyError, verify_ods};
+use epure_sheets::{CleanError, CleanOptions, clean};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -171,6 +173,139 @@ fn moved_rows_join_a_sheet_that_is_there_even_before_theirs() {
     let other = book.sheet("Autre").expect("the sheet");
     assert_eq!(other.rows.last().unwrap().cells[0], Cell::Text("liste cachée".into()));
     assert_eq!(other.rows.last().unwrap().number, 5);
+}
+
+const LEAKS: &[u8] = include_bytes!("ods/leaks.ods");
+
+/// A cleaned copy of a document, proved, or why there is none.
+fn cleaned(source: &[u8], edits: &[Edit]) -> Result<(Vec<u8>, Proof), CleanError> {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (folder.path().join("a.ods"), folder.path().join("b.ods"));
+    std::fs::write(&from, source).unwrap();
+    let go = |_, _, _| std::ops::ControlFlow::Continue(());
+    let proof = clean(&from, &to, edits, &CleanOptions::default(), &go)?;
+    Ok((std::fs::read(&to).unwrap(), proof))
+}
+
+fn holding(bytes: &[u8], text: &str) -> Vec<String> {
+    let holds = |(_, content): &(String, Vec<u8>)| {
+        content.windows(text.len()).any(|window| window == text.as_bytes())
+    };
+    let mut names: Vec<_> = parts(bytes).into_iter().filter(holds).map(|(name, _)| name).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_removed_name_is_in_no_part_whatever_removes_it() {
+    assert_eq!(
+        holding(LEAKS, "Zorro"),
+        ["Object 1/content.xml", "content.xml", "meta.xml", "styles.xml"],
+        "the fixture holds the name"
+    );
+    let column = Edit::DeleteColumn { sheet: "Prospects".into(), column: 0 };
+    for edit in [delete("Prospects", 3), set("Prospects", "A3", "X"), column] {
+        let (bytes, proof) = cleaned(LEAKS, std::slice::from_ref(&edit)).expect("cleaned");
+        assert_eq!(holding(&bytes, "Zorro"), [""; 0], "{edit:?}");
+        assert_eq!(holding(&bytes, "Thumbnails"), [""; 0], "{edit:?}");
+        assert!(proof.texts_searched > 0 && proof.parts_searched as usize == files(&bytes));
+    }
+}
+
+/// How many parts are files.
+fn files(bytes: &[u8]) -> usize {
+    parts(bytes).iter().filter(|(name, _)| !name.ends_with('/')).count()
+}
+
+#[test]
+fn a_name_that_a_kept_formula_spells_out_stops_the_export() {
+    let rows = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>Zorro Personne</text:p></table:table-cell></table:table-row>\
+        <table:table-row><table:table-cell table:formula=\"of:=&quot;Zorro Personne&quot;\"/></table:table-row>";
+    let refused = cleaned(&with_rows(rows), &[delete("F", 1)]).expect_err("refused");
+    assert!(matches!(&refused, CleanError::Survives { parts } if parts == &["F!A1"]), "{refused}");
+}
+
+#[test]
+fn a_name_that_another_cell_keeps_is_no_leak() {
+    let edits = [delete("Prospects", 3), set("Prospects", "B5", "vu avec Zorro Personne")];
+    let (bytes, proof) = cleaned(LEAKS, &edits).expect("cleaned");
+    assert_eq!(proof.kept_elsewhere, 1);
+    assert!(content(&bytes).contains("vu avec Zorro Personne"));
+}
+
+#[test]
+fn hidden_content_goes_on_request() {
+    let part = |kind| Edit::RemovePart { kind, sheet: None };
+    let all = [
+        HiddenKind::Sheet,
+        HiddenKind::Authors,
+        HiddenKind::CustomProperties,
+        HiddenKind::ChangeHistory,
+        HiddenKind::Thumbnail,
+        HiddenKind::PrinterSettings,
+    ]
+    .map(part);
+    let (bytes, _) = cleaned(LEAKS, &all).expect("cleaned");
+    let sheets: Vec<_> = read(&bytes).sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    assert_eq!(sheets, ["Prospects"]);
+    let text = |name: &str| {
+        let found = parts(&bytes).into_iter().find(|(part, _)| part == name);
+        String::from_utf8(found.expect("the part").1).expect("utf-8")
+    };
+    assert!(!text("meta.xml").contains("creator") && !text("meta.xml").contains("user-defined"));
+    assert!(text("meta.xml").contains("Zorro"), "the title stays: it was not asked for");
+    assert!(!content(&bytes).contains("tracked-changes"));
+    assert!(!text("settings.xml").contains("PrinterSetup"));
+}
+
+#[test]
+fn references_to_a_removed_sheet_break_openly() {
+    let hidden = Edit::RemovePart { kind: HiddenKind::Sheet, sheet: None };
+    let bytes = patched(RICH, std::slice::from_ref(&hidden)).expect("written").0;
+    assert!(!content(&bytes).contains("liste cachée"));
+    let (bytes, _) = cleaned(RICH, &[hidden]).expect("cleaned");
+    assert!(read(&bytes).sheet("Caché").is_none());
+}
+
+#[test]
+fn a_file_that_was_tampered_with_is_not_proved() {
+    let edits = [delete("Prospects", 5), set("Prospects", "C8", "neutre")];
+    let (bytes, proof) = cleaned(RICH, &edits).expect("cleaned");
+    assert_eq!((proof.rows_removed, proof.cells_changed), (1, 1));
+    let check = |bytes: &[u8], edits: &[Edit]| {
+        verify_ods(Cursor::new(RICH), Cursor::new(bytes), edits, &[]).map(drop)
+    };
+    check(&bytes, &edits).expect("proved");
+    check(&bytes, &edits[..1]).expect_err("an edit too many");
+    check(&bytes, &[edits[0].clone(), set("Prospects", "C8", "autre")]).expect_err("another text");
+    for (from, to) in [
+        ("Delta", "Omega"),
+        ("office:value=\"400\"", "office:value=\"401\""),
+        ("of:=[.B7]*2", "of:=[.B7]*3"),
+        ("table:style-name=\"ce1\"", "table:style-name=\"ce2\""),
+        ("<table:named-range ", "<table:named-range/><table:named-range "),
+    ] {
+        let text = content(&bytes);
+        assert!(text.contains(from), "{from}");
+        let changed = replaced(&bytes, &text.replacen(from, to, 1));
+        let found = check(&changed, &edits);
+        assert!(matches!(found, Err(VerifyError::Unexpected { .. })), "{from}: {found:?}");
+    }
+}
+
+/// The package with another `content.xml`.
+fn replaced(bytes: &[u8], content: &str) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, old) in parts(bytes) {
+        if name.ends_with('/') {
+            writer.add_directory(name, SimpleFileOptions::default()).unwrap();
+            continue;
+        }
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        let new = if name == "content.xml" { content.as_bytes() } else { &old };
+        writer.write_all(new).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }
 
 #[test]

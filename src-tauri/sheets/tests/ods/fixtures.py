@@ -1,4 +1,5 @@
-"""Makes rich.ods through LibreOffice's API: every structure that a row deletion must adjust."""
+"""Makes rich.ods (every structure that a row deletion must adjust) and leaks.ods (a name in every
+place that can hold one) through LibreOffice's API."""
 import os
 
 import uno
@@ -135,6 +136,69 @@ def objects(doc, sheet):
     text.String = "zone de texte"
 
 
+MARK = "Zorro Personne"
+
+
+def make_leaks(office, path):
+    """The name of a person in row 3, and in every other place where LibreOffice puts one."""
+    doc = office.new()
+    sheet = doc.Sheets.getByIndex(0)
+    sheet.Name = "Prospects"
+    for column, text in enumerate(["Nom", "Note", "Rappel"]):
+        sheet.getCellByPosition(column, 0).String = text
+    for row, name in enumerate(["Alpha", MARK, "Gamma"]):
+        sheet.getCellByPosition(0, row + 1).String = name
+        sheet.getCellByPosition(1, row + 1).Value = 10 * (row + 1)
+        sheet.getCellByPosition(2, row + 1).Formula = "=A%d&\" !\"" % (row + 2)
+    sheet.getCellRangeByName("E1").Formula = "=INDEX(A2:A4;2)"
+    sheet.Annotations.insertNew(CellAddress(0, 0, 1), "collègue de " + MARK)
+    sheet.Charts.addNewByName("Object 1", Rectangle(9000, 3000, 8000, 5000),
+                              (CellRangeAddress(0, 0, 1, 1, 3),), False, True)
+    style = doc.StyleFamilies.getByName("PageStyles").getByName("Default")
+    style.HeaderIsOn = True
+    header = style.RightPageHeaderContent
+    header.LeftText.String = "Fichier de " + MARK
+    style.RightPageHeaderContent = header
+    area = sheet.getCellRangeByName("B2:B4")
+    rule = area.Validation
+    rule.Type = LIST
+    rule.setFormula1('"Autre";"%s"' % MARK)
+    rule.InputTitle, rule.InputMessage = "Aide", "comme " + MARK
+    rule.ShowInputMessage = True
+    area.Validation = rule
+    conditions = area.ConditionalFormat
+    conditions.addNew(tuple(prop(n, v) for n, v in (
+        ("Operator", FORMULA), ("Formula1", 'A2="%s"' % MARK), ("StyleName", "Good"),
+        ("SourcePosition", CellAddress(0, 1, 1)))))
+    area.ConditionalFormat = conditions
+    doc.NamedRanges.addNewByName("personne", '"%s"' % MARK, CellAddress(0, 0, 0), 0)
+    doc.DatabaseRanges.addNewByName("base", CellRangeAddress(0, 0, 0, 2, 3))
+    filters = doc.DatabaseRanges.getByName("base").getFilterDescriptor()
+    field = TableFilterField()
+    field.Field, field.Operator, field.IsNumeric, field.StringValue = 0, NOT_EQUAL, False, MARK
+    filters.setFilterFields((field,))
+    text = doc.createInstance("com.sun.star.drawing.TextShape")
+    text.Size, text.Position, text.Name = Size(3000, 900), Point(9000, 12000), "texte"
+    sheet.DrawPage.add(text)
+    text.String = "avec " + MARK
+    text.Title, text.Description = MARK, "portrait de " + MARK
+    properties = doc.DocumentProperties
+    properties.Title, properties.Subject, properties.Author = MARK, "sur " + MARK, MARK
+    properties.Keywords = (MARK,)
+    properties.UserDefinedProperties.addProperty("Contact", 0, MARK)
+    doc.Sheets.insertNewByName("Caché", 1)
+    hidden = doc.Sheets.getByName("Caché")
+    hidden.getCellRangeByName("A1").String = "x"
+    hidden.getCellRangeByName("A2").Formula = "=$Prospects.A3"
+    hidden.IsVisible = False
+    doc.RecordChanges = True
+    sheet.getCellRangeByName("A6").String = MARK
+    sheet.getCellRangeByName("A6").String = "Delta"
+    office.save(doc, path)
+    doc.close(True)
+
+
 def make(office, folder):
     os.makedirs(folder, exist_ok=True)
     make_rich(office, os.path.join(folder, "rich.ods"))
+    make_leaks(office, os.path.join(folder, "leaks.ods"))
