@@ -12,6 +12,8 @@ pub(super) struct Verdict {
     pub(super) role: Role,
     pub(super) confidence: f32,
     pub(super) why: Why,
+    /// Share of the header that a known name explains.
+    pub(super) coverage: f32,
 }
 
 /// How values stand to a role.
@@ -36,20 +38,25 @@ pub(super) fn column(header: &str, shape: &Shape, pack: &ColumnPack) -> Verdict 
         (Strength::Strong | Strength::Dominant, Fit::For) => 0.65 + 0.34 * best.coverage,
         (Strength::Strong | Strength::Dominant, Fit::Silent) => named(best.coverage),
         (Strength::Strong | Strength::Dominant, Fit::Against) => 0.4,
-        (Strength::Weak, Fit::For) => 0.55 + 0.3 * best.coverage,
+        (Strength::Weak, Fit::For) => 0.25 + 0.6 * best.coverage,
         (Strength::Weak, _) | (Strength::Unsure, _) => 0.4,
     };
+    if best.role == Role::Other && best.strength >= Strength::Strong && best.coverage >= 0.45 {
+        // What is counted, coded or priced, with a word more.
+        confidence = confidence.max(SURE);
+    }
     if rivals(best, &matches) {
         confidence = confidence.min(0.5);
     }
     let why = why(Some(best.written.clone()), by_values.as_ref());
+    let coverage = best.coverage;
     match by_values {
         // The values say another role loudly: trust them over a weak or partial name.
         Some(loud) if fit == Fit::Against && loud.share >= 0.8 && loud.confidence >= SURE => {
             let trusted = best.strength != Strength::Strong || best.coverage < 0.7;
-            Verdict { role: loud.role, confidence: if trusted { 0.7 } else { 0.45 }, why }
+            Verdict { role: loud.role, confidence: if trusted { 0.7 } else { 0.45 }, why, coverage }
         }
-        _ => Verdict { role: best.role, confidence, why },
+        _ => Verdict { role: best.role, confidence, why, coverage },
     }
 }
 
@@ -107,12 +114,15 @@ struct ByValues {
 fn without_name(header: &str, by_values: Option<ByValues>, shape: &Shape) -> Verdict {
     let why = why(None, by_values.as_ref());
     match by_values {
-        Some(found) => Verdict { role: found.role, confidence: found.confidence, why },
+        Some(found) => {
+            let (role, confidence) = (found.role, found.confidence);
+            Verdict { role, confidence, why, coverage: 0.0 }
+        }
         // Figures and codes under an unknown name are no contact data.
         None => {
             let plain = shape.share(ValueKind::Number) > 0.8 && !header.is_empty();
             let confidence = if plain || shape.values == 0 { SURE } else { 0.4 };
-            Verdict { role: Role::Other, confidence, why }
+            Verdict { role: Role::Other, confidence, why, coverage: 0.0 }
         }
     }
 }
@@ -300,21 +310,22 @@ fn listed_fit(share: f32, shape: &Shape, wordless: bool) -> Fit {
     }
 }
 
-/// Looks at the columns beside each other: what a name means when others are there.
-pub(super) fn together(guesses: &mut [ColumnGuess], shapes: &[Shape]) {
+/// Looks at the columns beside each other: what a name means when others are there. `facts`: shape
+/// and coverage of each.
+pub(super) fn together(guesses: &mut [ColumnGuess], facts: &[(Shape, f32)]) {
     let has = |guesses: &[ColumnGuess], role| guesses.iter().any(|g| g.role == role);
     let first_name = has(guesses, Role::FirstName);
     let other_person = first_name || has(guesses, Role::FullName);
     let company = guesses.iter().any(|g| g.role == Role::Company && g.is_sure());
-    for (guess, shape) in guesses.iter_mut().zip(shapes) {
+    for (guess, (shape, coverage)) in guesses.iter_mut().zip(facts) {
         let generic = matches!(guess.role, Role::LastName)
             || (matches!(guess.role, Role::FullName | Role::Company) && !guess.is_sure());
         if generic && shape.values > 0 && !first_name {
             whose_name(guess, shape, company, other_person);
-        } else if guess.role == Role::FullName && !guess.is_sure() && guess.why.name.is_some() {
-            // Name beside First name and Last name.
+        } else if guess.role == Role::FullName && !guess.is_sure() && *coverage > 0.95 {
+            // Name beside First name and Last name, or the only name of a person.
             let written = shape.values == 0 || shape.mean_words() >= 1.6;
-            guess.confidence = if first_name && written { 0.65 } else { guess.confidence };
+            guess.confidence = if written { 0.65 } else { guess.confidence };
         }
     }
     only_one(guesses);

@@ -62,7 +62,7 @@ impl ColumnGuess {
 #[must_use]
 pub fn guess(table: &Table, pack: &ColumnPack) -> Vec<ColumnGuess> {
     let mut guesses = Vec::new();
-    let mut shapes = Vec::new();
+    let mut facts = Vec::new();
     for index in 0..table.width() {
         let shape = Shape::of(table, index, &pack.values);
         let header = table.header_name(index).trim().to_owned();
@@ -77,9 +77,9 @@ pub fn guess(table: &Table, pack: &ColumnPack) -> Vec<ColumnGuess> {
             confidence: verdict.confidence,
             why: verdict.why,
         });
-        shapes.push(shape);
+        facts.push((shape, verdict.coverage));
     }
-    judge::together(&mut guesses, &shapes);
+    judge::together(&mut guesses, &facts);
     guesses
 }
 

@@ -74,6 +74,11 @@ fn calls_for_care(role: Role) -> bool {
     )
 }
 
+/// Roles whose names are set phrases.
+fn order_counts(role: Role) -> bool {
+    matches!(role, Role::Sensitive | Role::NationalId | Role::Iban | Role::BirthDate)
+}
+
 impl Names {
     pub(super) fn new(speller: Speller, names: Vec<Name>) -> Self {
         let mut by_word: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -123,8 +128,14 @@ pub(super) fn by_rank(a: &Match, b: &Match) -> Ordering {
 fn explain(name: &Name, words: &[Word], total: f32) -> Option<Match> {
     let mut covered = 0.0;
     let mut first = words.len();
+    let mut last = 0;
     for wanted in &name.words {
         let at = words.iter().position(|word| word.text == wanted.text)?;
+        // "Temps passé" is no "Passe-temps".
+        if at < last && order_counts(name.role) {
+            return None;
+        }
+        last = at;
         covered += words.get(at)?.weight;
         first = first.min(at);
     }

@@ -21,6 +21,13 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
+    /// Texts of a workbook with about that many shared strings.
+    pub(crate) fn with_shared(count: u64) -> Self {
+        let mut texts = Self::default();
+        texts.by_address.reserve(usize::try_from(count).unwrap_or(0).min(4_000_000));
+        texts
+    }
+
     /// The text, shared with an equal one when it is short.
     pub(crate) fn share(&mut self, text: &str) -> Arc<str> {
         if text.len() > SHARED_TEXT_MAX {

@@ -81,13 +81,23 @@ fn markup(text: &str, path: &Path) -> Option<Found> {
     if !tabular && (text.starts_with("<table") || text.starts_with("<meta")) {
         return Some(Found::WebPage);
     }
-    if text.starts_with("id;p") || text.starts_with("0,1,\"excel\"") {
+    if is_sylk(text) || text.starts_with("0,1,\"excel\"") {
         return Some(Found::OldSpreadsheet);
     }
     if !tabular && (text.starts_with('{') || text.starts_with('[') || text.starts_with('<')) {
         return Some(Found::StructuredText);
     }
     None
+}
+
+/// SYLK, which a header beginning with `ID;P…` is not: its second line is a record too.
+fn is_sylk(text: &str) -> bool {
+    let mut lines = text.lines();
+    let record = |line: &str| line.split_once(';').is_some_and(|(kind, _)| kind.len() <= 2);
+    lines.next().is_some_and(|line| line.starts_with("id;p") && line.len() < 40)
+        && lines
+            .next()
+            .is_some_and(|line| record(line) && line.starts_with(['p', 'b', 'c', 'f', 'o']))
 }
 
 /// UTF-16, with a byte order mark or, without one, by its pattern of zero bytes.

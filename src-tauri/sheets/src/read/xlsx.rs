@@ -21,6 +21,8 @@ struct Preview {
     hidden: Vec<HiddenContent>,
     /// Rows of all sheets.
     rows: u64,
+    /// Entries that the shared-string table announces.
+    shared_strings: u64,
 }
 
 /// Reads a SpreadsheetML package.
@@ -32,7 +34,7 @@ pub(crate) fn read<R: Read + Seek>(
     let mut preview = preview(Package::open(&mut *reader, options.limits)?)?;
     reader.seek(SeekFrom::Start(0))?;
     let mut source = guarded(|| Xlsx::new(reader).map_err(xlsx_problem))?;
-    let mut texts = Texts::default();
+    let mut texts = Texts::with_shared(preview.shared_strings);
     let mut budget = options.limits.cells;
     let mut book = calamines::book(format);
     book.hidden = preview.hidden;
@@ -63,10 +65,11 @@ pub(crate) fn read<R: Read + Seek>(
 /// Checks every part that will be read, and gathers what calamine does not tell.
 fn preview<R: Read + Seek>(mut package: Package<R>) -> Result<Preview, Problem> {
     let map = ooxml::map(&mut package)?;
-    check_shared_strings(&mut package, &format!("{}sharedStrings.xml", map.folder))?;
+    let shared_strings =
+        check_shared_strings(&mut package, &format!("{}sharedStrings.xml", map.folder))?;
     package.stream(&format!("{}styles.xml", map.folder), |_| Ok(()))?;
     let people = comments::people(&mut package)?;
-    let mut preview = Preview { sheets: vec![], hidden: vec![], rows: 0 };
+    let mut preview = Preview { sheets: vec![], hidden: vec![], rows: 0, shared_strings };
     for sheet in &map.sheets {
         let mut scan = Scan::default();
         package.stream(&sheet.path, |piece| {
@@ -85,12 +88,12 @@ fn preview<R: Read + Seek>(mut package: Package<R>) -> Result<Preview, Problem> 
     Ok(preview)
 }
 
-/// calamine asks for as much memory as `uniqueCount` says: it must not say more than the part can
-/// hold (an entry takes at least five bytes).
+/// Entries announced by the shared-string table. calamine asks for as much memory as they say: they
+/// must not be more than the part can hold (an entry takes at least five bytes).
 fn check_shared_strings<R: Read + Seek>(
     package: &mut Package<R>,
     part: &str,
-) -> Result<(), Problem> {
+) -> Result<u64, Problem> {
     let mut head = Vec::new();
     let mut size = 0u64;
     package.stream(part, |piece| {
@@ -107,7 +110,7 @@ fn check_shared_strings<R: Read + Seek>(
         Some(count) if count > size / 5 + 1024 => {
             Err(Problem::damaged(format!("{part}: impossible uniqueCount")))
         }
-        _ => Ok(()),
+        count => Ok(count.unwrap_or(0)),
     }
 }
 
