@@ -13,7 +13,7 @@ use crate::table::Workbook;
 pub(super) fn settle(book: &Workbook, findings: &mut [Finding]) {
     let order: BTreeMap<&str, usize> =
         book.sheets.iter().enumerate().map(|(at, sheet)| (sheet.name.as_str(), at)).collect();
-    findings.sort_by(|a, b| {
+    findings.sort_unstable_by(|a, b| {
         let key = |finding: &Finding| {
             let place = &finding.place;
             // What concerns the whole file comes first.
@@ -22,21 +22,21 @@ pub(super) fn settle(book: &Workbook, findings: &mut [Finding]) {
         };
         key(a).cmp(&key(b)).then_with(|| (&a.rule, &a.text).cmp(&(&b.rule, &b.text)))
     });
-    let mut seen: FxHashSet<String> = FxHashSet::default();
+    let mut seen: FxHashSet<u64> = FxHashSet::default();
     for finding in findings {
         let mut id = digest(finding, 0);
         // The same words twice in one comment.
         let mut again = 1;
-        while !seen.insert(id.clone()) {
+        while !seen.insert(id) {
             id = digest(finding, again);
             again += 1;
         }
-        finding.id = id;
+        finding.id = format!("{id:016x}");
     }
 }
 
-/// 16 hexadecimal digits of SHA-256 over check, rule, place and text.
-fn digest(finding: &Finding, again: u32) -> String {
+/// The first 64 bits of SHA-256 over check, rule, place and text.
+fn digest(finding: &Finding, again: u32) -> u64 {
     let place = &finding.place;
     let mut hasher = Sha256::new();
     hasher.update([finding.check as u8]);
@@ -52,5 +52,5 @@ fn digest(finding: &Finding, again: u32) -> String {
     hasher.update(u64::try_from(end).unwrap_or_default().to_le_bytes());
     hasher.update(again.to_le_bytes());
     let bytes = hasher.finalize();
-    bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().take(8).fold(0, |id, byte| id << 8 | u64::from(*byte))
 }
