@@ -99,8 +99,10 @@ fn book(rows: u32) -> (Workbook, Mapping) {
         ..Table::default()
     };
     let mut mapping = Mapping::default();
-    mapping
-        .set_sheet("Prospects", COLUMNS.iter().map(|(_, role)| ColumnRole::chosen(*role)).collect());
+    mapping.set_sheet(
+        "Prospects",
+        COLUMNS.iter().map(|(_, role)| ColumnRole::chosen(*role)).collect(),
+    );
     let book = Workbook {
         name: "speed.xlsx".to_owned(),
         format: Format::Xlsx,
@@ -120,7 +122,12 @@ fn peak() -> u64 {
     kib.unwrap_or(0) / 1024
 }
 
-#[allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_types, clippy::disallowed_methods)]
+#[allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_types,
+    clippy::disallowed_methods
+)]
 fn main() -> ExitCode {
     let rows = std::env::args().nth(1).and_then(|rows| rows.parse().ok()).unwrap_or(100_000);
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicons");
