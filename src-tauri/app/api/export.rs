@@ -60,19 +60,20 @@ impl App {
             });
         }
         let session = self.session(file)?;
-        let (plan, book, path, size, sha256) = {
+        let (plan, book, sheets, path, size, sha256) = {
             let session = lock(&session);
-            let book = Arc::clone(&session.book);
             (
                 self.planned(&session)?,
-                book,
+                Arc::clone(&session.book),
+                session.sheets.clone(),
                 session.path.clone(),
                 session.size,
                 session.sha256.clone(),
             )
         };
         let lang = self.settings()?.lang;
-        let original = Original { path: &path, book: &book, size, sha256: &sha256 };
+        let original =
+            Original { path: &path, book: &book, sheets: &sheets, size, sha256: &sha256 };
         let target = Target {
             path: Path::new(&options.target),
             log: options.log.as_deref().map(Path::new),

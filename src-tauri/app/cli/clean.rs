@@ -35,6 +35,7 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let original = Original {
         path: &file,
         book: &audited.source.book,
+        sheets: &audited.sheets,
         size: audited.source.size,
         sha256: &audited.source.sha256,
     };

@@ -1,18 +1,20 @@
 //! From a plan to a cleaned file, checked, and its change log.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use epure_engine::plan::{Edit, LogLine};
-use epure_engine::table::{Format, Workbook};
+use epure_engine::role::Role;
+use epure_engine::table::{Cell, Format, Table, Workbook};
 use epure_sheets::read::{self, ReadOptions};
 use epure_sheets::verify::Proof;
 use epure_sheets::write::{self, Cleaning, Counts, FileFacts, NotKept};
 use epure_sheets::{CleanError, CleanOptions, Step};
 use jiff::civil::Date;
 
-use super::{Pipeline, fingerprint, rebuilt};
+use super::{Fitted, Pipeline, fingerprint, rebuilt};
 use crate::api::OnProgress;
 use crate::dto::{Lang, Progress, Stage};
 use crate::error::{Error, ErrorCode};
@@ -27,6 +29,8 @@ pub(crate) struct Original<'a> {
     pub(crate) path: &'a Path,
     /// What was read of it.
     pub(crate) book: &'a Workbook,
+    /// What its columns hold, by sheet.
+    pub(crate) sheets: &'a [Fitted],
     /// Size in bytes.
     pub(crate) size: u64,
     /// SHA-256 that it had when it was read.
@@ -200,10 +204,53 @@ fn edit(
         overwrite: target.force,
         sha256: Some(original.sha256.to_owned()),
         format: Some(original.book.format),
-        ..CleanOptions::default()
+        vocabulary: vocabulary(original),
+        headers: headers(original.book),
+        csv: None,
     };
     let proof = epure_sheets::clean(original.path, target.path, edits, &options, &tell)?;
     Ok(Cleaned { proof, not_kept: Vec::new() })
+}
+
+/// Roles of columns whose values are a choice among a few words, and say nothing of anybody when they
+/// stand elsewhere in the file.
+const CHOICES: [Role; 10] = [
+    Role::Civility,
+    Role::Country,
+    Role::Status,
+    Role::Source,
+    Role::Audience,
+    Role::ConsentEmail,
+    Role::ConsentSms,
+    Role::ConsentPhone,
+    Role::ConsentPost,
+    Role::OptOut,
+];
+/// A column of choices has no more different values than that.
+const MOST_CHOICES: usize = 60;
+
+/// The choices of the columns that hold choices.
+fn vocabulary(original: Original<'_>) -> Vec<String> {
+    let mut words = BTreeSet::new();
+    for (table, fitted) in original.book.sheets.iter().zip(original.sheets) {
+        for column in fitted.columns().filter(|column| CHOICES.contains(&column.role)) {
+            let cells = table.body().map(|row| row.cell(column.index));
+            let choices: BTreeSet<&str> = cells.filter_map(Cell::as_text).collect();
+            if choices.len() <= MOST_CHOICES {
+                words.extend(choices.into_iter().map(str::to_owned));
+            }
+        }
+    }
+    words.into_iter().collect()
+}
+
+/// First and last header row of each sheet that has a header.
+fn headers(book: &Workbook) -> BTreeMap<String, (u32, u32)> {
+    let rows = |table: &Table| {
+        let header = table.header.as_ref()?;
+        Some((table.name.clone(), (header.first_row, header.last_row)))
+    };
+    book.sheets.iter().filter_map(rows).collect()
 }
 
 /// Makes a new xlsx workbook, opens it again and checks what it holds before it gets its name.

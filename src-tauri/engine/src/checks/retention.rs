@@ -68,7 +68,8 @@ fn of_age(
         rule: &format!("{}.{name}", context.options.country),
         severity,
         place: place(sheet, contact),
-        text: &day(desk.lang, heard),
+        // In figures: the id of a finding must not change with the language.
+        text: &heard.to_string(),
         message,
         basis: &kept.basis,
         actions,
