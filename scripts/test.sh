@@ -23,15 +23,17 @@ rust() {
 }
 
 ui() {
-  scripts/setup.sh node
+  scripts/setup.sh node browser
   cd ui
   step "user interface: types, lints, format"
   npm run --silent check
   npm run --silent lint
   step "user interface: unit tests"
-  npm run --silent unit
+  npm run --silent test
   step "user interface: production build"
   npm run --silent build
+  step "user interface: every screen in a real browser, with accessibility checks"
+  npm run --silent test:browser
   cd ..
 }
 

@@ -1,6 +1,6 @@
 //! A row of a sheet, read as a contact: who it is, how it can be reached, what it said and when.
 //!
-//! Nothing is judged here; [`crate::checks`] does, with [`crate::country`].
+//! Nothing is judged here; the checks do, with [`crate::country`].
 
 pub(crate) mod answer;
 pub(crate) mod audience;

@@ -1,7 +1,7 @@
 //! Proof that a cleaned file is the original less what was decided, and nothing else.
 //!
 //! It reads both files and the edits, and shares no state with the writing: what was removed is
-//! nowhere in the cleaned file ([`absence`]), and every part, row and cell that no edit concerns is
+//! nowhere in the cleaned file (`absence`), and every part, row and cell that no edit concerns is
 //! as it was.
 
 pub(crate) mod absence;

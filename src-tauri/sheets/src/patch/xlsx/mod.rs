@@ -1,8 +1,8 @@
 //! Edits inside an xlsx or xlsm package: the few bytes that hold a decision change, and every part
 //! that is not concerned keeps its compressed bytes.
 //!
-//! Three passes, none of which holds a sheet in memory: [`census`] reads what cells use and what
-//! goes, [`plan`] decides per part, and each concerned part is then written again as it streams by.
+//! Three passes, none of which holds a sheet in memory: `census` reads what cells use and what
+//! goes, `plan` decides per part, and each concerned part is then written again as it streams by.
 
 mod book;
 mod cells;
