@@ -18,12 +18,14 @@ pub(crate) struct SheetEdits<'a> {
     pub(crate) rows: Removal,
     /// 0-based columns that leave the sheet.
     pub(crate) columns: Removal,
+    /// The whole sheet goes.
+    pub(crate) gone: bool,
 }
 
 impl SheetEdits<'_> {
     /// Does nothing happen to the sheet?
     pub(crate) fn is_idle(&self) -> bool {
-        self.set.is_empty() && self.rows == Removal::default() && self.columns == Removal::default()
+        self.set.is_empty() && self.rows.is_none() && self.columns.is_none() && !self.gone
     }
 
     /// Nothing happens.
@@ -33,6 +35,7 @@ impl SheetEdits<'_> {
             moved: BTreeMap::new(),
             rows: Removal::none(),
             columns: Removal::none(),
+            gone: false,
         }
     }
 

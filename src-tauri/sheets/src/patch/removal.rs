@@ -27,9 +27,14 @@ impl Removal {
         self.gone.is_empty()
     }
 
+    /// Those that go, in order.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.gone.iter().copied()
+    }
+
     /// Does this one go?
     pub(crate) fn contains(&self, number: u32) -> bool {
-        self.gone.binary_search(&number).is_ok()
+        !self.gone.is_empty() && self.gone.binary_search(&number).is_ok()
     }
 
     /// How many of those below `number` go.

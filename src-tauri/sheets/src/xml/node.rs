@@ -38,6 +38,51 @@ impl Element {
         if close.is_empty() { Ok(nodes) } else { Err(XmlError::Malformed(0)) }
     }
 
+    /// As [`Self::parse`], for VML: elements that are never closed (`<br>`) end with the element
+    /// they are in.
+    pub(crate) fn parse_loose(bytes: &[u8]) -> Result<Vec<Node>, XmlError> {
+        let mut open: Vec<Element> = Vec::new();
+        let mut top = Vec::new();
+        for Token { kind, raw } in Tokens::new(bytes) {
+            let node = match kind {
+                Kind::Open if open.len() >= MAX_DEPTH => return Err(XmlError::Malformed(0)),
+                Kind::Open => {
+                    open.push(Self { open: raw.to_vec(), children: Vec::new(), close: Vec::new() });
+                    continue;
+                }
+                Kind::Close => {
+                    let name = Tag::new(raw).name();
+                    let closes = |element: &Self| element.tag().name() == name;
+                    if !open.iter().any(closes) {
+                        return Err(XmlError::Malformed(0));
+                    }
+                    while let Some(mut element) = open.pop() {
+                        let done = closes(&element);
+                        if done {
+                            element.close = raw.to_vec();
+                        }
+                        let parent = open.last_mut().map_or(&mut top, |e| &mut e.children);
+                        parent.push(Node::Element(element));
+                        if done {
+                            break;
+                        }
+                    }
+                    continue;
+                }
+                Kind::Empty => Node::Element(Self {
+                    open: raw.to_vec(),
+                    children: Vec::new(),
+                    close: Vec::new(),
+                }),
+                Kind::Text => Node::Text(raw.to_vec()),
+                Kind::CData => Node::CData(raw.to_vec()),
+                Kind::Other => Node::Other(raw.to_vec()),
+            };
+            open.last_mut().map_or(&mut top, |element| &mut element.children).push(node);
+        }
+        if open.is_empty() { Ok(top) } else { Err(XmlError::Malformed(0)) }
+    }
+
     /// An element from its open tag and the bytes up to and with its close tag.
     pub(crate) fn from_parts(open: &[u8], rest: &[u8]) -> Result<Self, XmlError> {
         if Tag::new(open).is_empty() {
@@ -206,6 +251,19 @@ mod tests {
         assert_eq!(String::from_utf8(out).unwrap(), text);
         let root = nodes.iter().find_map(Node::element).unwrap();
         assert_eq!(root.text(), " x&<d");
+    }
+
+    #[test]
+    fn sloppy_markup_comes_back_too() {
+        let text = "<xml><div>a<br>b<i>c</div><shape/></xml>";
+        assert!(Element::parse(text.as_bytes()).is_err());
+        let nodes = Element::parse_loose(text.as_bytes()).unwrap();
+        let mut out = Vec::new();
+        write_all(&nodes, &mut out);
+        assert_eq!(String::from_utf8(out).unwrap(), text);
+        let root = nodes.iter().find_map(Node::element).unwrap();
+        assert_eq!(root.elements().count(), 2);
+        assert!(Element::parse_loose(b"<a></b></a>").is_err());
     }
 
     #[test]

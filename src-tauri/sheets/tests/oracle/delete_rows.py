@@ -1,82 +1,100 @@
-#!/usr/bin/env python3
-"""Compares our deletion of rows with LibreOffice's own.
+#!/usr/bin/python3
+"""Compares our edits of workbooks with LibreOffice's own.
 
-Usage: delete_rows.py JOBS.jsonl   (python3 with the package python3-uno; soffice on the PATH)
+Usage: delete_rows.py JOBS.jsonl   (python3 of the system with python3-uno; soffice on the PATH)
 
-Each line is a job of examples/clean_files.rs, already run: {"original", "target", "edits"}. The
-original is opened in LibreOffice, the same rows and columns are deleted and cells set through its
-API; the target is opened too; formulas, values, merged cells, names, validations and conditional
-formats of every sheet are compared. Prints one line a file, and a summary.
+Each line is a job that is already done: {"kind", "original", "target", "edits"}. The original is
+opened in LibreOffice, the same rows and columns are deleted and cells set through its API; the
+target is opened too; formulas, values, merged cells, names, validations, conditional formats, notes,
+charts and hidden rows of every sheet are compared. Prints the differences, and a summary at the end.
 """
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 import uno
 from com.sun.star.beans import PropertyValue
 
-
-def start():
-    profile = tempfile.mkdtemp(prefix="epure-oracle-")
-    pipe = f"epure{os.getpid()}"
-    office = subprocess.Popen(
-        ["soffice", "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}",
-         f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(120):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return office, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        except Exception:
-            time.sleep(0.5)
-    raise SystemExit("LibreOffice did not start")
+PATIENCE = 90  # seconds that one job may take
 
 
-def value(name, what):
-    prop = PropertyValue()
-    prop.Name, prop.Value = name, what
-    return prop
+class Office:
+    """One headless LibreOffice, started again when a workbook has killed it."""
+
+    def __init__(self):
+        self.process = None
+
+    def desktop(self):
+        if self.process is None or self.process.poll() is not None:
+            self.start()
+        return self._desktop
+
+    def start(self):
+        profile = tempfile.mkdtemp(prefix="epure-oracle-")
+        pipe = f"epure{os.getpid()}{int(time.time())}"
+        self.process = subprocess.Popen(
+            ["soffice", "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}",
+             f"--accept=pipe,name={pipe};urp;"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        for _ in range(240):
+            try:
+                context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                break
+            except Exception:
+                time.sleep(0.5)
+        else:
+            raise SystemExit("LibreOffice did not start")
+        self._desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+    def stop(self):
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def prop(name, value):
+    return PropertyValue(Name=name, Value=value)
 
 
 def load(desktop, path):
     url = uno.systemPathToFileUrl(os.path.abspath(path))
-    return desktop.loadComponentFromURL(url, "_blank", 0, (value("Hidden", True), value("MacroExecutionMode", 0)))
-
-
-def column_number(letters):
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    options = (prop("Hidden", True), prop("MacroExecutionMode", 0), prop("UpdateDocMode", 0))
+    document = desktop.loadComponentFromURL(url, "_blank", 0, options)
+    if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+        raise ValueError("no spreadsheet")
+    return document
 
 
 def edit(document, edits):
     sheets = document.Sheets
     for job in edits:
         if job["edit"] == "set_cell":
-            letters = job["cell"].rstrip("0123456789")
-            row = int(job["cell"][len(letters):]) - 1
-            cell = sheets.getByName(job["sheet"]).getCellByPosition(column_number(letters), row)
+            cell = sheets.getByName(job["sheet"]).getCellRangeByName(job["cell"])
             what = job["value"]
             if what == "empty":
-                cell.String = ""
+                cell.setFormula("")
             elif "text" in what:
-                cell.String = what["text"]
+                cell.setString(what["text"])
             else:
-                cell.Value = what["number"]
-    for kind, key in (("delete_row", "row"), ("delete_column", "column")):
-        gone = {(job["sheet"], job[key]) for job in edits if job["edit"] == kind}
-        for sheet, at in sorted(gone, reverse=True):
-            found = sheets.getByName(sheet)
-            if kind == "delete_row":
-                found.Rows.removeByIndex(at - 1, 1)
-            else:
-                found.Columns.removeByIndex(at, 1)
+                cell.setValue(what["number"])
+    for kind, key, lines in (("delete_row", "row", "Rows"), ("delete_column", "column", "Columns")):
+        gone = sorted({(job["sheet"], job[key]) for job in edits if job["edit"] == kind}, reverse=True)
+        while gone:
+            # Neighbours go at once, as when a user selects them: an array goes whole only.
+            sheet, last = gone.pop(0)
+            first = last
+            while gone and gone[0] == (sheet, first - 1):
+                first = gone.pop(0)[1]
+            start = first - 1 if key == "row" else first
+            getattr(sheets.getByName(sheet), lines).removeByIndex(start, last - first + 1)
 
 
 def address(a):
@@ -90,34 +108,64 @@ def picture(document):
     document.calculateAll()
     for index in range(sheets.Count):
         sheet = sheets.getByIndex(index)
+        name = sheet.Name
+        found[(name, "visible")] = sheet.IsVisible
         cursor = sheet.createCursor()
         cursor.gotoEndOfUsedArea(False)
         rows, columns = cursor.RangeAddress.EndRow, cursor.RangeAddress.EndColumn
-        if rows * columns > 2_000_000:
+        if rows * columns > 1_000_000:
             columns = min(columns, 200)
-            rows = min(rows, 10_000)
+            rows = min(rows, 5_000)
         area = sheet.getCellRangeByPosition(0, 0, columns, rows)
-        for r, line in enumerate(area.FormulaArray):
-            for c, text in enumerate(line):
-                if text != "":
-                    found[(sheet.Name, "formula", r, c)] = text
-        for r, line in enumerate(area.DataArray):
-            for c, data in enumerate(line):
-                if data != "" and data is not None:
-                    found[(sheet.Name, "value", r, c)] = data
-        area = sheet.getCellRangeByPosition(0, 0, columns, rows)
+        for what, data in (("formula", area.FormulaArray), ("value", area.DataArray)):
+            for r, line in enumerate(data):
+                for c, text in enumerate(line):
+                    if text != "" and text is not None:
+                        found[(name, what, r, c)] = text
         merged = area.queryContentCells(1023)
-        formats = sheet.ConditionalFormats.getConditionalFormats()
-        for entry in formats:
-            ranges = sorted(address(a) for a in entry.Range.RangeAddresses)
-            found[(sheet.Name, "conditional", tuple(ranges))] = entry.Count
         del merged
+        for entry in sheet.ConditionalFormats.getConditionalFormats():
+            ranges = sorted(address(a) for a in entry.Range.RangeAddresses)
+            found[(name, "conditional", tuple(ranges))] = entry.Count
+        for at in range(sheet.Annotations.Count):
+            note = sheet.Annotations.getByIndex(at)
+            found[(name, "note", note.Position.Row, note.Position.Column)] = note.String
+        for at in range(min(rows, 500) + 1):
+            if not sheet.Rows.getByIndex(at).IsVisible:
+                found[(name, "hidden", at)] = True
+        for r in range(min(rows, 60) + 1):
+            for c in range(min(columns, 20) + 1):
+                cell = sheet.getCellByPosition(c, r)
+                if cell.IsMerged:
+                    around = sheet.createCursorByRange(cell)
+                    around.collapseToMergedArea()
+                    found[(name, "merged", r, c)] = address(around.RangeAddress)
+                rule = cell.Validation
+                if rule.Type.value != "ANY":
+                    found[(name, "validation", r, c)] = (rule.Type.value, rule.getFormula1(), rule.getFormula2())
+        for at in range(sheet.Charts.Count):
+            found[(name, "chart", at)] = series(sheet.Charts.getByIndex(at))
     names = document.NamedRanges
     for name in names.ElementNames:
         found[("", "name", name)] = names.getByName(name).Content
     ranges = document.DatabaseRanges
     for name in ranges.ElementNames:
         found[("", "database", name)] = address(ranges.getByName(name).DataArea)
+    return found
+
+
+def series(chart):
+    """The ranges that a chart is drawn from."""
+    found = []
+    try:
+        for system in chart.EmbeddedObject.FirstDiagram.CoordinateSystems:
+            for kind in system.ChartTypes:
+                for one in kind.DataSeries:
+                    for data in one.DataSequences:
+                        for part in (data.Values, data.Label):
+                            found.append(part.SourceRangeRepresentation if part else "")
+    except Exception:
+        found.append("?")
     return found
 
 
@@ -133,7 +181,8 @@ def same(a, b):
 
 
 def volatile(text):
-    return isinstance(text, str) and any(f in text.upper() for f in ("NOW(", "TODAY(", "RAND", "CELL(", "INFO("))
+    functions = ("NOW(", "TODAY(", "RAND", "CELL(", "INFO(")
+    return isinstance(text, str) and any(name in text.upper() for name in functions)
 
 
 def compare(theirs, ours):
@@ -143,41 +192,49 @@ def compare(theirs, ours):
             if k not in stale and not same(theirs.get(k), ours.get(k))]
 
 
+def seen(office, path, edits):
+    """The picture of a workbook, edits applied; None when LibreOffice does not open it."""
+    guard = threading.Timer(PATIENCE, office.stop)
+    guard.start()
+    try:
+        document = load(office.desktop(), path)
+        edit(document, edits)
+        found = picture(document)
+        document.close(True)
+        return found
+    except Exception:
+        return None
+    finally:
+        guard.cancel()
+
+
 def main():
-    office, desktop = start()
+    office = Office()
     counts = {"same": 0, "different": 0, "unreadable": 0, "unreadable after": 0}
     try:
         for line in open(sys.argv[1]):
             job = json.loads(line)
             if not os.path.exists(job["target"]):
                 continue
-            theirs = ours = None
-            try:
-                document = load(desktop, job["original"])
-                edit(document, job["edits"])
-                theirs = picture(document)
-                document.close(True)
-            except Exception:
+            theirs = seen(office, job["original"], job["edits"])
+            if theirs is None:
                 counts["unreadable"] += 1
                 continue
-            try:
-                document = load(desktop, job["target"])
-                ours = picture(document)
-                document.close(True)
-            except Exception as error:
+            ours = seen(office, job["target"], [])
+            if ours is None:
                 counts["unreadable after"] += 1
-                print("UNREADABLE", job["original"], error)
+                print("UNREADABLE", job["original"], job["target"])
                 continue
             differences = compare(theirs, ours)
             counts["different" if differences else "same"] += 1
             if differences:
-                print("DIFFERENT", job["original"], len(differences), "edits in", job["target"])
-                for difference in differences[:4]:
-                    print("   ", *difference)
+                print("DIFFERENT", job["original"], len(differences), "in", job["target"])
+                for where, by_office, by_us in differences[:5]:
+                    print("   ", where, "office:", repr(by_office), "ours:", repr(by_us))
             sys.stdout.flush()
     finally:
         print(counts)
-        office.terminate()
+        office.stop()
 
 
 if __name__ == "__main__":

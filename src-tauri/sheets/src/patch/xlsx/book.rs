@@ -37,8 +37,14 @@ pub(crate) struct Sheet {
     pub(crate) name: String,
     /// Name of its part.
     pub(crate) part: String,
+    /// Id of the workbook's relationship to it.
+    pub(crate) id: String,
     /// Is it made of cells (a chart sheet is not)?
     pub(crate) cells: bool,
+    /// Is it not shown (hidden, or so that no menu lists it)?
+    pub(crate) hidden: bool,
+    /// Is it a sheet of macros?
+    pub(crate) macros: bool,
     /// Its relationships.
     pub(crate) rels: Vec<Relationship>,
 }
@@ -82,6 +88,9 @@ impl Book {
         self.sheets.push(Sheet {
             name: tag.get("name").unwrap_or_default().into_owned(),
             part: rel.target.clone(),
+            id: rel.id.clone(),
+            hidden: tag.get("state").is_some_and(|state| state != "visible"),
+            macros: matches!(rel.kind.as_str(), "xlMacrosheet" | "xlIntlMacrosheet"),
             cells: present && rel.kind == "worksheet",
             rels: if present { rels::read(package, &rel.target)? } else { Vec::new() },
         });

@@ -58,8 +58,7 @@ impl Census {
     ) -> Result<(), XmlError> {
         let mut scanner = Scanner::new(source);
         let mut facts = SheetFacts::default();
-        let shift = edits.map(|e| Shift::new(e.rows.clone(), e.columns.clone()));
-        let shift = shift.unwrap_or_default();
+        let shift = edits.map(Shift::of).unwrap_or_default();
         let gone = |area: &str| list_text(area, &shift).is_none();
         while let Some(token) = scanner.next()? {
             if token.opens(b"hyperlink") {
@@ -96,7 +95,8 @@ impl Census {
         facts: &mut SheetFacts,
     ) {
         let moved = edits.is_some_and(|edits| edits.moved.contains_key(&number));
-        let gone = !moved && edits.is_some_and(|edits| edits.rows.contains(number));
+        let all = edits.is_some_and(|edits| edits.gone);
+        let gone = all || !moved && edits.is_some_and(|edits| edits.rows.contains(number));
         if edits.is_some_and(|edits| edits.set_in_row(number).next().is_some()) {
             facts.rows.insert(number);
         }
@@ -108,7 +108,7 @@ impl Census {
                 facts.styles.insert(cell.at, style);
             }
             self.cell(&cell, goes, facts);
-            if let (true, Some(edits)) = (facts.formulas, edits) {
+            if let (true, Some(edits)) = (facts.formulas && !all, edits) {
                 facts.broken_block = facts.broken_block.or_else(|| broken_block(&cell, edits));
             }
         }

@@ -39,6 +39,22 @@ impl Context<'_> {
         Fate::Keep
     }
 
+    /// Does an anchor hold the shape of something that the sheet lost?
+    pub(crate) fn is_lost_shape(&self, anchor: &Element) -> bool {
+        if self.shapes.is_empty() {
+            return false;
+        }
+        let mut waiting = vec![anchor];
+        while let Some(element) = waiting.pop() {
+            let id = element.tag().get("spid").filter(|_| element.is("compatExt"));
+            if id.is_some_and(|id| self.shapes.contains(id.as_ref())) {
+                return true;
+            }
+            waiting.extend(element.elements());
+        }
+        false
+    }
+
     fn place(&self, anchor: &mut Element, end: &str, name: &str, at: u32, edge: bool) {
         let Some(marker) = anchor.child_mut(end) else { return };
         if let Some(element) = marker.child_mut(name) {
@@ -55,6 +71,11 @@ impl Context<'_> {
 
     /// The box of a note or control in a VML drawing.
     pub(crate) fn vml_shape(&self, shape: &mut Element) -> Fate {
+        let tag = shape.tag();
+        if ["id", "o:spid"].iter().filter_map(|n| tag.get(n)).any(|id| self.shapes.contains(id.as_ref()))
+        {
+            return Fate::Drop;
+        }
         let Some(data) = shape.child_mut("ClientData") else { return Fate::Keep };
         let row = data.child("Row").and_then(|e| e.text().trim().parse::<u32>().ok());
         let column = data.child("Column").and_then(|e| e.text().trim().parse::<u32>().ok());

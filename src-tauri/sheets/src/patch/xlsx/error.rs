@@ -63,6 +63,12 @@ pub enum Structure {
     RowOrder,
     /// A name that the workbook already uses for something else.
     SheetName,
+    /// The only sheet that a reader would see.
+    LastSheet,
+    /// A pivot table that shows what a sheet to be removed holds.
+    PivotSource,
+    /// Tables of a data model, fed by connections.
+    DataModel,
 }
 
 impl std::fmt::Display for Structure {
@@ -77,6 +83,9 @@ impl std::fmt::Display for Structure {
             Self::ChangeHistory => "the recorded changes of a shared workbook",
             Self::RowOrder => "the order of rows",
             Self::SheetName => "the name of a sheet",
+            Self::LastSheet => "the last visible sheet",
+            Self::PivotSource => "a pivot table that shows the cells of a removed sheet",
+            Self::DataModel => "the data model",
         })
     }
 }
@@ -98,6 +107,9 @@ impl XlsxError {
             Structure::PivotTable => "move the pivot table to another sheet first",
             Structure::ChangeHistory => "stop sharing the workbook first",
             Structure::SheetName => "choose another name",
+            Structure::LastSheet => "show a sheet first",
+            Structure::PivotSource => "remove the pivot table first",
+            Structure::DataModel => "remove the data model in your spreadsheet first",
             _ => "blank the cells of the row instead of deleting it",
         };
         Self::Unadjustable { part: part.to_owned(), structure, advice }

@@ -163,6 +163,9 @@ impl<'s, 'e> Expected<'s, 'e> {
                 text = formula::moved(shared, *from, at);
             }
         }
+        if shifts.unlinked() && formula::is_external(&text) {
+            return String::new();
+        }
         formula::adjust(&text, home, shifts).unwrap_or(text)
     }
 

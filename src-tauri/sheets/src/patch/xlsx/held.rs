@@ -36,8 +36,11 @@ pub(crate) fn held<'e, R: Read + Seek>(
         .map_err(|error| XlsxError::xml(part, error))?;
     }
     for (index, sheet) in book.sheets.iter().enumerate() {
-        found.look(&sheet.name);
         let edits = edits(index);
+        if edits.is_some_and(|edits| edits.gone) {
+            continue;
+        }
+        found.look(&sheet.name);
         for value in edits.iter().flat_map(|edits| edits.set.values()) {
             match value {
                 NewValue::Text(text) => found.look(text),

@@ -11,6 +11,7 @@ use crate::patch::edits::SheetEdits;
 
 use super::cells::cell_ref;
 use super::formula::{self, Area, Home};
+use super::remove::Lost;
 use super::scrub::Scrub;
 use super::shifts::{Shift, Shifts};
 
@@ -31,14 +32,18 @@ pub(crate) struct Context<'a> {
     pub(crate) shift: &'a Shift,
     pub(crate) shifts: &'a Shifts,
     pub(crate) scrub: &'a Scrub,
-    /// Ids of links whose target held a removed text.
-    pub(crate) links: &'a std::collections::BTreeSet<String>,
+    /// What leads to parts and links that go.
+    pub(crate) lost: Lost<'a>,
+    /// Ids of shapes that stood for what the sheet lost.
+    pub(crate) shapes: &'a std::collections::BTreeSet<String>,
     /// Edits of every sheet: charts keep copies of edited cells.
     pub(crate) edits: &'a [SheetEdits<'a>],
 }
 
 /// Containers that may not stay behind empty, and whose `count` tells what they hold.
-const CONTAINERS: [&str; 21] = [
+const CONTAINERS: [&str; 23] = [
+    "AlternateContent",
+    "Choice",
     "mergeCells",
     "hyperlinks",
     "dataValidations",
@@ -138,6 +143,9 @@ impl Context<'_> {
         }
         match local.as_str() {
             "numRef" | "strRef" | "multiLvlStrRef" => self.chart_cache(element),
+            "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" if self.is_lost_shape(element) => {
+                return Fate::Drop;
+            }
             "twoCellAnchor" | "oneCellAnchor" if self.anchor(element) == Fate::Drop => {
                 return Fate::Drop;
             }
@@ -149,7 +157,8 @@ impl Context<'_> {
         let left = element.elements().count();
         if left < had {
             recount(element, left);
-            if left == 0 && CONTAINERS.contains(&local.as_str()) {
+            let hollow = local == "AlternateContent" && element.child("Choice").is_none();
+            if hollow || left == 0 && CONTAINERS.contains(&local.as_str()) {
                 return Fate::Drop;
             }
         }
@@ -171,7 +180,7 @@ impl Context<'_> {
     /// Does a link lead to a removed text?
     fn leaky_link(&self, link: &Element) -> bool {
         let id = link.tag().get_local("id").unwrap_or_default();
-        self.links.contains(id.as_ref()) || (!self.scrub.is_idle() && self.leaks(link, "location"))
+        self.lost.ids.contains(id.as_ref()) || (!self.scrub.is_idle() && self.leaks(link, "location"))
     }
 
     /// Formulas of a format or validation are relative to the first cell it is for. When that cell

@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
-use epure_engine::plan::Edit;
+use epure_engine::table::HiddenKind;
 
 use crate::package::Package;
-use crate::patch::edits::SheetEdits;
-use crate::xml::{Element, Node, write_all};
+use crate::xml::{Element, Node, local_name, write_all};
 
-use super::book::Book;
-use super::census::Census;
-use super::outside::{Context, Fate, root_mut};
+use super::outside::{Context, Fate, recount, root_mut};
 use super::rels::{rels_name, source_of_rels};
+use super::remove::Lost;
 use super::scrub::Scrub;
-use super::shifts::{Shift, Shifts};
+use super::shifts::Shift;
+use super::survey::Survey;
 use super::{XlsxError, pivots, remove, tables, workbook};
 
 /// Largest part that is taken for XML to adjust; larger ones of unknown kinds are copied.
@@ -30,35 +29,80 @@ pub(crate) struct Parts {
     pub(crate) added: BTreeMap<String, Vec<u8>>,
     /// Relationships that go, by the part that has them.
     pub(crate) dropped_rels: BTreeMap<String, BTreeSet<String>>,
+    /// Ids of shapes that stood for what a sheet lost, by the sheet's index.
+    pub(crate) dropped_shapes: BTreeMap<usize, BTreeSet<String>>,
+}
+
+impl Parts {
+    /// What the elements of a part that belongs to a sheet are adjusted by.
+    pub(crate) fn context<'a>(
+        &'a self,
+        part: &str,
+        sheet: usize,
+        shift: &'a Shift,
+        survey: &'a Survey<'a>,
+        scrub: &'a Scrub,
+    ) -> Context<'a> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        let ids = self.dropped_rels.get(part).unwrap_or(&NONE);
+        let shapes = self.dropped_shapes.get(&sheet).unwrap_or(&NONE);
+        let (shifts, edits) = (&survey.shifts, survey.edits.as_slice());
+        Context { sheet, shift, shifts, scrub, lost: Lost { ids }, shapes, edits }
+    }
 }
 
 /// What parts are adjusted by.
 pub(crate) struct Rewriter<'a> {
-    pub(crate) book: &'a Book,
-    pub(crate) edits: &'a [SheetEdits<'a>],
-    pub(crate) shifts: &'a Shifts,
+    pub(crate) survey: &'a Survey<'a>,
     pub(crate) scrub: &'a Scrub,
-    pub(crate) census: &'a Census,
-    pub(crate) links: &'a [BTreeSet<String>],
-    pub(crate) requests: &'a [Edit],
 }
 
 impl Rewriter<'_> {
-    pub(crate) fn decide<R: Read + Seek>(
+    /// Decides which parts go, and what else goes because of that.
+    pub(crate) fn begin<R: Read + Seek>(
         &self,
         package: &mut Package<R>,
         parts: &mut Parts,
     ) -> Result<(), XlsxError> {
+        let survey = self.survey;
         self.drop_stale(package, parts);
-        remove::requested(self.book, self.requests, package, parts)?;
+        let gone = survey.gone();
+        remove::requested(&survey.book, &survey.requests, &gone, package, parts)?;
         self.dropped_links(parts);
+        let sources = survey.book.kinds.keys().cloned().chain([String::new()]);
+        for source in sources {
+            for rel in super::rels::read(package, &source)? {
+                let at = package.position(&rel.target).filter(|_| !rel.external);
+                if at.is_some_and(|at| parts.dropped.contains(&at)) {
+                    parts.dropped_rels.entry(source.clone()).or_default().insert(rel.id);
+                }
+            }
+        }
+        for (index, sheet) in survey.book.sheets.iter().enumerate().filter(|(_, s)| s.cells) {
+            let Some(ids) = parts.dropped_rels.get(&sheet.part).cloned() else { continue };
+            let source = super::stream(package, &sheet.part)?;
+            let (ids, shapes) = remove::of_sheet(source, Lost { ids: &ids })
+                .map_err(|error| XlsxError::xml(&sheet.part, error))?;
+            parts.dropped_rels.entry(sheet.part.clone()).or_default().extend(ids);
+            parts.dropped_shapes.insert(index, shapes);
+        }
+        Ok(())
+    }
+
+    /// Adjusts every part beside sheets and strings.
+    pub(crate) fn finish<R: Read + Seek>(
+        &self,
+        package: &mut Package<R>,
+        parts: &mut Parts,
+    ) -> Result<(), XlsxError> {
+        let book = &self.survey.book;
         for at in 0..package.names().len() {
             let name = package.names().get(at).cloned().unwrap_or_default();
             let lower = name.to_lowercase();
             let xml = [".xml", ".vml"].iter().any(|end| lower.ends_with(end));
             let known = parts.dropped.contains(&at) || parts.streamed.contains(&at);
-            let sheet = self.book.sheets.iter().any(|s| s.cells && s.part == name);
-            if !xml || known || sheet || Some(&name) == self.book.strings.as_ref() {
+            let sheet = book.sheets.iter().any(|s| s.cells && s.part == name);
+            if !xml || known || sheet || Some(&name) == book.strings.as_ref() {
                 continue;
             }
             if package.size(&name) <= LARGEST && lower != "[content_types].xml" {
@@ -71,11 +115,11 @@ impl Rewriter<'_> {
 
     /// The order of computation, and the picture of the first page, would tell of what is gone.
     fn drop_stale<R: Read + Seek>(&self, package: &Package<R>, parts: &mut Parts) {
-        let formulas_gone = self.census.sheets.values().any(|facts| facts.formulas_gone);
-        let removes = !self.scrub.is_idle() || self.shifts.any();
-        for (name, kind) in &self.book.kinds {
+        let formulas_gone = self.survey.census.sheets.values().any(|facts| facts.formulas_gone);
+        let removes = !self.scrub.is_idle() || self.survey.shifts.any();
+        for (name, kind) in &self.survey.book.kinds {
             let stale = match kind.as_str() {
-                "calcChain" => formulas_gone || self.shifts.any(),
+                "calcChain" => formulas_gone || self.survey.shifts.any(),
                 "thumbnail" => removes,
                 _ => false,
             };
@@ -87,10 +131,9 @@ impl Rewriter<'_> {
 
     /// Links of cells that go, or that lead to a removed text.
     fn dropped_links(&self, parts: &mut Parts) {
-        for (index, sheet) in self.book.sheets.iter().enumerate() {
-            let gone = self.census.sheets.get(&index).map(|facts| &facts.dropped_links);
-            let ids = self.links.get(index).into_iter().chain(gone).flatten();
-            let ids: BTreeSet<String> = ids.cloned().collect();
+        for (index, sheet) in self.survey.book.sheets.iter().enumerate() {
+            let gone = self.survey.census.sheets.get(&index).map(|facts| &facts.dropped_links);
+            let ids: BTreeSet<String> = gone.into_iter().flatten().cloned().collect();
             if !ids.is_empty() {
                 parts.dropped_rels.entry(sheet.part.clone()).or_default().extend(ids);
             }
@@ -105,20 +148,33 @@ impl Rewriter<'_> {
         at: usize,
         parts: &mut Parts,
     ) -> Result<(), XlsxError> {
-        let kind = self.book.kind(name);
-        if matches!(kind, "" | "theme" | "styles") && name != self.book.part {
+        let kind = self.survey.book.kind(name);
+        if matches!(kind, "" | "theme" | "styles") && name != self.survey.book.part {
             return Ok(());
         }
         let bytes = super::whole(package, name)?;
-        let parsed = Element::parse(&bytes);
+        let vml = kind == "vmlDrawing";
+        let parsed = if vml { Element::parse_loose(&bytes) } else { Element::parse(&bytes) };
         let mut nodes = match parsed {
             Ok(nodes) => nodes,
-            // Parts that only hold decoration may be sloppy; they are searched afterwards.
-            Err(_) if !self.shifts.any() || kind != "vmlDrawing" => return Ok(()),
+            // What no program of the field reads is left; it is searched afterwards.
+            Err(_) if !self.survey.shifts.any() || !vml => return Ok(()),
             Err(error) => return Err(XlsxError::xml(name, error)),
         };
         let Some(root) = root_mut(&mut nodes) else { return Ok(()) };
         let before = relationship_ids(root);
+        if let Some(ids) = parts.dropped_rels.get(name) {
+            if name == self.survey.book.part {
+                workbook::sheets_go(root, ids);
+            }
+            let lost = Lost { ids };
+            let had = root.elements().count();
+            root.retain(|child| lost.strip(child) == Fate::Keep);
+            let left = root.elements().count();
+            if left != had {
+                recount(root, left);
+            }
+        }
         self.adjust(name, kind, root, parts)?;
         let after = relationship_ids(root);
         let gone: BTreeSet<String> = before.difference(&after).cloned().collect();
@@ -140,25 +196,28 @@ impl Rewriter<'_> {
         root: &mut Element,
         parts: &mut Parts,
     ) -> Result<(), XlsxError> {
-        let owner = self.book.owners.get(name).copied();
+        let owner = self.survey.book.owners.get(name).copied();
         let nothing = Shift::default();
-        let links = BTreeSet::new();
-        let context = Context {
-            sheet: owner.unwrap_or(usize::MAX),
-            shift: owner.and_then(|owner| self.shifts.of(owner)).unwrap_or(&nothing),
-            shifts: self.shifts,
-            scrub: self.scrub,
-            links: &links,
-            edits: self.edits,
-        };
-        if name == self.book.part {
-            workbook::adjust(root, self.shifts, self.scrub, self.recompute());
+        let shift = owner.and_then(|owner| self.survey.shifts.of(owner)).unwrap_or(&nothing);
+        let sheet = owner.unwrap_or(usize::MAX);
+        let requests = &self.survey.requests;
+        if name == self.survey.book.part {
+            workbook::adjust(root, &self.survey.shifts, self.scrub, self.recompute());
+            if requests.asks(HiddenKind::Authors) {
+                workbook::forget_authors(root);
+            }
             return Ok(());
         }
+        if kind == "pivotCacheDefinition" {
+            return pivots::definition(root, self, parts, name);
+        }
+        let context = parts.context(name, sheet, shift, self.survey, self.scrub);
         match kind {
-            "table" => tables::adjust(root, name, &context, self.edits.get(context.sheet))?,
-            "pivotCacheDefinition" => {
-                pivots::definition(root, self, parts, name)?;
+            "table" => {
+                if requests.asks(HiddenKind::Connections) {
+                    tables::forget_query(root);
+                }
+                tables::adjust(root, name, &context, self.survey.edits.get(sheet))?;
             }
             "pivotTable" => pivots::table(root, name, &context)?,
             "core-properties"
@@ -167,6 +226,7 @@ impl Rewriter<'_> {
             | "customXml"
             | "customXmlProps"
             | "externalLinkPath" => {
+                self.properties(root, kind);
                 self.scrub.characters(root);
                 scrub_attributes(root, self.scrub);
             }
@@ -175,7 +235,12 @@ impl Rewriter<'_> {
                 blocks(root, self.scrub);
             }
             "vmlDrawing" => {
-                root.retain(|shape| !shape.is("shape") || context.vml_shape(shape) == Fate::Keep);
+                let notes = requests.concerns(HiddenKind::Comments, owner);
+                root.retain(|shape| {
+                    !shape.is("shape")
+                        || (context.vml_shape(shape) == Fate::Keep
+                            && !(notes && remove::is_note(shape)))
+                });
                 let _ = context.adjust(root);
                 blocks(root, self.scrub);
             }
@@ -187,10 +252,22 @@ impl Rewriter<'_> {
         Ok(())
     }
 
+    /// Names of people, and titles of sheets that go.
+    fn properties(&self, root: &mut Element, kind: &str) {
+        const PEOPLE: [&str; 4] = ["creator", "lastModifiedBy", "Company", "Manager"];
+        let properties = matches!(kind, "core-properties" | "extended-properties");
+        if properties && self.survey.requests.asks(HiddenKind::Authors) {
+            root.retain(|child| !PEOPLE.iter().any(|name| child.is(name)));
+        }
+        if kind == "extended-properties" && self.survey.edits.iter().any(|edits| edits.gone) {
+            root.retain(|child| !child.is("TitlesOfParts") && !child.is("HeadingPairs"));
+        }
+    }
+
     /// May the value of a formula be stale afterwards?
     fn recompute(&self) -> bool {
-        let formulas = self.census.sheets.values().any(|facts| facts.formulas);
-        formulas && self.edits.iter().any(|edits| !edits.is_idle())
+        let formulas = self.survey.census.sheets.values().any(|facts| facts.formulas);
+        formulas && self.survey.edits.iter().any(|edits| !edits.is_idle())
     }
 
     /// Parts that nothing leads to any more.
@@ -214,7 +291,7 @@ impl Rewriter<'_> {
                 }
             }
         }
-        for name in self.book.kinds.keys().filter(|name| !reached.contains(*name)) {
+        for name in self.survey.book.kinds.keys().filter(|name| !reached.contains(*name)) {
             let rels = rels_name(name);
             for at in [package.position(name), package.position(&rels)].into_iter().flatten() {
                 parts.dropped.insert(at);
@@ -285,12 +362,16 @@ impl Rewriter<'_> {
 }
 
 /// Values of attributes in the namespace of relationships (`r:id`, `r:embed` …).
-fn relationship_ids(element: &Element) -> BTreeSet<String> {
+pub(crate) fn relationship_ids(element: &Element) -> BTreeSet<String> {
+    const IDS: [&[u8]; 11] = [
+        b"id", b"embed", b"link", b"pict", b"relid", b"dm", b"lo", b"qs", b"cs", b"href", b"blip",
+    ];
     let mut found = BTreeSet::new();
     let mut waiting = vec![element];
     while let Some(element) = waiting.pop() {
         for attribute in element.tag().attributes() {
-            if attribute.name.starts_with(b"r:") || attribute.name.starts_with(b"o:relid") {
+            let prefixed = attribute.name.contains(&b':') && !attribute.name.starts_with(b"xml");
+            if prefixed && IDS.contains(&local_name(attribute.name)) {
                 found.insert(String::from_utf8_lossy(attribute.value).into_owned());
             }
         }

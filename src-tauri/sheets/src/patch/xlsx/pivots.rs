@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use epure_engine::table::CellRef;
+use epure_engine::table::{CellRef, HiddenKind};
 
 use crate::xml::Element;
 
@@ -18,7 +18,17 @@ pub(crate) fn definition(
     parts: &mut Parts,
     part: &str,
 ) -> Result<(), XlsxError> {
-    let touched = source_is_touched(root, rewriter);
+    let requests = &rewriter.survey.requests;
+    if source_goes(root, rewriter) {
+        return Err(XlsxError::unadjustable(part, Structure::PivotSource));
+    }
+    let source = root.child("cacheSource").and_then(|source| source.tag().get("type"));
+    let fed = source.is_some_and(|kind| kind == "external");
+    if fed && requests.asks(HiddenKind::Connections) {
+        return Err(XlsxError::unadjustable(part, Structure::PivotTable));
+    }
+    let emptied = requests.asks(HiddenKind::PivotCaches);
+    let touched = emptied || source_is_touched(root, rewriter);
     if let Some(source) = root.child_mut("cacheSource").and_then(|s| s.child_mut("worksheetSource"))
     {
         move_source(source, rewriter, part)?;
@@ -39,18 +49,26 @@ pub(crate) fn definition(
         parts.dropped_rels.entry(part.to_owned()).or_default().insert(id);
     }
     if let Some(fields) = root.child_mut("cacheFields") {
-        fields.elements_mut().for_each(|field| blot_items(field, rewriter));
+        fields.elements_mut().for_each(|field| blot_items(field, rewriter, emptied));
     }
     Ok(())
+}
+
+/// Is the source on a sheet that goes?
+fn source_goes(root: &Element, rewriter: &Rewriter<'_>) -> bool {
+    let source = root.child("cacheSource").and_then(|source| source.child("worksheetSource"));
+    let sheet = source.and_then(|source| source.tag().get("sheet"));
+    let shifts = &rewriter.survey.shifts;
+    sheet.and_then(|sheet| shifts.named(&sheet)).is_some_and(|sheet| shifts.is_gone(sheet))
 }
 
 /// Is a cell of the source edited or gone? When it cannot be told (a name, a table), yes.
 fn source_is_touched(root: &Element, rewriter: &Rewriter<'_>) -> bool {
     let source = root.child("cacheSource").and_then(|source| source.child("worksheetSource"));
-    let any = || rewriter.edits.iter().any(|edits| !edits.is_idle());
+    let any = || rewriter.survey.edits.iter().any(|edits| !edits.is_idle());
     let Some(tag) = source.map(Element::tag) else { return false };
     let (Some(sheet), Some(area)) = (tag.get("sheet"), tag.get("ref")) else { return any() };
-    let Some(edits) = rewriter.shifts.named(&sheet).and_then(|s| rewriter.edits.get(s)) else {
+    let Some(edits) = rewriter.survey.shifts.named(&sheet).and_then(|s| rewriter.survey.edits.get(s)) else {
         return false;
     };
     let Some((first, last)) = corners(&area) else { return any() };
@@ -63,7 +81,7 @@ fn source_is_touched(root: &Element, rewriter: &Rewriter<'_>) -> bool {
 fn move_source(source: &mut Element, rewriter: &Rewriter<'_>, part: &str) -> Result<(), XlsxError> {
     let tag = source.tag();
     let (Some(sheet), Some(area)) = (tag.get("sheet"), tag.get("ref")) else { return Ok(()) };
-    let shift = rewriter.shifts.named(&sheet).and_then(|sheet| rewriter.shifts.of(sheet));
+    let shift = rewriter.survey.shifts.named(&sheet).and_then(|sheet| rewriter.survey.shifts.of(sheet));
     let Some(shift) = shift else { return Ok(()) };
     let refuse = || XlsxError::unadjustable(part, Structure::PivotTable);
     // A field of the pivot would be without its column.
@@ -75,9 +93,9 @@ fn move_source(source: &mut Element, rewriter: &Rewriter<'_>, part: &str) -> Res
     Ok(())
 }
 
-/// Replaces the listed values of a field that a removed text is in. Items are known by their place
+/// Replaces the listed values of a field that a removed text is in (or `all`). Items are known by their place
 /// in the list: none is left out, and each stays different from the others.
-fn blot_items(field: &mut Element, rewriter: &Rewriter<'_>) {
+fn blot_items(field: &mut Element, rewriter: &Rewriter<'_>, all: bool) {
     let Some(items) = field.child_mut("sharedItems") else { return };
     let mut names: BTreeSet<String> = BTreeSet::new();
     let texts: Vec<String> =
@@ -86,7 +104,7 @@ fn blot_items(field: &mut Element, rewriter: &Rewriter<'_>) {
     let mut next = 1u32;
     for item in items.elements_mut() {
         let text = item.tag().get("v").unwrap_or_default().into_owned();
-        let known = rewriter.scrub.finds(&text);
+        let known = all || rewriter.scrub.finds(&text);
         if text.is_empty() || !known {
             continue;
         }

@@ -7,7 +7,6 @@ use std::ops::ControlFlow;
 use epure_engine::plan::{Edit, NewValue};
 
 use super::census::SheetFacts;
-use super::outside::Context;
 use super::parts::{Parts, Rewriter};
 use super::rows::{SheetJob, is_empty};
 use super::scrub::Scrub;
@@ -37,8 +36,6 @@ pub(crate) struct Plan<'e> {
     appended: Option<Appended>,
     dates: DateStyles,
     scrub: Scrub,
-    /// By sheet: ids of links that go because of where they lead.
-    links: Vec<BTreeSet<String>>,
     parts: Parts,
     options: XlsxOptions<'e>,
     entries: usize,
@@ -53,7 +50,6 @@ impl<'e> Plan<'e> {
         let survey = Survey::new(package, edits, options.vocabulary)?;
         let scrub = survey.scrub(package)?;
         let mut plan = Self {
-            links: vec![BTreeSet::new(); survey.book.sheets.len()],
             appended: survey.appended(),
             survey,
             dates: DateStyles::default(),
@@ -64,7 +60,7 @@ impl<'e> Plan<'e> {
         };
         plan.date_styles(package)?;
         plan.leaky_links();
-        plan.decide(package, edits)?;
+        plan.decide(package)?;
         Ok(plan)
     }
 
@@ -145,15 +141,7 @@ impl<'e> Plan<'e> {
             dates: &self.dates,
             scrub: &self.scrub,
         };
-        let none = BTreeSet::new();
-        let context = Context {
-            sheet: index,
-            shift,
-            shifts: &self.survey.shifts,
-            scrub: &self.scrub,
-            links: self.links.get(index).unwrap_or(&none),
-            edits: &self.survey.edits,
-        };
+        let context = self.parts.context(&sheet.part, index, shift, &self.survey, &self.scrub);
         let source = super::stream(package, &sheet.part)?;
         let mut tick = |_| match self.options.progress.map(|progress| progress(1, 2)) {
             Some(ControlFlow::Break(())) => Err(XlsxError::Cancelled),
@@ -197,34 +185,28 @@ impl<'e> Plan<'e> {
 
     /// Links of sheets that lead to a removed text.
     fn leaky_links(&mut self) {
-        for (sheet, links) in self.survey.book.sheets.iter().zip(&mut self.links) {
+        for sheet in &self.survey.book.sheets {
             for rel in sheet.rels.iter().filter(|rel| rel.kind == "hyperlink") {
                 let decoded = crate::verify::absence::percent_decoded(&rel.target);
                 let leaks = self.scrub.finds(&rel.target)
                     || decoded.is_some_and(|target| self.scrub.finds(&target));
                 if leaks {
-                    links.insert(rel.id.clone());
+                    let gone = self.parts.dropped_rels.entry(sheet.part.clone()).or_default();
+                    gone.insert(rel.id.clone());
                 }
             }
         }
     }
 
-    fn decide<R: Read + Seek>(
-        &mut self,
-        package: &mut Package<R>,
-        edits: &'e [Edit],
-    ) -> Result<(), XlsxError> {
+    fn decide<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+        let mut parts = std::mem::take(&mut self.parts);
+        Rewriter { survey: &self.survey, scrub: &self.scrub }.begin(package, &mut parts)?;
+        self.parts = parts;
         self.decide_streams(package)?;
-        let rewriter = Rewriter {
-            book: &self.survey.book,
-            edits: &self.survey.edits,
-            shifts: &self.survey.shifts,
-            scrub: &self.scrub,
-            census: &self.survey.census,
-            links: &self.links,
-            requests: edits,
-        };
-        rewriter.decide(package, &mut self.parts)
+        let mut parts = std::mem::take(&mut self.parts);
+        Rewriter { survey: &self.survey, scrub: &self.scrub }.finish(package, &mut parts)?;
+        self.parts = parts;
+        Ok(())
     }
 
     /// Sheets and strings: written anew when that changes them.
@@ -241,6 +223,9 @@ impl<'e> Plan<'e> {
             .collect();
         for (part, unsure) in names {
             let Some(at) = package.position(&part) else { continue };
+            if self.parts.dropped.contains(&at) {
+                continue;
+            }
             if !unsure {
                 self.parts.streamed.insert(at);
                 continue;

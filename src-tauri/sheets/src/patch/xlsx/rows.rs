@@ -285,6 +285,10 @@ impl<'a> RowEditor<'a> {
         } else if kind == b"array" || kind == b"dataTable" {
             tag_bytes = self.adjust_block(&tag)?;
         }
+        // What another workbook gave stays as a value.
+        if self.job.shifts.unlinked() && formula::is_external(&text) {
+            return Ok(());
+        }
         let adjusted = formula::adjust(&text, home, self.job.shifts);
         push_element(&tag_bytes, &adjusted.unwrap_or(text), out);
         Ok(())

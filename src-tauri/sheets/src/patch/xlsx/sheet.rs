@@ -146,7 +146,8 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
         let rest: &[u8] =
             if tag.is_empty() { &[] } else { self.scanner.rest_of(tag.name()).map_err(&fail)? };
         let mut element = Element::from_parts(open, rest).map_err(&fail)?;
-        if self.context.adjust(&mut element) == Fate::Drop {
+        let lost = self.context.lost.strip(&mut element) == Fate::Drop;
+        if lost || self.context.adjust(&mut element) == Fate::Drop {
             return Ok(());
         }
         if element.is("dimension") {

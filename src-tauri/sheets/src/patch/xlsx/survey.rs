@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
 use epure_engine::plan::{Edit, NewValue};
+use epure_engine::table::HiddenKind;
 
 use crate::package::Package;
 use crate::patch::edits::{SheetEdits, by_sheet};
@@ -14,6 +15,7 @@ use super::XlsxError;
 use super::book::Book;
 use super::census::Census;
 use super::held::held;
+use super::remove::{self, Requests};
 use super::rows::is_empty;
 use super::scrub::Scrub;
 use super::shifts::{Shift, Shifts};
@@ -25,6 +27,7 @@ pub(crate) struct Survey<'e> {
     /// By sheet, in the workbook's order.
     pub(crate) edits: Vec<SheetEdits<'e>>,
     pub(crate) shifts: Shifts,
+    pub(crate) requests: Requests,
     pub(crate) census: Census,
     /// Every text and number that a removed cell held.
     pub(crate) former: BTreeSet<String>,
@@ -41,15 +44,21 @@ impl<'e> Survey<'e> {
         vocabulary: &[String],
     ) -> Result<Self, XlsxError> {
         let book = Book::read(package)?;
-        let sorted = sort(edits, &book)?;
+        let mut sorted = sort(edits, &book)?;
+        let requests = Requests::new(edits, &book)?;
+        remove::take_hidden(package, &book, &requests, &mut sorted)?;
         let mut shifts = Shifts::default();
         for (sheet, edits) in book.sheets.iter().zip(&sorted) {
-            shifts.push(&sheet.name, Shift::new(edits.rows.clone(), edits.columns.clone()));
+            shifts.push(&sheet.name, Shift::of(edits));
+        }
+        if requests.asks(HiddenKind::ExternalLinks) {
+            shifts.unlink();
         }
         let mut survey = Self {
             book,
             edits: sorted,
             shifts,
+            requests,
             census: Census::default(),
             former: BTreeSet::new(),
             needles: Needles::default(),
@@ -106,6 +115,12 @@ impl<'e> Survey<'e> {
             .chain(named.map(|text| (text, true)))
             .filter(|(text, named)| *named || !vocabulary.contains(text))
             .map(|(text, named)| Sought { text: text.clone(), named })
+    }
+
+    /// Indexes of the sheets that go.
+    pub(crate) fn gone(&self) -> BTreeSet<usize> {
+        let gone = self.edits.iter().enumerate().filter(|(_, edits)| edits.gone);
+        gone.map(|(index, _)| index).collect()
     }
 
     /// The removed texts with those told apart that cells which stay hold as well.

@@ -46,6 +46,19 @@ pub(crate) fn adjust(
     Ok(())
 }
 
+/// A table that a query filled becomes one like any other.
+pub(crate) fn forget_query(table: &mut Element) {
+    if table.tag().get("tableType").is_none_or(|kind| kind != "queryTable") {
+        return;
+    }
+    for name in ["tableType", "connectionId"] {
+        table.set(name, None);
+    }
+    for column in table.child_mut("tableColumns").into_iter().flat_map(Element::elements_mut) {
+        column.set("queryTableFieldId", None);
+    }
+}
+
 /// A column is named after its header cell: the name follows when that cell is set. None when the
 /// new name is empty or taken.
 fn rename_columns(

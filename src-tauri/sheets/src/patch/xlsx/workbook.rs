@@ -1,5 +1,7 @@
 //! The workbook part: names of cells and formulas, and the wish to be computed again.
 
+use std::collections::BTreeSet;
+
 use crate::xml::{Element, Node, Tag};
 
 use super::formula::{self, Home};
@@ -16,6 +18,66 @@ pub(crate) fn adjust(root: &mut Element, shifts: &Shifts, scrub: &Scrub, recompu
     }
     if recompute {
         ask_to_compute(root);
+    }
+}
+
+/// Before sheets leave the list: what counts sheets from the first one counts anew, names of a
+/// sheet that goes go with it.
+pub(crate) fn sheets_go(root: &mut Element, lost: &BTreeSet<String>) {
+    let sheets: Vec<(bool, bool, String)> = root
+        .child("sheets")
+        .into_iter()
+        .flat_map(Element::elements)
+        .map(|sheet| {
+            let tag = sheet.tag();
+            let mut ids = tag.attributes().filter(|a| a.name.ends_with(b":id"));
+            let goes = ids.any(|a| lost.contains(String::from_utf8_lossy(a.value).as_ref()));
+            let shown = tag.get("state").is_none_or(|state| state == "visible");
+            (goes, shown, tag.get("sheetId").unwrap_or_default().into_owned())
+        })
+        .collect();
+    if !sheets.iter().any(|(goes, ..)| *goes) {
+        return;
+    }
+    let place = |at: usize| {
+        let stays = sheets.get(at).is_some_and(|(goes, ..)| !goes);
+        stays.then(|| sheets.iter().take(at).filter(|(goes, ..)| !goes).count())
+    };
+    let first = sheets.iter().position(|(goes, shown, _)| !goes && *shown).and_then(place);
+    let moved = |element: &mut Element, name: &str, other: Option<usize>| -> bool {
+        let at = element.tag().get(name).and_then(|at| at.trim().parse::<usize>().ok());
+        let Some(at) = at else { return true };
+        let to = place(at).or(other);
+        if let Some(to) = to.filter(|to| *to != at) {
+            element.set(name, Some(&to.to_string()));
+        }
+        to.is_some()
+    };
+    if let Some(names) = root.child_mut("definedNames") {
+        names.retain(|name| moved(name, "localSheetId", None));
+    }
+    for view in root.child_mut("bookViews").into_iter().flat_map(Element::elements_mut) {
+        let _ = moved(view, "activeTab", first) && moved(view, "firstSheet", Some(0));
+    }
+    let kept = sheets.iter().find(|(goes, ..)| !goes).map(|(.., id)| id.clone());
+    for view in root.child_mut("customWorkbookViews").into_iter().flat_map(Element::elements_mut) {
+        let id = view.tag().get("activeSheetId").map(|id| id.into_owned()).unwrap_or_default();
+        if sheets.iter().any(|(goes, _, sheet)| *goes && *sheet == id) {
+            view.set("activeSheetId", kept.as_deref());
+        }
+    }
+}
+
+/// The name of who saved the workbook, and the folder it was saved in.
+pub(crate) fn forget_authors(root: &mut Element) {
+    let saved_in = |child: &Element| {
+        child.is("AlternateContent")
+            && child.elements().flat_map(Element::elements).any(|inner| inner.is("absPath"))
+    };
+    root.retain(|child| !saved_in(child));
+    if let Some(sharing) = root.child_mut("fileSharing").filter(|s| s.tag().get("userName").is_some())
+    {
+        sharing.set("userName", Some(""));
     }
 }
 
@@ -73,7 +135,7 @@ fn without_lost_areas(text: &str) -> String {
 pub(crate) fn blotted_literals(formula: &str, scrub: &Scrub) -> String {
     let pieces = formula::pieces(formula).into_iter().map(|piece| match piece {
         formula::Piece::Literal(raw) => scrub.clean(raw).unwrap_or_else(|| raw.to_owned()),
-        formula::Piece::Other(text) => text.to_owned(),
+        formula::Piece::Other(text) | formula::Piece::External(text) => text.to_owned(),
         formula::Piece::Reference(reference) => reference.written(),
     });
     pieces.collect()

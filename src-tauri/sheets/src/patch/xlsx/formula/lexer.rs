@@ -11,6 +11,8 @@ pub(crate) enum Piece<'a> {
     Literal(&'a str),
     /// A reference to cells.
     Reference(Reference<'a>),
+    /// A name or item of another workbook: `[1]!Rate`, `[2]Sheet1!Rate`.
+    External(&'a str),
 }
 
 /// A reference with the sheet it names.
@@ -39,13 +41,43 @@ impl Reference<'_> {
     /// Name of the one sheet meant by the prefix: none when there is no prefix, `Err` when it is
     /// another workbook's, a stretch of sheets, or a sheet that was deleted.
     pub(crate) fn sheet(&self) -> Result<Option<String>, NotOneSheet> {
-        let Some(name) = self.prefix.strip_suffix('!') else { return Ok(None) };
-        let quoted = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\''));
-        let name = quoted.map_or_else(|| name.to_owned(), |name| name.replace("''", "'"));
+        let Some(name) = self.sheets() else { return Ok(None) };
         if name.contains(['[', ']', ':', '#', '|']) {
             return Err(NotOneSheet);
         }
         Ok(Some(name))
+    }
+
+    /// First and last sheet of the stretch meant by the prefix (`Jan:Dec!`), when it is one.
+    pub(crate) fn stretch(&self) -> Option<(String, String)> {
+        let names = self.sheets().filter(|names| !names.contains(['[', ']', '#', '|']))?;
+        let (first, last) = names.split_once(':')?;
+        Some((first.to_owned(), last.to_owned()))
+    }
+
+    /// Does it lead to another workbook?
+    pub(crate) fn is_external(&self) -> bool {
+        self.prefix.contains('[')
+    }
+
+    fn sheets(&self) -> Option<String> {
+        let name = self.prefix.strip_suffix('!')?;
+        let quoted = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\''));
+        Some(quoted.map_or_else(|| name.to_owned(), |name| name.replace("''", "'")))
+    }
+}
+
+/// The prefix of a stretch of sheets, quoted when a name asks for it.
+pub(crate) fn stretch_prefix(first: &str, last: &str) -> String {
+    let plain = |name: &str| {
+        name.chars().all(|c| c.is_alphanumeric() || c == '_')
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && Area::parse(name).is_none()
+    };
+    let joined = if first == last { first.to_owned() } else { format!("{first}:{last}") };
+    match plain(first) && plain(last) {
+        true => format!("{joined}!"),
+        false => format!("'{}'!", joined.replace('\'', "''")),
     }
 }
 
@@ -123,7 +155,14 @@ impl<'a> Cutter<'a> {
             return;
         }
         let name = after.find(|c| !in_word(c)).unwrap_or(after.len());
+        let from = self.at;
         self.at += (prefix + name).max(rest.chars().next().map_or(1, char::len_utf8));
+        if rest.get(..prefix).is_some_and(|prefix| prefix.contains('[')) {
+            self.flush(from);
+            self.out.push(Piece::External(self.slice(from, self.at)));
+            self.plain = self.at;
+            return;
+        }
         if self.rest().starts_with('[') {
             self.at += brackets(self.rest());
         }

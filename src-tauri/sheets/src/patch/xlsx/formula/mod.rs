@@ -10,4 +10,4 @@ mod shift;
 
 pub(crate) use area::{Area, Corner, Span};
 pub(crate) use lexer::{Piece, pieces};
-pub(crate) use shift::{Home, adjust, literals, moved, shifted};
+pub(crate) use shift::{Home, adjust, is_external, literals, moved, shifted};

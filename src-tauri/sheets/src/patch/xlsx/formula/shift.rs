@@ -5,7 +5,7 @@ use epure_engine::table::{CellRef, MAX_COLUMNS, MAX_ROWS};
 use crate::patch::removal::Removal;
 use crate::patch::xlsx::shifts::{Shift, Shifts};
 
-use super::lexer::Reference;
+use super::lexer::{Reference, stretch_prefix};
 use super::{Area, Corner, Piece, Span, pieces};
 
 /// Where a formula lives, and how its references are to be read.
@@ -19,11 +19,13 @@ pub(crate) struct Home {
 
 /// The formula after rows and columns are gone; none when nothing changes.
 pub(crate) fn adjust(formula: &str, home: Home, shifts: &Shifts) -> Option<String> {
-    rebuild(formula, |reference| {
+    let lost = shifts.unlinked().then_some("#REF!");
+    rebuild(formula, lost, |reference| {
         let sheet = match reference.sheet() {
             Ok(None) => home.sheet?,
             Ok(Some(name)) => shifts.named(&name)?,
-            Err(_) => return None,
+            Err(_) if reference.is_external() => return lost.map(str::to_owned),
+            Err(_) => return stretched(reference, shifts),
         };
         let shift = shifts.of(sheet)?;
         let area = shifted(reference.area, shift, home.pinned_only);
@@ -31,11 +33,36 @@ pub(crate) fn adjust(formula: &str, home: Home, shifts: &Shifts) -> Option<Strin
     })
 }
 
+/// A reference over several sheets when some of them go: its ends move inwards to sheets that stay.
+fn stretched(reference: &Reference<'_>, shifts: &Shifts) -> Option<String> {
+    let (first, last) = reference.stretch()?;
+    let (first, last) = (shifts.named(&first)?, shifts.named(&last)?);
+    let stays = |sheet: &usize| !shifts.is_gone(*sheet);
+    let mut kept = (first.min(last)..=first.max(last)).filter(stays);
+    let Some(from) = kept.next() else { return Some("#REF!".to_owned()) };
+    let to = kept.next_back().unwrap_or(from);
+    if (from, to) == (first.min(last), first.max(last)) {
+        return None;
+    }
+    let prefix = stretch_prefix(shifts.name(from)?, shifts.name(to)?);
+    Some(Reference { prefix: &prefix, again: "", area: reference.area }.written())
+}
+
+/// Does a formula use another workbook?
+pub(crate) fn is_external(formula: &str) -> bool {
+    formula.contains('[')
+        && pieces(formula).iter().any(|piece| match piece {
+            Piece::External(_) => true,
+            Piece::Reference(reference) => reference.is_external(),
+            Piece::Other(_) | Piece::Literal(_) => false,
+        })
+}
+
 /// The formula as the cell `to` has it, when `from` has it as written: what a shared formula means.
 pub(crate) fn moved(formula: &str, from: CellRef, to: CellRef) -> String {
     let rows = i64::from(to.row) - i64::from(from.row);
     let columns = i64::from(to.column) - i64::from(from.column);
-    let changed = rebuild(formula, |reference| {
+    let changed = rebuild(formula, None, |reference| {
         let area = offset(reference.area, rows, columns);
         (area != reference.area).then(|| write(reference, Some(area)))
     });
@@ -54,12 +81,21 @@ pub(crate) fn literals(formula: &str) -> Vec<String> {
         .collect()
 }
 
-fn rebuild(formula: &str, change: impl Fn(&Reference<'_>) -> Option<String>) -> Option<String> {
+/// `external` replaces names of other workbooks when given.
+fn rebuild(
+    formula: &str,
+    external: Option<&str>,
+    change: impl Fn(&Reference<'_>) -> Option<String>,
+) -> Option<String> {
     let mut out = String::with_capacity(formula.len() + 8);
     let mut changed = false;
     for piece in pieces(formula) {
         match piece {
             Piece::Other(text) | Piece::Literal(text) => out.push_str(text),
+            Piece::External(text) => {
+                out.push_str(external.unwrap_or(text));
+                changed |= external.is_some();
+            }
             Piece::Reference(reference) => match change(&reference) {
                 Some(text) => {
                     out.push_str(&text);
@@ -83,6 +119,9 @@ fn write(reference: &Reference<'_>, area: Option<Area>) -> String {
 /// Where the cells of a reference end up; none when all of them go.
 pub(crate) fn shifted(area: Area, shift: &Shift, pinned_only: bool) -> Option<Area> {
     let free = |pinned: bool| pinned_only && !pinned;
+    if shift.gone {
+        return None;
+    }
     match area {
         Area::Cell(cell) => {
             let row = if free(cell.row_pinned) { cell.row } else { shift.rows.shift(cell.row)? };

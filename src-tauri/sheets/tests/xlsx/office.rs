@@ -1,0 +1,155 @@
+//! LibreOffice as judge: the same edits through its own API and through ours, seen by its eyes.
+//!
+//! The ordinary test judges the workbooks of `tests/xlsx/files`. A folder of any size is judged by
+//!
+//! ```sh
+//! EPURE_CORPUS=~/workbooks cargo test -p epure-sheets --test xlsx -- --ignored corpus --nocapture
+//! ```
+//!
+//! which prints what was refused and why, and every difference that LibreOffice sees.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use epure_engine::plan::{Edit, NewValue};
+use epure_engine::table::{Cell, CellRef, Table};
+use epure_sheets::read::{ReadOptions, open};
+use epure_sheets::{CleanOptions, clean};
+use serde_json::json;
+
+/// What came of the jobs on one folder.
+#[derive(Default)]
+struct Outcome {
+    cleaned: usize,
+    panics: Vec<String>,
+    /// Why files could not be read or jobs were refused, with the files concerned.
+    refused: BTreeMap<String, Vec<String>>,
+    jobs: Vec<serde_json::Value>,
+}
+
+/// The jobs on a sheet: a cell edited; rows 2, 5 to 7 and the last deleted; a column deleted.
+fn jobs(sheet: &Table) -> Vec<(&'static str, Vec<Edit>)> {
+    let name = || sheet.name.clone();
+    let mut jobs = Vec::new();
+    let texts = sheet.rows.iter().flat_map(|row| {
+        let cells = row.cells.iter().zip(0..);
+        cells.filter_map(|(cell, column)| {
+            matches!(cell, Cell::Text(_)).then_some(CellRef { row: row.number, column })
+        })
+    });
+    if let Some(cell) = texts.last() {
+        let value = NewValue::Text("Texte changé & vérifié".to_owned());
+        jobs.push(("cell", vec![Edit::SetCell { sheet: name(), cell, value, removed: vec![] }]));
+    }
+    let last = sheet.rows.last().map_or(1, |row| row.number);
+    let mut rows: Vec<u32> = [2, 5, 6, 7, last].into_iter().filter(|row| *row <= last).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let delete = |row: u32| Edit::DeleteRow { sheet: name(), row };
+    jobs.push(("rows", rows.into_iter().map(delete).collect()));
+    if sheet.rows.iter().any(|row| row.cells.len() > 1) {
+        jobs.push(("column", vec![Edit::DeleteColumn { sheet: name(), column: 1 }]));
+    }
+    jobs
+}
+
+fn run(files: &[PathBuf], work: &Path) -> Outcome {
+    let mut outcome = Outcome::default();
+    for (at, file) in files.iter().enumerate() {
+        let name = file.display().to_string();
+        let read = catch_unwind(|| open(file, &ReadOptions::default()));
+        let book = match read {
+            Err(_) => {
+                outcome.panics.push(format!("reading {name}"));
+                continue;
+            }
+            Ok(Err(error)) => {
+                let why = format!("unreadable: {}", error.problem);
+                outcome.refused.entry(why).or_default().push(name);
+                continue;
+            }
+            Ok(Ok(book)) => book,
+        };
+        let Some(sheet) = book.sheets.iter().find(|sheet| !sheet.rows.is_empty()) else { continue };
+        for (kind, edits) in jobs(sheet) {
+            let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            let target = work.join(format!("{at:04}-{kind}.{extension}"));
+            let go = |_, _, _| ControlFlow::Continue(());
+            let options = CleanOptions { overwrite: true, ..CleanOptions::default() };
+            let done = || clean(file, &target, &edits, &options, &go);
+            match catch_unwind(AssertUnwindSafe(done)) {
+                Err(_) => outcome.panics.push(format!("{kind} of {name}")),
+                Ok(Err(error)) => {
+                    let error = error.to_string();
+                    outcome.refused.entry(error).or_default().push(format!("{kind} of {name}"));
+                }
+                Ok(Ok(_)) => {
+                    outcome.cleaned += 1;
+                    outcome.jobs.push(json!({
+                        "kind": kind, "original": file, "target": target, "edits": edits,
+                    }));
+                }
+            }
+        }
+    }
+    outcome
+}
+
+/// The differences that LibreOffice (and openpyxl, where it is) see, a line each.
+fn judged(jobs: &[serde_json::Value], work: &Path) -> Vec<String> {
+    let list = work.join("jobs.jsonl");
+    let lines: Vec<String> = jobs.iter().map(serde_json::Value::to_string).collect();
+    std::fs::write(&list, lines.join("\n")).expect("written");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/delete_rows.py");
+    let output = Command::new("/usr/bin/python3").arg(script).arg(&list).output();
+    let output = output.expect("python3 of the system, with python3-uno and LibreOffice");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+fn workbooks(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    for path in paths {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if path.is_dir() {
+            workbooks(&path, found);
+        } else if matches!(extension.as_str(), "xlsx" | "xlsm") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+#[ignore = "judges the folder named by EPURE_CORPUS"]
+fn corpus() {
+    let folder = PathBuf::from(std::env::var_os("EPURE_CORPUS").expect("EPURE_CORPUS"));
+    let work = std::env::var_os("EPURE_CORPUS_WORK").map(PathBuf::from);
+    let temporary = tempfile::tempdir().expect("a folder");
+    let work = work.unwrap_or_else(|| temporary.path().to_owned());
+    let mut files = Vec::new();
+    workbooks(&folder, &mut files);
+    let outcome = run(&files, &work);
+    for (why, jobs) in &outcome.refused {
+        println!("REFUSED {} × {why}", jobs.len());
+        jobs.iter().for_each(|job| println!("    {job}"));
+    }
+    outcome.panics.iter().for_each(|job| println!("PANIC {job}"));
+    println!("{} files, {} jobs done", files.len(), outcome.cleaned);
+    if std::env::var_os("EPURE_CORPUS_ONLY_CLEAN").is_none() {
+        judged(&outcome.jobs, &work).iter().for_each(|line| println!("{line}"));
+    } else {
+        judge_later(&outcome.jobs, &work);
+    }
+    assert!(outcome.panics.is_empty());
+}
+
+/// Leaves the list of jobs where the judge can be called by hand.
+fn judge_later(jobs: &[serde_json::Value], work: &Path) {
+    let lines: Vec<String> = jobs.iter().map(serde_json::Value::to_string).collect();
+    std::fs::write(work.join("jobs.jsonl"), lines.join("\n")).expect("written");
+}
