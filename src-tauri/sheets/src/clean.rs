@@ -33,8 +33,7 @@ pub struct CleanOptions {
     /// Texts that are no personal data although removed cells held them, such as the choices of a
     /// status column: copies of them outside the cells are left alone.
     pub vocabulary: Vec<String>,
-    /// 1-based first and last header row by sheet, copied at the head of archives that rows move
-    /// to (ods, csv).
+    /// 1-based first and last header row by sheet, copied at the head of archives that are made.
     pub headers: BTreeMap<String, (u32, u32)>,
     /// For text files: the dialect that the file was read with, when the user chose it.
     pub csv: Option<CsvDialect>,
@@ -167,7 +166,11 @@ fn write_xlsx(
     progress: CleanProgress<'_>,
 ) -> Result<(), CleanError> {
     let tick = |done, total| progress(Step::Write, done, total);
-    let xlsx_options = XlsxOptions { vocabulary: &options.vocabulary, progress: Some(&tick) };
+    let xlsx_options = XlsxOptions {
+        vocabulary: &options.vocabulary,
+        headers: Some(&options.headers),
+        progress: Some(&tick),
+    };
     let out = BufWriter::with_capacity(1 << 18, made.file()?);
     let reader = BufReader::with_capacity(1 << 16, source);
     let written = xlsx::write(reader, edits, out, &xlsx_options).and_then(|out| {
@@ -189,7 +192,7 @@ fn prove(
     }
     let before = BufReader::with_capacity(1 << 16, source);
     let after = BufReader::with_capacity(1 << 16, made.file()?);
-    let proof = verify_xlsx(before, after, edits, &options.vocabulary);
+    let proof = verify_xlsx(before, after, edits, &options.vocabulary, &options.headers);
     let proof = proof.map_err(|error| match error {
         VerifyError::Survives { parts } => CleanError::Survives { parts },
         VerifyError::Unreadable(XlsxError::Cancelled) => CleanError::Cancelled,

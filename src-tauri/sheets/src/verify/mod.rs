@@ -9,6 +9,7 @@ mod csv;
 mod ods;
 mod xlsx;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
 use epure_engine::plan::Edit;
@@ -73,7 +74,8 @@ pub enum VerifyError {
     },
 }
 
-/// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty.
+/// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty. `headers` are those
+/// that the cleaning was given.
 ///
 /// # Errors
 /// See [`VerifyError`].
@@ -82,8 +84,9 @@ pub fn verify_xlsx(
     cleaned: impl Read + Seek,
     edits: &[Edit],
     vocabulary: &[String],
+    headers: &BTreeMap<String, (u32, u32)>,
 ) -> Result<Proof, VerifyError> {
-    xlsx::verify(original, cleaned, edits, vocabulary)
+    xlsx::verify(original, cleaned, edits, vocabulary, headers)
 }
 
 /// Proves an OpenDocument spreadsheet; the fingerprints of the [`Proof`] are left empty.

@@ -15,7 +15,7 @@ pub(crate) use decode::utf8;
 pub(crate) use node::{Element, Node, cdata, write_all};
 pub(crate) use scan::{Kind, Scanner, Token, Tokens};
 pub(crate) use tag::{Attribute, Tag, local_name};
-pub(crate) use text::{escape_text, unescape};
+pub(crate) use text::{escape_attribute, escape_text, unescape};
 
 use std::io;
 

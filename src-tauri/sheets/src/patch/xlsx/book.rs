@@ -37,8 +37,6 @@ pub(crate) struct Sheet {
     pub(crate) name: String,
     /// Name of its part.
     pub(crate) part: String,
-    /// Id of the workbook's relationship to it.
-    pub(crate) id: String,
     /// Is it made of cells (a chart sheet is not)?
     pub(crate) cells: bool,
     /// Is it not shown (hidden, or so that no menu lists it)?
@@ -88,7 +86,6 @@ impl Book {
         self.sheets.push(Sheet {
             name: tag.get("name").unwrap_or_default().into_owned(),
             part: rel.target.clone(),
-            id: rel.id.clone(),
             hidden: tag.get("state").is_some_and(|state| state != "visible"),
             macros: matches!(rel.kind.as_str(), "xlMacrosheet" | "xlIntlMacrosheet"),
             cells: present && rel.kind == "worksheet",
@@ -129,8 +126,6 @@ fn workbook_part<R: Read + Seek>(package: &mut Package<R>) -> Result<String, Xls
     let rels = rels::read(package, "")?;
     let main = rels.into_iter().find(|rel| rel.kind == "officeDocument").map(|rel| rel.target);
     let part = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
-    if package.position(&part).is_none() {
-        return Err(XlsxError::NotAWorkbook);
-    }
-    Ok(part)
+    let stored = package.stored_name(&part).map(str::to_owned);
+    stored.ok_or(XlsxError::NotAWorkbook)
 }

@@ -6,7 +6,7 @@ use std::io::Read;
 use epure_engine::table::CellRef;
 
 use crate::patch::edits::SheetEdits;
-use crate::xml::{Kind, Scanner, Tag, XmlError};
+use crate::xml::{Kind, Scanner, XmlError};
 
 use super::cells::{Cell, Cells, Piece, RowPiece, Rows};
 use super::error::Structure;
@@ -36,6 +36,8 @@ pub(crate) struct SheetFacts {
     pub(crate) rows: BTreeSet<u32>,
     /// Style of each edited cell that exists.
     pub(crate) styles: BTreeMap<CellRef, u32>,
+    /// Last row that holds something.
+    pub(crate) last_row: u32,
     /// Some cell holds a formula.
     pub(crate) formulas: bool,
     /// Groups of shared formulas whose first cell is edited or goes.
@@ -118,10 +120,11 @@ impl Census {
         if cell.open.is_empty() {
             return;
         }
+        facts.last_row = facts.last_row.max(cell.at.row);
         if cell.content.starts_with(b"<f") || cell.has_formula() {
             facts.formulas = true;
             facts.formulas_gone |= goes;
-            facts.broken_groups |= goes && is_group_master(cell);
+            facts.broken_groups |= goes && super::groups::first(cell).is_some();
         }
         match (cell.string_index(), goes) {
             (Some(index), false) => {
@@ -149,17 +152,6 @@ pub(crate) fn number_text(cell: &Cell<'_>) -> String {
     }
     let raw = String::from_utf8_lossy(cell.value());
     raw.trim().parse::<f64>().map_or_else(|_| raw.trim().to_owned(), |number| number.to_string())
-}
-
-/// Is the cell the one that holds a shared formula's text?
-pub(crate) fn is_group_master(cell: &Cell<'_>) -> bool {
-    crate::xml::Tokens::new(cell.content).any(|token| {
-        let tag: Tag<'_> = token.tag();
-        token.kind == Kind::Open
-            && token.opens(b"f")
-            && tag.raw(b"t") == Some(b"shared")
-            && tag.raw(b"ref").is_some()
-    })
 }
 
 /// An array formula or what-if table of which the edits concern only some cells. One that grows and

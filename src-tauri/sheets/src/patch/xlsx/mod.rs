@@ -4,6 +4,8 @@
 //! Three passes, none of which holds a sheet in memory: `census` reads what cells use and what
 //! goes, `plan` decides per part, and each concerned part is then written again as it streams by.
 
+mod adding;
+mod archive;
 mod book;
 mod cells;
 mod census;
@@ -11,6 +13,7 @@ mod drawings;
 mod error;
 mod expected;
 mod formula;
+mod groups;
 mod held;
 mod outside;
 mod parts;
@@ -29,6 +32,7 @@ mod tables;
 mod value;
 mod workbook;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
 use std::ops::ControlFlow;
 
@@ -40,15 +44,16 @@ use crate::xml::utf8;
 pub(crate) use book::Book;
 pub(crate) use cells::{Cell, Cells, Piece, RowPiece, Rows};
 pub use error::{Structure, XlsxError};
-pub(crate) use expected::{CellTexts, Expected, cell_texts};
+pub(crate) use census::number_text;
+pub(crate) use expected::{Expected, cell_texts};
 pub(crate) use formula::literals;
-pub(crate) use held::held;
 pub(crate) use rels::parse as parse_rels;
 pub(crate) use scrub::Scrub;
 pub(crate) use strings::{IndexSet, each_item, text_of, unescape_controls, whole_text_of};
-pub(crate) use survey::Survey;
 
-use plan::{Action, Plan};
+pub(crate) use plan::{Action, Plan};
+pub(crate) use remove::left;
+pub(crate) use sheet::Beside;
 
 /// How a workbook is edited.
 #[derive(Clone, Copy, Default)]
@@ -56,6 +61,8 @@ pub struct XlsxOptions<'a> {
     /// Texts that are no personal data although removed cells held them (choices of a status
     /// column, names of towns …): copies of them outside the cells are left alone.
     pub vocabulary: &'a [String],
+    /// 1-based first and last header row by sheet, copied at the head of archives that are made.
+    pub headers: Option<&'a BTreeMap<String, (u32, u32)>>,
     /// Called now and then with the bytes done and the total (only the ratio matters); `Break`
     /// stops the work with [`XlsxError::Cancelled`].
     pub progress: Option<&'a dyn Fn(u64, u64) -> ControlFlow<()>>,

@@ -8,6 +8,7 @@ use epure_engine::table::HiddenKind;
 use crate::package::Package;
 use crate::xml::{Element, Node, local_name, write_all};
 
+use super::adding::{self, NewSheet};
 use super::outside::{Context, Fate, recount, root_mut};
 use super::rels::{rels_name, source_of_rels};
 use super::remove::Lost;
@@ -25,8 +26,9 @@ pub(crate) struct Parts {
     pub(crate) dropped: BTreeSet<usize>,
     pub(crate) replaced: BTreeMap<usize, Vec<u8>>,
     pub(crate) streamed: BTreeSet<usize>,
-    /// New parts by name.
+    /// New parts by name, and the sheets among them.
     pub(crate) added: BTreeMap<String, Vec<u8>>,
+    pub(crate) sheets: Vec<NewSheet>,
     /// Relationships that go, by the part that has them.
     pub(crate) dropped_rels: BTreeMap<String, BTreeSet<String>>,
     /// Ids of shapes that stood for what a sheet lost, by the sheet's index.
@@ -206,6 +208,7 @@ impl Rewriter<'_> {
             if requests.asks(HiddenKind::Authors) {
                 workbook::forget_authors(root);
             }
+            adding::in_workbook(root, &parts.sheets);
             return Ok(());
         }
         if kind == "pivotCacheDefinition" {
@@ -321,13 +324,21 @@ impl Rewriter<'_> {
                 package.position(target).is_some_and(|at| parts.dropped.contains(&at))
             };
             match source_of_rels(&name).filter(|_| !types) {
-                None => root.retain(|over| {
-                    let part = over.tag().get("PartName").unwrap_or_default().into_owned();
-                    !over.is("Override") || !is_dropped(&part)
-                }),
+                None => {
+                    root.retain(|over| {
+                        let part = over.tag().get("PartName").unwrap_or_default().into_owned();
+                        !over.is("Override") || !is_dropped(&part)
+                    });
+                    let like = self.survey.book.sheets.first().map_or("", |s| s.part.as_str());
+                    adding::in_content_types(root, &parts.sheets, like);
+                }
                 Some(source) => {
+                    let source = package.stored_name(&source).map_or(source.clone(), str::to_owned);
                     let gone = parts.dropped_rels.get(&source).cloned().unwrap_or_default();
                     root.retain(|rel| self.keep_rel(rel, &source, &gone, &is_dropped));
+                    if source == self.survey.book.part {
+                        adding::in_relationships(root, &parts.sheets);
+                    }
                 }
             }
             let mut out = Vec::with_capacity(bytes.len());

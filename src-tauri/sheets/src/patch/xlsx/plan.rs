@@ -6,10 +6,13 @@ use std::ops::ControlFlow;
 
 use epure_engine::plan::{Edit, NewValue};
 
+use super::adding::NewSheet;
+use super::archive::{self, Archive, Headers};
 use super::census::SheetFacts;
 use super::parts::{Parts, Rewriter};
 use super::rows::{SheetJob, is_empty};
 use super::scrub::Scrub;
+use super::sheet::Beside;
 use super::shifts::Shift;
 use super::strings::Appended;
 use super::styles::DateStyles;
@@ -37,8 +40,11 @@ pub(crate) struct Plan<'e> {
     dates: DateStyles,
     scrub: Scrub,
     parts: Parts,
+    /// Where rows move to.
+    archives: Vec<Archive>,
     options: XlsxOptions<'e>,
     entries: usize,
+    nothing: (Shift, SheetFacts),
 }
 
 impl<'e> Plan<'e> {
@@ -55,11 +61,14 @@ impl<'e> Plan<'e> {
             dates: DateStyles::default(),
             scrub,
             parts: Parts::default(),
+            archives: Vec::new(),
             options: *options,
             entries: package.names().len(),
+            nothing: Default::default(),
         };
         plan.date_styles(package)?;
         plan.leaky_links();
+        plan.archives(package)?;
         plan.decide(package)?;
         Ok(plan)
     }
@@ -120,34 +129,77 @@ impl<'e> Plan<'e> {
         index: usize,
         out: &mut impl Write,
     ) -> Result<(), XlsxError> {
-        let (Some(sheet), Some(edits)) =
-            (self.survey.book.sheets.get(index), self.survey.edits.get(index))
-        else {
+        let Some((sheet, beside)) = self.survey.book.sheets.get(index).zip(self.beside(index)) else {
             return Ok(());
         };
-        let nothing = (Shift::default(), SheetFacts::default());
-        let shift = self.survey.shifts.of(index).unwrap_or(&nothing.0);
-        let job = SheetJob {
-            part: &sheet.part,
-            index,
-            edits,
-            facts: self.survey.census.sheets.get(&index).unwrap_or(&nothing.1),
-            shift,
-            shifts: &self.survey.shifts,
-            writing: Writing {
-                strings: self.appended.as_ref(),
-                date1904: self.survey.book.date1904,
-            },
-            dates: &self.dates,
-            scrub: &self.scrub,
-        };
-        let context = self.parts.context(&sheet.part, index, shift, &self.survey, &self.scrub);
         let source = super::stream(package, &sheet.part)?;
         let mut tick = |_| match self.options.progress.map(|progress| progress(1, 2)) {
             Some(ControlFlow::Break(())) => Err(XlsxError::Cancelled),
             _ => Ok(()),
         };
-        sheet::rewrite(source, out, job, &context, &[], &mut tick)
+        sheet::rewrite(source, out, beside, &mut tick)
+    }
+
+    /// What a sheet is written again by.
+    pub(crate) fn beside(&self, index: usize) -> Option<Beside<'_>> {
+        let sheet = self.survey.book.sheets.get(index)?;
+        let shift = self.survey.shifts.of(index).unwrap_or(&self.nothing.0);
+        let archive = self.archives.iter().find(|archive| archive.sheet == Some(index));
+        let job = SheetJob {
+            part: &sheet.part,
+            index,
+            edits: self.survey.edits.get(index)?,
+            facts: self.survey.census.sheets.get(&index).unwrap_or(&self.nothing.1),
+            shift,
+            shifts: &self.survey.shifts,
+            writing: self.writing(),
+            dates: &self.dates,
+            scrub: &self.scrub,
+            extra: archive.map_or(&[], |archive| archive.rows.as_slice()),
+            extra_end: archive.and_then(Archive::end),
+        };
+        let context = self.parts.context(&sheet.part, index, shift, &self.survey, &self.scrub);
+        Some(Beside { job, context })
+    }
+
+    fn writing(&self) -> Writing<'_> {
+        Writing { strings: self.appended.as_ref(), date1904: self.survey.book.date1904 }
+    }
+
+    /// New texts, with the indexes they get; none when the workbook shares no strings.
+    pub(crate) fn appended(&self) -> Option<&Appended> {
+        self.appended.as_ref()
+    }
+
+    /// What was found before anything was decided.
+    pub(crate) fn survey(&self) -> &Survey<'e> {
+        &self.survey
+    }
+
+    /// Finds where rows move to; archives that are not there yet become parts to add.
+    fn archives<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+        let none = Headers::new();
+        let headers = self.options.headers.unwrap_or(&none);
+        let archives = archive::gather(package, &self.survey, self.writing(), headers)?;
+        let book = &self.survey.book;
+        let ids: BTreeSet<&str> = book.rels.iter().map(|rel| rel.id.as_str()).collect();
+        let folder = book.sheets.first().and_then(|sheet| sheet.part.rsplit_once('/'));
+        let folder = folder.map_or("", |(folder, _)| folder);
+        let mut number = book.sheets.len();
+        for archive in archives.iter().filter(|archive| archive.sheet.is_none()) {
+            let (part, id) = loop {
+                number += 1;
+                let part = format!("{folder}/sheet{number}.xml").trim_start_matches('/').to_owned();
+                let id = format!("rId{number}");
+                if package.position(&part).is_none() && !ids.contains(id.as_str()) {
+                    break (part, id);
+                }
+            };
+            self.parts.added.insert(part.clone(), archive.part());
+            self.parts.sheets.push(NewSheet { name: archive.name.clone(), part, id });
+        }
+        self.archives = archives;
+        Ok(())
     }
 
     /// Number of cells that get a shared string.
@@ -215,10 +267,13 @@ impl<'e> Plan<'e> {
         package: &mut Package<R>,
     ) -> Result<(), XlsxError> {
         let strings = self.survey.book.strings.clone();
-        let sheets = self.survey.book.sheets.iter().filter(|sheet| sheet.cells);
+        let sheets = self.survey.book.sheets.iter().zip(&self.survey.edits).enumerate();
         let names: Vec<(String, bool)> = sheets
-            .zip(self.survey.edits.iter())
-            .map(|(sheet, edits)| (sheet.part.clone(), edits.is_idle()))
+            .filter(|(_, (sheet, _))| sheet.cells)
+            .map(|(index, (sheet, edits))| {
+                let fills = self.archives.iter().any(|archive| archive.sheet == Some(index));
+                (sheet.part.clone(), edits.is_idle() && !fills)
+            })
             .chain(strings.map(|part| (part, true)))
             .collect();
         for (part, unsure) in names {

@@ -22,13 +22,15 @@ pub(crate) struct Relationship {
 
 /// Name of the part that holds the relationships of `part` (empty: of the package).
 pub(crate) fn rels_name(part: &str) -> String {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let part = part.replace('\\', "/");
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", &part));
     let slash = if folder.is_empty() { "" } else { "/" };
     format!("{folder}{slash}_rels/{file}.rels")
 }
 
 /// The part whose relationships a part holds; none when it holds none.
 pub(crate) fn source_of_rels(name: &str) -> Option<String> {
+    let name = name.replace('\\', "/");
     let (folder, file) = name.rsplit_once('/')?;
     let owner = file.strip_suffix(".rels")?;
     let folder = folder.strip_suffix("_rels")?;
@@ -45,7 +47,14 @@ pub(crate) fn read<R: Read + Seek>(
         return Ok(Vec::new());
     }
     let bytes = super::whole(package, &name)?;
-    Ok(of(&bytes, part))
+    let mut found = of(&bytes, part);
+    for rel in found.iter_mut().filter(|rel| !rel.external) {
+        // Programs differ in case and in the slash; parts are known by the name that the zip has.
+        if let Some(stored) = package.stored_name(&rel.target) {
+            rel.target = stored.to_owned();
+        }
+    }
+    Ok(found)
 }
 
 /// Relationships written in the bytes of a relationships part, targets inside the package taken
@@ -73,7 +82,7 @@ fn of(bytes: &[u8], part: &str) -> Vec<Relationship> {
 
 /// Name of the part that a relationship target of `part` means.
 pub(crate) fn resolve(part: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
+    let (part, target) = (part.replace('\\', "/"), target.replace('\\', "/"));
     let mut path: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => part.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),

@@ -1,8 +1,6 @@
 //! The rows of a sheet written again: cells set, rows and columns left out, references moved.
 //! A row that nothing concerns is copied byte for byte.
 
-use std::collections::BTreeMap;
-
 use epure_engine::plan::NewValue;
 use epure_engine::table::CellRef;
 use memchr::memmem;
@@ -14,6 +12,7 @@ use super::cells::{Cell, Cells, RowPiece};
 use super::census::SheetFacts;
 use super::error::{Structure, XlsxError};
 use super::formula::{self, Home};
+use super::groups::Groups;
 use super::outside::area_text;
 use super::scrub::Scrub;
 use super::shifts::{Shift, Shifts};
@@ -34,13 +33,16 @@ pub(crate) struct SheetJob<'a> {
     pub(crate) writing: Writing<'a>,
     pub(crate) dates: &'a DateStyles,
     pub(crate) scrub: &'a Scrub,
+    /// Rows that come from other sheets, written, and the last cell that they fill.
+    pub(crate) extra: &'a [u8],
+    pub(crate) extra_end: Option<CellRef>,
 }
 
 /// Writes rows, and remembers the formulas that later cells share.
 pub(crate) struct RowEditor<'a> {
     job: SheetJob<'a>,
-    /// First cell and text of each group of shared formulas.
-    groups: BTreeMap<Vec<u8>, (CellRef, String)>,
+    /// Formulas that later cells share.
+    groups: Groups,
     /// Groups are written out cell by cell.
     ungroup: bool,
     /// Rows with new cells that do not exist yet.
@@ -58,7 +60,7 @@ impl<'a> RowEditor<'a> {
         missing.dedup();
         missing.reverse();
         let ungroup = job.shift.any || job.facts.broken_groups;
-        Self { job, groups: BTreeMap::new(), ungroup, missing, prefix: prefix.to_vec() }
+        Self { job, groups: Groups::default(), ungroup, missing, prefix: prefix.to_vec() }
     }
 
     /// Writes a row of the original, and before it those new rows that belong there.
@@ -276,10 +278,11 @@ impl<'a> RowEditor<'a> {
         let home = Home { sheet: Some(self.job.index), pinned_only: false };
         let mut tag_bytes = tag.with(&[]);
         let mut text = text;
-        if kind == b"shared" && self.ungroups(&tag, &text) {
-            let group = tag.raw(b"si").and_then(|si| self.groups.get(si));
+        let group = tag.raw(b"si").and_then(|si| self.groups.get(si));
+        let known = !text.is_empty() || group.is_some();
+        if kind == b"shared" && known && self.ungroups(&tag, &text) {
             if let Some((from, shared)) = group.filter(|_| text.is_empty()) {
-                text = formula::moved(shared, *from, cell.at);
+                text = formula::moved(shared, from, cell.at);
             }
             tag_bytes = tag.with(&[("t", None), ("ref", None), ("si", None)]);
         } else if kind == b"array" || kind == b"dataTable" {
@@ -297,7 +300,7 @@ impl<'a> RowEditor<'a> {
     /// Is this group to be written out cell by cell?
     fn ungroups(&self, tag: &Tag<'_>, text: &str) -> bool {
         let shared = tag.raw(b"si").and_then(|si| self.groups.get(si)).map(|(_, text)| text);
-        let text = if text.is_empty() { shared.map_or("", String::as_str) } else { text };
+        let text = if text.is_empty() { shared.unwrap_or_default() } else { text };
         self.ungroup || (self.job.shifts.any() && text.contains('!'))
     }
 
@@ -320,26 +323,16 @@ impl<'a> RowEditor<'a> {
     }
 
     fn learn_groups(&mut self, number: u32, rest: &[u8]) {
-        if !self.job.facts.formulas || memmem::find(rest, b"shared").is_none() {
-            return;
-        }
-        for piece in Cells::new(number, rest) {
-            if let RowPiece::Cell(cell) = piece {
-                self.learn_group(&cell);
-            }
+        if self.job.facts.formulas {
+            self.groups.learn_row(number, rest);
         }
     }
 
     /// Remembers the text of a shared formula from its first cell.
     fn learn_group(&mut self, cell: &Cell<'_>) {
-        if !self.job.facts.formulas || !super::census::is_group_master(cell) {
-            return;
+        if self.job.facts.formulas {
+            self.groups.learn(cell);
         }
-        let tag = Tokens::new(cell.content).find(|token| token.opens(b"f")).map(|t| t.tag());
-        let Some(group) = tag.and_then(|tag| tag.raw(b"si")) else { return };
-        let text = super::cells::inner(cell.content, b"f").unwrap_or_default();
-        let joined: String = Tokens::new(text).map(|token| characters(&token)).collect();
-        self.groups.insert(group.to_vec(), (cell.at, joined));
     }
 }
 

@@ -22,18 +22,15 @@ const STREAMED: [&[u8]; 3] = [b"mergeCells", b"hyperlinks", b"ignoredErrors"];
 pub(crate) fn rewrite<W: Write>(
     source: impl Read,
     out: &mut W,
-    job: SheetJob<'_>,
-    context: &Context<'_>,
-    extra_rows: &[u8],
+    beside: Beside<'_>,
     tick: &mut dyn FnMut(u64) -> Result<(), XlsxError>,
 ) -> Result<(), XlsxError> {
     let mut sheet = Sheet {
         scanner: Scanner::new(source),
         out: Output { out, buffer: Vec::with_capacity(2 * ENOUGH), tick },
-        job,
-        context,
+        beside,
     };
-    sheet.run(extra_rows)?;
+    sheet.run()?;
     sheet.out.flush()
 }
 
@@ -59,40 +56,33 @@ impl<W: Write> Output<'_, W> {
 struct Sheet<'a, 'o, R, W> {
     scanner: Scanner<R>,
     out: Output<'o, W>,
-    job: SheetJob<'a>,
-    context: &'a Context<'a>,
+    beside: Beside<'a>,
 }
 
 impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
-    fn error(&self) -> impl Fn(XmlError) -> XlsxError + use<R, W> {
-        let part = self.job.part.to_owned();
-        move |error| XlsxError::xml(&part, error)
-    }
-
-    fn run(&mut self, extra_rows: &[u8]) -> Result<(), XlsxError> {
-        let fail = self.error();
+    fn run(&mut self) -> Result<(), XlsxError> {
+        let part = self.beside.job.part.to_owned();
+        let fail = |error: XmlError| XlsxError::xml(&part, error);
         let mut depth = 0;
-        while let Some(token) = self.scanner.next().map_err(&fail)? {
+        while let Some(token) = self.scanner.next().map_err(fail)? {
             let (kind, raw) = (token.kind, token.raw);
             match kind {
                 Kind::Open if depth == 0 => depth = 1,
                 Kind::Open if token.opens(b"sheetData") => {
                     self.out.buffer.extend_from_slice(raw);
                     let prefix = token.tag().prefix().to_vec();
-                    self.rows(&prefix, extra_rows)?;
+                    self.rows(&prefix, &fail)?;
                     continue;
                 }
                 Kind::Empty if token.opens(b"sheetData") => {
                     let (open, prefix) = (raw.to_vec(), token.tag().prefix().to_vec());
-                    self.empty_rows(&open, &prefix, extra_rows);
+                    self.empty_rows(&open, &prefix);
                     continue;
                 }
                 Kind::Open | Kind::Empty => {
-                    let (open, streamed) = (raw.to_vec(), STREAMED.contains(&token.tag().local()));
-                    match streamed && kind == Kind::Open {
-                        true => self.streamed(&open)?,
-                        false => self.element(&open)?,
-                    }
+                    let open = raw.to_vec();
+                    let out = &mut self.out.buffer;
+                    self.beside.element(&mut self.scanner, &open, out).map_err(fail)?;
                     self.out.flush_enough()?;
                     continue;
                 }
@@ -104,19 +94,22 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
         Ok(())
     }
 
-    fn rows(&mut self, prefix: &[u8], extra_rows: &[u8]) -> Result<(), XlsxError> {
-        let fail = self.error();
-        let mut editor = RowEditor::new(self.job, prefix);
+    fn rows(
+        &mut self,
+        prefix: &[u8],
+        fail: &dyn Fn(XmlError) -> XlsxError,
+    ) -> Result<(), XlsxError> {
+        let mut editor = RowEditor::new(self.beside.job, prefix);
         let mut rows = Rows::new();
         loop {
-            match rows.next(&mut self.scanner).map_err(&fail)? {
+            match rows.next(&mut self.scanner).map_err(fail)? {
                 Piece::Row { number, open, rest } => {
                     editor.row(number, &open, rest, &mut self.out.buffer)?;
                 }
                 Piece::Between(raw) => self.out.buffer.extend_from_slice(raw),
                 Piece::End(raw) => {
                     editor.finish(&mut self.out.buffer);
-                    self.out.buffer.extend_from_slice(extra_rows);
+                    self.out.buffer.extend_from_slice(self.beside.job.extra);
                     self.out.buffer.extend_from_slice(raw);
                     return Ok(());
                 }
@@ -126,10 +119,10 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
     }
 
     /// `<sheetData/>`, to which new rows may come.
-    fn empty_rows(&mut self, open: &[u8], prefix: &[u8], extra_rows: &[u8]) {
+    fn empty_rows(&mut self, open: &[u8], prefix: &[u8]) {
         let mut rows = Vec::new();
-        RowEditor::new(self.job, prefix).finish(&mut rows);
-        rows.extend_from_slice(extra_rows);
+        RowEditor::new(self.beside.job, prefix).finish(&mut rows);
+        rows.extend_from_slice(self.beside.job.extra);
         if rows.is_empty() {
             self.out.buffer.extend_from_slice(open);
             return;
@@ -138,14 +131,29 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
         self.out.buffer.extend_from_slice(open.strip_suffix(b"/>").unwrap_or(open));
         self.out.buffer.extend_from_slice(&[&b">"[..], &rows, b"</", &name, b">"].concat());
     }
+}
 
-    /// An element beside the rows, with all it holds.
-    fn element(&mut self, open: &[u8]) -> Result<(), XlsxError> {
-        let fail = self.error();
+/// The elements of a sheet part that stand beside its rows.
+#[derive(Clone, Copy)]
+pub(crate) struct Beside<'a> {
+    pub(crate) job: SheetJob<'a>,
+    pub(crate) context: Context<'a>,
+}
+
+impl Beside<'_> {
+    /// Writes the element whose open tag the scanner just gave, adjusted; nothing when it goes.
+    pub(crate) fn element<R: Read>(
+        &self,
+        scanner: &mut Scanner<R>,
+        open: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), XmlError> {
         let tag = Tag::new(open);
-        let rest: &[u8] =
-            if tag.is_empty() { &[] } else { self.scanner.rest_of(tag.name()).map_err(&fail)? };
-        let mut element = Element::from_parts(open, rest).map_err(&fail)?;
+        if STREAMED.contains(&tag.local()) && !tag.is_empty() {
+            return self.streamed(scanner, open, out);
+        }
+        let rest: &[u8] = if tag.is_empty() { &[] } else { scanner.rest_of(tag.name())? };
+        let mut element = Element::from_parts(open, rest)?;
         let lost = self.context.lost.strip(&mut element) == Fate::Drop;
         if lost || self.context.adjust(&mut element) == Fate::Drop {
             return Ok(());
@@ -153,16 +161,17 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
         if element.is("dimension") {
             self.widen(&mut element);
         }
-        element.write(&mut self.out.buffer);
+        element.write(out);
         Ok(())
     }
 
-    /// The area in use, with the cells that were filled.
+    /// The area in use, with the cells that were filled and the rows that came.
     fn widen(&self, element: &mut Element) {
         let Some(text) = element.tag().get("ref").map(|text| text.into_owned()) else { return };
         let Some((mut first, mut last)) = corners(&text) else { return };
         let filled = self.job.edits.set.iter().filter(|(_, value)| !is_empty(value));
-        for at in filled.filter_map(|(at, _)| self.job.shift.cell(*at)) {
+        let filled = filled.filter_map(|(at, _)| self.job.shift.cell(*at));
+        for at in filled.chain(self.job.extra_end) {
             first = CellRef { row: first.row.min(at.row), column: first.column.min(at.column) };
             last = CellRef { row: last.row.max(at.row), column: last.column.max(at.column) };
         }
@@ -173,22 +182,23 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
     }
 
     /// A container, one child at a time: only what is left of it is held.
-    fn streamed(&mut self, open: &[u8]) -> Result<(), XlsxError> {
-        let fail = self.error();
+    fn streamed<R: Read>(
+        &self,
+        scanner: &mut Scanner<R>,
+        open: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), XmlError> {
         let mut inner = Vec::new();
         let (mut before, mut left) = (0usize, 0usize);
         let container = Tag::new(open);
         loop {
-            let Some(token) = self.scanner.next().map_err(&fail)? else {
-                return Err(fail(XmlError::Malformed(0)));
-            };
+            let Some(token) = scanner.next()? else { return Err(XmlError::Malformed(0)) };
             match token.kind {
                 Kind::Open | Kind::Empty => {
                     let (child, empty) = (token.raw.to_vec(), token.kind == Kind::Empty);
                     let name = Tag::new(&child).name();
-                    let rest: &[u8] =
-                        if empty { &[] } else { self.scanner.rest_of(name).map_err(&fail)? };
-                    let mut element = Element::from_parts(&child, rest).map_err(&fail)?;
+                    let rest: &[u8] = if empty { &[] } else { scanner.rest_of(name)? };
+                    let mut element = Element::from_parts(&child, rest)?;
                     before += 1;
                     if self.context.adjust_child(container.local(), &mut element) == Fate::Keep {
                         left += 1;
@@ -196,19 +206,19 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
                     }
                 }
                 Kind::Close => {
-                    let close = token.raw.to_vec();
                     if left == 0 && before > 0 {
                         return Ok(());
                     }
+                    let close = token.raw.to_vec();
                     let count = left.to_string();
                     let recount = before != left && container.raw(b"count").is_some();
                     let open = match recount {
                         true => container.with(&[("count", Some(&count))]),
                         false => open.to_vec(),
                     };
-                    self.out.buffer.extend_from_slice(&open);
-                    self.out.buffer.append(&mut inner);
-                    self.out.buffer.extend_from_slice(&close);
+                    out.extend_from_slice(&open);
+                    out.append(&mut inner);
+                    out.extend_from_slice(&close);
                     return Ok(());
                 }
                 _ => inner.extend_from_slice(token.raw),

@@ -5,14 +5,14 @@ use std::io::{Cursor, Read, Seek};
 
 use crate::package::{MAX_WHOLE_PART, Package, PackageError};
 use crate::patch::xlsx::{
-    Book, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, held, literals,
-    parse_rels, stream, whole_text_of,
+    Book, Cell, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, literals,
+    number_text, parse_rels, stream, text_of, whole_text_of,
 };
 use crate::verify::absence::{
     Needles, Place, Word, XmlSearch, percent_decoded, search_binary, search_xml,
 };
 use crate::verify::{Proof, VerifyError};
-use crate::xml::{Kind, Scanner, XmlError};
+use crate::xml::{Kind, Scanner, Token, XmlError};
 
 use super::places::place;
 
@@ -36,169 +36,201 @@ impl Hits {
     }
 }
 
-/// Fails when a removed text is left that no cell holds.
-pub(super) fn search<R: Read + Seek>(
-    package: &mut Package<R>,
-    needles: &Needles,
-    proof: &mut Proof,
-) -> Result<(), VerifyError> {
-    let book = Book::read(package)?;
-    let mut hits = Hits::default();
-    let used = used_strings(package, &book)?;
-    let none = |_: usize| None;
-    let held = held(package, &book, needles, &used, &none)?;
-    for at in 0..package.names().len() {
-        let name = package.names().get(at).cloned().unwrap_or_default();
-        if name.ends_with('/') {
-            continue;
-        }
-        hits.searched += 1;
-        if Some(&name) == book.strings.as_ref() {
-            unused_strings(package, &name, &used, needles, &mut hits)?;
-        } else if let Some(sheet) = book.sheets.iter().find(|s| s.cells && s.part == name) {
-            let source = stream(package, &name)?;
-            let mut search = SheetSearch::new(needles, &sheet.name, &mut hits);
-            search.run(source).map_err(|error| XlsxError::xml(&name, error))?;
-        } else {
-            let kind = if name.ends_with(".rels") { "relationships" } else { book.kind(&name) };
-            part(package, at, &name, kind, needles, &mut hits, 0)?;
-        }
-    }
-    margins(package, needles, &mut hits);
-    proof.parts_searched = hits.searched;
-    proof.kept_elsewhere = held.iter().filter(|held| **held).count() as u64;
-    let is_held = |id: &u32| held.get(*id as usize).copied().unwrap_or(false);
-    let left = hits.places.iter().filter(|(id, _)| !is_held(id)).flat_map(|(_, places)| places);
-    let parts: BTreeSet<String> = left.cloned().collect();
-    if parts.is_empty() {
-        return Ok(());
-    }
-    Err(VerifyError::Survives { parts: parts.into_iter().collect() })
-}
-
-/// The strings that some cell refers to.
-fn used_strings<R: Read + Seek>(
-    package: &mut Package<R>,
-    book: &Book,
-) -> Result<IndexSet, XlsxError> {
-    let mut used = IndexSet::default();
-    for sheet in book.sheets.iter().filter(|sheet| sheet.cells) {
-        let source = stream(package, &sheet.part)?;
-        each_cell(source, |cell| {
-            if let Some(index) = cell.string_index() {
-                used.insert(index);
-            }
-        })
-        .map_err(|error| XlsxError::xml(&sheet.part, error))?;
-    }
-    Ok(used)
-}
-
-fn each_cell(
-    source: impl Read,
-    mut each: impl FnMut(&crate::patch::xlsx::Cell<'_>),
-) -> Result<(), XmlError> {
-    let mut scanner = Scanner::new(source);
-    while let Some(token) = scanner.next()? {
-        if token.kind != Kind::Open || !token.opens(b"sheetData") {
-            continue;
-        }
-        let mut rows = Rows::new();
-        loop {
-            match rows.next(&mut scanner)? {
-                Piece::Row { number, rest, .. } => {
-                    for piece in Cells::new(number, rest) {
-                        if let RowPiece::Cell(cell) = piece {
-                            each(&cell);
-                        }
-                    }
-                }
-                Piece::Between(_) => {}
-                Piece::End(_) => break,
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Strings that no cell refers to may hold nothing.
-fn unused_strings<R: Read + Seek>(
-    package: &mut Package<R>,
-    part: &str,
-    used: &IndexSet,
-    needles: &Needles,
-    hits: &mut Hits,
-) -> Result<(), XlsxError> {
-    let mut words = Vec::new();
-    let source = stream(package, part)?;
-    each_item(source, |index, rest| {
-        if !used.contains(index) {
-            let text = whole_text_of(rest);
-            needles.find(&text, Place::Text, &mut words, |id, _| hits.add(id, part));
-        }
-    })
-    .map_err(|error| XlsxError::xml(part, error))?;
-    Ok(())
-}
-
-/// A sheet: what its cells hold is theirs; formulas, their results and all else is searched.
-struct SheetSearch<'n, 'h> {
+/// What is learnt of a cleaned workbook while its cells go by, and of its other parts at the end.
+pub(super) struct Leaks<'n> {
     needles: &'n Needles,
-    sheet: &'h str,
-    hits: &'h mut Hits,
+    book: &'n Book,
+    /// Strings that some cell refers to.
+    used: IndexSet,
+    /// By removed text: some cell holds it, so that copies give nothing away.
+    held: Vec<bool>,
+    hits: Hits,
     words: Vec<Word>,
 }
 
-impl<'n, 'h> SheetSearch<'n, 'h> {
-    fn new(needles: &'n Needles, sheet: &'h str, hits: &'h mut Hits) -> Self {
-        Self { needles, sheet, hits, words: Vec::new() }
+impl<'n> Leaks<'n> {
+    pub(super) fn new(needles: &'n Needles, book: &'n Book) -> Self {
+        let mut leaks = Self {
+            needles,
+            book,
+            used: IndexSet::default(),
+            held: vec![false; needles.len()],
+            hits: Hits::default(),
+            words: Vec::new(),
+        };
+        book.sheets.iter().for_each(|sheet| leaks.holds(&sheet.name));
+        leaks
     }
 
-    fn run(&mut self, source: impl Read) -> Result<(), XmlError> {
-        let places =
-            |element: &[u8], attribute: Option<&[u8]>| place("worksheet", element, attribute);
-        let mut beside = XmlSearch::new(self.needles, &places);
+    /// A text that a cell shows.
+    fn holds(&mut self, text: &str) {
+        let held = &mut self.held;
+        self.needles.find(text, Place::Text, &mut self.words, |id, _| {
+            if let Some(held) = held.get_mut(id as usize) {
+                *held = true;
+            }
+        });
+    }
+
+    /// The search of one sheet, to be shown its cells and what stands beside them.
+    pub(super) fn sheet<'h>(&'h mut self, name: &'h str) -> SheetLeaks<'n, 'h> {
+        self.hits.searched += 1;
+        let beside = XmlSearch::new(self.needles, &in_worksheet);
+        SheetLeaks { leaks: self, beside, sheet: name }
+    }
+
+    /// Searches a whole sheet.
+    pub(super) fn cells(&mut self, source: impl Read, part: &str) -> Result<(), VerifyError> {
+        let fail = |error: XmlError| VerifyError::from(XlsxError::xml(part, error));
+        let book = self.book;
+        let name = book.sheets.iter().find(|sheet| sheet.part == part);
+        let mut search = self.sheet(name.map_or(part, |sheet| sheet.name.as_str()));
         let mut scanner = Scanner::new(source);
-        while let Some(token) = scanner.next()? {
-            let rows = token.kind == Kind::Open && token.opens(b"sheetData");
-            let (hits, sheet) = (&mut *self.hits, self.sheet);
-            beside.token(&token, &mut |id| hits.add(id, sheet));
-            if rows {
-                self.rows(&mut scanner)?;
+        while let Some(token) = scanner.next().map_err(fail)? {
+            search.token(&token);
+            if token.kind != Kind::Open || !token.opens(b"sheetData") {
+                continue;
+            }
+            let mut rows = Rows::new();
+            loop {
+                match rows.next(&mut scanner).map_err(fail)? {
+                    Piece::Row { number, rest, .. } => search.row(number, rest),
+                    Piece::Between(_) => {}
+                    Piece::End(_) => break,
+                }
             }
         }
-        let (hits, sheet) = (&mut *self.hits, self.sheet);
-        beside.finish(&mut |id| hits.add(id, sheet));
+        search.finish();
         Ok(())
     }
 
-    fn rows<R: Read>(&mut self, scanner: &mut Scanner<R>) -> Result<(), XmlError> {
-        let mut rows = Rows::new();
-        loop {
-            match rows.next(scanner)? {
-                Piece::Row { number, rest, .. } => {
-                    for piece in Cells::new(number, rest) {
-                        if let RowPiece::Cell(cell) = piece
-                            && !cell.open.is_empty()
-                            && cell.has_formula()
-                        {
-                            self.formula(&cell);
-                        }
-                    }
-                }
-                Piece::Between(_) => {}
-                Piece::End(_) => return Ok(()),
+    /// Searches every part but the sheets, which were shown; fails when a removed text is left that
+    /// no cell holds.
+    pub(super) fn finish<R: Read + Seek>(
+        mut self,
+        package: &mut Package<R>,
+        proof: &mut Proof,
+    ) -> Result<(), VerifyError> {
+        for at in 0..package.names().len() {
+            let name = package.names().get(at).cloned().unwrap_or_default();
+            let sheet = self.book.sheets.iter().any(|s| s.cells && s.part == name);
+            if name.ends_with('/') || sheet {
+                continue;
+            }
+            self.hits.searched += 1;
+            if Some(&name) == self.book.strings.as_ref() {
+                self.strings(package, &name)?;
+            } else {
+                let rels = name.ends_with(".rels");
+                let kind = if rels { "relationships" } else { self.book.kind(&name) };
+                part(package, &name, kind, self.needles, &mut self.hits, 0)?;
+            }
+        }
+        margins(package, self.needles, &mut self.hits);
+        proof.parts_searched = self.hits.searched;
+        proof.kept_elsewhere = self.held.iter().filter(|held| **held).count() as u64;
+        let is_held = |id: &u32| self.held.get(*id as usize).copied().unwrap_or(false);
+        let left = self.hits.places.iter().filter(|(id, _)| !is_held(id));
+        let parts: BTreeSet<String> = left.flat_map(|(_, places)| places).cloned().collect();
+        if parts.is_empty() {
+            return Ok(());
+        }
+        Err(VerifyError::Survives { parts: parts.into_iter().collect() })
+    }
+
+    /// Strings that cells refer to are theirs; those that no cell refers to may hold nothing.
+    fn strings<R: Read + Seek>(
+        &mut self,
+        package: &mut Package<R>,
+        part: &str,
+    ) -> Result<(), XlsxError> {
+        if self.needles.is_empty() {
+            return Ok(());
+        }
+        let source = stream(package, part)?;
+        let mut words = Vec::new();
+        let used = std::mem::take(&mut self.used);
+        each_item(source, |index, rest| {
+            if used.contains(index) {
+                self.holds(&text_of(rest));
+            } else {
+                let (needles, hits) = (self.needles, &mut self.hits);
+                let text = whole_text_of(rest);
+                needles.find(&text, Place::Text, &mut words, |id, _| hits.add(id, part));
+            }
+        })
+        .map_err(|error| XlsxError::xml(part, error))?;
+        Ok(())
+    }
+}
+
+fn in_worksheet(element: &[u8], attribute: Option<&[u8]>) -> Option<Place> {
+    place("worksheet", element, attribute)
+}
+
+/// A sheet: what its cells hold is theirs; formulas, their results and all else is searched.
+pub(super) struct SheetLeaks<'n, 'h> {
+    leaks: &'h mut Leaks<'n>,
+    beside: XmlSearch<'n, 'static>,
+    sheet: &'h str,
+}
+
+impl SheetLeaks<'_, '_> {
+    /// What stands beside the rows.
+    pub(super) fn token(&mut self, token: &Token<'_>) {
+        let (hits, sheet) = (&mut self.leaks.hits, self.sheet);
+        self.beside.token(token, &mut |id| hits.add(id, sheet));
+    }
+
+    /// To be called once all was shown.
+    pub(super) fn finish(mut self) {
+        let (hits, sheet) = (&mut self.leaks.hits, self.sheet);
+        self.beside.finish(&mut |id| hits.add(id, sheet));
+    }
+
+    fn row(&mut self, number: u32, rest: &[u8]) {
+        for piece in Cells::new(number, rest) {
+            if let RowPiece::Cell(cell) = piece {
+                self.cell(&cell);
             }
         }
     }
 
-    fn formula(&mut self, cell: &crate::patch::xlsx::Cell<'_>) {
+    /// One cell of the cleaned sheet.
+    pub(super) fn cell(&mut self, cell: &Cell<'_>) {
+        if cell.content.is_empty() || self.leaks.needles.is_empty() {
+            return;
+        }
+        match cell.kind() {
+            b"s" => {
+                if let Some(index) = cell.string_index() {
+                    self.leaks.used.insert(index);
+                }
+                if cell.has_formula() {
+                    self.formula(cell);
+                }
+            }
+            _ if cell.has_formula() => self.formula(cell),
+            b"n" => {
+                if cell.value().len() >= 6 {
+                    self.leaks.holds(&number_text(cell));
+                }
+            }
+            _ => {
+                if let Some(text) = cell.own_text() {
+                    self.leaks.holds(&text);
+                }
+            }
+        }
+    }
+
+    fn formula(&mut self, cell: &Cell<'_>) {
         let texts = cell_texts(cell);
         let literals = literals(&texts.formula);
+        let Leaks { needles, hits, words, .. } = &mut *self.leaks;
         for text in literals.iter().chain(texts.result.as_ref()) {
-            let (hits, sheet, at) = (&mut *self.hits, self.sheet, cell.at);
-            self.needles.find(text, Place::Text, &mut self.words, |id, _| {
-                hits.add(id, &format!("{sheet}!{at}"));
+            needles.find(text, Place::Text, words, |id, _| {
+                hits.add(id, &format!("{}!{}", self.sheet, cell.at));
             });
         }
     }
@@ -207,7 +239,6 @@ impl<'n, 'h> SheetSearch<'n, 'h> {
 /// A part of any kind.
 fn part<R: Read + Seek>(
     package: &mut Package<R>,
-    at: usize,
     name: &str,
     kind: &str,
     needles: &Needles,
@@ -227,7 +258,6 @@ fn part<R: Read + Seek>(
             return found.map_err(|error| XlsxError::xml(name, error));
         }
     }
-    let _ = at;
     let mut head = [0; 2];
     let is_zip = {
         let mut source = package.stream(name)?;
@@ -277,7 +307,7 @@ fn embedded(
         let kind = if name.contains("theme") || name.ends_with("styles.xml") { "" } else { "any" };
         hits.searched += 1;
         let mut found = Hits::default();
-        part(&mut inner, at, &name, kind, needles, &mut found, depth)?;
+        part(&mut inner, &name, kind, needles, &mut found, depth)?;
         hits.searched += found.searched;
         found.places.keys().for_each(|id| hits.add(*id, outer));
     }

@@ -1,29 +1,47 @@
 //! The proof for xlsx and xlsm packages.
+//!
+//! What must become of every part is worked out anew from the original and the edits, and the
+//! cleaned package is held against it: a part is copied byte for byte, is gone, or holds exactly
+//! what the edits explain. Rows and cells are compared one by one by rules of their own ([`rows`]),
+//! and every part is searched for what was removed ([`leaks`]).
 
-mod change;
+mod cells;
 mod leaks;
+mod parts;
 mod places;
+mod rows;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
 use epure_engine::plan::Edit;
 
 use crate::package::Package;
-use crate::patch::xlsx::{Survey, XlsxError};
+use crate::patch::xlsx::{Book, Plan, XlsxError, XlsxOptions, left};
 
 use super::{Proof, VerifyError};
+use leaks::Leaks;
 
 pub(super) fn verify(
     original: impl Read + Seek,
     cleaned: impl Read + Seek,
     edits: &[Edit],
     vocabulary: &[String],
+    headers: &BTreeMap<String, (u32, u32)>,
 ) -> Result<Proof, VerifyError> {
     let mut original = Package::open(original).map_err(XlsxError::from)?;
     let mut cleaned = Package::open(cleaned).map_err(XlsxError::from)?;
-    let survey = Survey::new(&mut original, edits, vocabulary)?;
-    let mut proof = Proof { texts_searched: survey.needles.len() as u64, ..Proof::default() };
-    change::compare(&mut original, &mut cleaned, &survey, &mut proof)?;
-    leaks::search(&mut cleaned, &survey.needles, &mut proof)?;
+    let options = XlsxOptions { vocabulary, headers: Some(headers), progress: None };
+    let plan = Plan::new(&mut original, edits, &options)?;
+    let survey = plan.survey();
+    let needles = &survey.needles;
+    let mut proof = Proof { texts_searched: needles.len() as u64, ..Proof::default() };
+    let book = Book::read(&mut cleaned)?;
+    if let Some(part) = left(&book, &survey.requests) {
+        return Err(VerifyError::Survives { parts: vec![part.to_owned()] });
+    }
+    let mut leaks = Leaks::new(needles, &book);
+    parts::compare(&mut original, &mut cleaned, &plan, &mut leaks, &mut proof)?;
+    leaks.finish(&mut cleaned, &mut proof)?;
     Ok(proof)
 }

@@ -1,0 +1,124 @@
+//! Two rows compared, cell by cell.
+
+use epure_engine::table::CellRef;
+
+use crate::patch::xlsx::{Cell, Cells, Expected, RowPiece, cell_texts};
+use crate::xml::Tag;
+
+use super::leaks::SheetLeaks;
+
+/// The cells of a row: those of the original against those of the cleaned file.
+pub(super) struct Compared<'c, 'n, 'h> {
+    expected: &'c Expected<'c, 'c>,
+    search: &'c mut SheetLeaks<'n, 'h>,
+    changed: u64,
+}
+
+/// Are the tags of two rows alike but for their number and the hint of which cells they hold?
+pub(super) fn same_row_tag(a: Tag<'_>, b: Tag<'_>) -> bool {
+    same_attributes(a, b, &[b"r", b"spans"])
+}
+
+/// Same attributes with the same values, but for those named.
+fn same_attributes(a: Tag<'_>, b: Tag<'_>, but: &[&[u8]]) -> bool {
+    let of = |tag: Tag<'_>| -> Vec<(Vec<u8>, Vec<u8>)> {
+        let kept = tag.attributes().filter(|attribute| !but.contains(&attribute.name));
+        kept.map(|attribute| (attribute.name.to_vec(), attribute.value.to_vec())).collect()
+    };
+    a.name() == b.name() && of(a) == of(b)
+}
+
+impl<'c, 'n, 'h> Compared<'c, 'n, 'h> {
+    /// The number of cells that an edit changed, or the cell that differs without one. `rest` is
+    /// the content of a row of the original, `other` that of the row it became.
+    pub(super) fn of(
+        number: u32,
+        rest: &[u8],
+        target: u32,
+        other: &[u8],
+        expected: &'c Expected<'c, 'c>,
+        search: &'c mut SheetLeaks<'n, 'h>,
+    ) -> Result<u64, CellRef> {
+        let mut row = Self { expected, search, changed: 0 };
+        let (mut ours, mut others) = (Vec::new(), Vec::new());
+        let mut theirs =
+            Cells::new(target, other).filter_map(|piece| cell_of(piece, &mut others)).peekable();
+        for cell in Cells::new(number, rest).filter_map(|piece| cell_of(piece, &mut ours)) {
+            let Some(at) = expected.target(cell.at) else { continue };
+            while let Some(new) = theirs.next_if(|new| new.at.column < at.column) {
+                row.new_cell(&new)?;
+            }
+            let other = theirs.next_if(|other| other.at == at).ok_or(cell.at)?;
+            row.search.cell(&other);
+            row.cell(&cell, &other).ok_or(cell.at)?;
+        }
+        for new in theirs {
+            row.new_cell(&new)?;
+        }
+        if ours != others {
+            return Err(CellRef { row: number, column: 0 });
+        }
+        Ok(row.changed)
+    }
+
+    fn new_cell(&mut self, cell: &Cell<'_>) -> Result<(), CellRef> {
+        self.search.cell(cell);
+        if !self.expected.is_new_value(cell, None) {
+            return Err(cell.at);
+        }
+        self.changed += 1;
+        Ok(())
+    }
+
+    fn cell(&mut self, cell: &Cell<'_>, other: &Cell<'_>) -> Option<()> {
+        if self.expected.is_set(cell.at) {
+            self.changed += 1;
+            return self.expected.is_new_value(other, Some(cell)).then_some(());
+        }
+        let same_tag = match cell.at == other.at {
+            true => cell.open_raw == other.open_raw,
+            false => same_but_reference(cell, other),
+        };
+        let same_content = cell.content == other.content;
+        let formula = self.expected.has_formulas() && cell.has_formula();
+        if same_tag && same_content && !formula {
+            return Some(());
+        }
+        (same_tag && formula && self.formula(cell, other)).then_some(())
+    }
+
+    /// A cell with a formula: its references moved, its value kept or blotted out.
+    fn formula(&self, cell: &Cell<'_>, other: &Cell<'_>) -> bool {
+        let (before, after) = (cell_texts(cell), cell_texts(other));
+        let value = cell.value() == other.value() || self.expected.may_blot(&before, &after);
+        value
+            && before.inline == after.inline
+            && self.expected.formula(cell.at, &before) == (after.formula, after.group, after.area)
+    }
+}
+
+/// The piece as a cell; what stands between cells is gathered.
+fn cell_of<'p>(piece: RowPiece<'p>, between: &mut Vec<u8>) -> Option<Cell<'p>> {
+    match piece {
+        RowPiece::Cell(cell) => Some(cell),
+        RowPiece::Other(raw) => {
+            if !raw.starts_with(b"</") {
+                between.extend_from_slice(raw);
+            }
+            None
+        }
+    }
+}
+
+/// Are the open tags of two cells the same bytes but for the reference?
+fn same_but_reference(a: &Cell<'_>, b: &Cell<'_>) -> bool {
+    let around = |cell: &Cell<'_>| {
+        let value = cell.open.raw(b"r")?;
+        let at = cell.open.offset_of(value);
+        Some((at, at + value.len()))
+    };
+    let (Some((a1, a2)), Some((b1, b2))) = (around(a), around(b)) else {
+        return a.open_raw == b.open_raw;
+    };
+    a.open_raw.get(..a1) == b.open_raw.get(..b1) && a.open_raw.get(a2..) == b.open_raw.get(b2..)
+}

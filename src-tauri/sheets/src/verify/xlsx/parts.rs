@@ -1,0 +1,128 @@
+//! Every entry of the cleaned package held against what must have become of it.
+
+use std::io::{self, Read, Seek, Write};
+
+use crate::package::Package;
+use crate::patch::xlsx::{Action, Plan, XlsxError, stream};
+use crate::verify::{Proof, VerifyError};
+
+use super::leaks::Leaks;
+use super::rows;
+
+/// Compares; fills the counts of changes in `proof`, and shows every cell that is left to `leaks`.
+pub(super) fn compare<A: Read + Seek, B: Read + Seek>(
+    original: &mut Package<A>,
+    cleaned: &mut Package<B>,
+    plan: &Plan<'_>,
+    leaks: &mut Leaks<'_>,
+    proof: &mut Proof,
+) -> Result<(), VerifyError> {
+    let names: Vec<String> = original.names().to_vec();
+    proof.parts_total = names.len() as u64;
+    let survey = plan.survey();
+    for (at, name) in names.iter().enumerate() {
+        let other = cleaned.position(name);
+        let sheet = survey.book.sheets.iter().position(|s| {
+            s.cells && other.is_some() && original.position(&s.part) == Some(at)
+        });
+        let same = match (plan.action(at), other) {
+            (Action::Drop, None) => false,
+            (Action::Copy, Some(other)) => {
+                let same = original.same_bytes(at, cleaned, other).map_err(XlsxError::from)?;
+                if !same {
+                    return Err(unexpected(name));
+                }
+                if let Some(index) = sheet {
+                    rows::look(cleaned, plan, index, leaks)?;
+                }
+                true
+            }
+            (Action::Replace(bytes), Some(_)) => {
+                if cleaned.read(name).map_err(XlsxError::from)? != bytes {
+                    return Err(unexpected(name));
+                }
+                false
+            }
+            (Action::Stream, Some(_)) => {
+                match sheet {
+                    Some(index) => rows::compare(original, cleaned, plan, index, leaks, proof)?,
+                    None => written(original, at, cleaned, name, plan)?,
+                }
+                false
+            }
+            _ => return Err(unexpected(name)),
+        };
+        proof.parts_changed += u64::from(!same);
+    }
+    added(original, cleaned, plan, leaks, proof)?;
+    for edits in survey.edits.iter().filter(|edits| !edits.gone) {
+        proof.rows_moved += edits.moved.len() as u64;
+        proof.columns_removed += u64::from(edits.columns.before(u32::MAX));
+    }
+    Ok(())
+}
+
+fn unexpected(part: &str) -> VerifyError {
+    VerifyError::Unexpected { part: part.to_owned(), at: None }
+}
+
+/// Parts that the original does not have: those that the edits ask for, and no other.
+fn added<A: Read + Seek, B: Read + Seek>(
+    original: &Package<A>,
+    cleaned: &mut Package<B>,
+    plan: &Plan<'_>,
+    leaks: &mut Leaks<'_>,
+    proof: &mut Proof,
+) -> Result<(), VerifyError> {
+    let names: Vec<String> = cleaned.names().to_vec();
+    for name in names.iter().filter(|name| original.position(name).is_none()) {
+        let expected = plan.added().find(|(added, _)| added == name);
+        let bytes = cleaned.read(name).map_err(XlsxError::from)?;
+        if expected.is_none_or(|(_, expected)| expected != bytes) {
+            return Err(unexpected(name));
+        }
+        leaks.cells(bytes.as_slice(), name)?;
+        proof.parts_changed += 1;
+    }
+    match plan.added().find(|(name, _)| cleaned.position(name).is_none()) {
+        Some((missing, _)) => Err(unexpected(missing)),
+        None => Ok(()),
+    }
+}
+
+/// A part written anew as it streams by: made again, and compared while it is.
+fn written<A: Read + Seek, B: Read + Seek>(
+    original: &mut Package<A>,
+    at: usize,
+    cleaned: &mut Package<B>,
+    name: &str,
+    plan: &Plan<'_>,
+) -> Result<(), VerifyError> {
+    let mut same = Same { other: stream(cleaned, name)?, buffer: Vec::new(), same: true };
+    plan.stream(original, at, &mut same)?;
+    let mut more = [0];
+    let ended = same.other.read(&mut more).map_err(|_| unexpected(name))? == 0;
+    if same.same && ended { Ok(()) } else { Err(unexpected(name)) }
+}
+
+/// Compares what is written to it with what another stream gives.
+struct Same<R> {
+    other: R,
+    buffer: Vec<u8>,
+    same: bool,
+}
+
+impl<R: Read> Write for Same<R> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.same {
+            self.buffer.resize(bytes.len().max(self.buffer.len()), 0);
+            let theirs = self.buffer.get_mut(..bytes.len()).unwrap_or_default();
+            self.same = self.other.read_exact(theirs).is_ok() && theirs == bytes;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
