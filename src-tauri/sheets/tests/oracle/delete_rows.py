@@ -169,7 +169,7 @@ def series(chart):
     return found
 
 
-LOST = re.compile(r"[\w$.'!]*#REF!", re.IGNORECASE)
+LOST = re.compile(r"[\w$.'!]*#REF!(\$?[A-Z]{0,3}\$?\d*)?(:[\w$.'!]*#REF!\$?\d*)?", re.IGNORECASE)
 
 
 def same(a, b):
@@ -186,19 +186,26 @@ def volatile(text):
 
 
 def compare(theirs, ours):
-    stale = {k[:1] + ("value",) + k[2:] for k, v in theirs.items() if k[1] == "formula" and volatile(v)}
     keys = sorted(set(theirs) | set(ours), key=repr)
+    # Values that depend on the hour or on chance differ between two openings.
+    restless = any(k[1] == "formula" and volatile(v) for k, v in theirs.items())
     return [(k, theirs.get(k), ours.get(k)) for k in keys
-            if k not in stale and not same(theirs.get(k), ours.get(k))]
+            if not (restless and k[1] == "value") and not same(theirs.get(k), ours.get(k))]
 
 
-def seen(office, path, edits):
-    """The picture of a workbook, edits applied; None when LibreOffice does not open it."""
+def seen(office, path, edits, saved=None):
+    """The picture of a workbook, edits applied (and, when `saved` is given, saved there and opened
+    again: some of what LibreOffice holds is only settled then); None when it does not open."""
     guard = threading.Timer(PATIENCE, office.stop)
     guard.start()
     try:
         document = load(office.desktop(), path)
         edit(document, edits)
+        if saved:
+            url = uno.systemPathToFileUrl(os.path.abspath(saved))
+            document.storeToURL(url, (prop("FilterName", "Calc MS Excel 2007 XML"), prop("Overwrite", True)))
+            document.close(True)
+            document = load(office.desktop(), saved)
         found = picture(document)
         document.close(True)
         return found
@@ -226,6 +233,12 @@ def main():
                 print("UNREADABLE", job["original"], job["target"])
                 continue
             differences = compare(theirs, ours)
+            if differences:
+                theirs = seen(office, job["original"], job["edits"], job["target"] + ".office.xlsx")
+                ours = seen(office, job["target"], [], job["target"] + ".ours.xlsx")
+                if theirs is not None and ours is not None:
+                    known = {where for where, _, _ in differences}
+                    differences = [d for d in compare(theirs, ours) if d[0] in known]
             counts["different" if differences else "same"] += 1
             if differences:
                 print("DIFFERENT", job["original"], len(differences), "in", job["target"])

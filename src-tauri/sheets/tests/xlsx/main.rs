@@ -1,4 +1,9 @@
 //! Edits of xlsx and xlsm workbooks: what changes, what is refused, and what other programs see.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
+mod leaks;
+mod moves;
 mod office;
+mod proof;
+mod remove;
+mod support;

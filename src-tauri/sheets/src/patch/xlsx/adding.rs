@@ -30,16 +30,16 @@ pub(crate) fn in_workbook(root: &mut Element, new: &[NewSheet]) {
     for (sheet, at) in new.iter().zip(1u32..) {
         let name = escape_attribute(&sheet.name);
         let (number, id) = (last.saturating_add(at), &sheet.id);
-        let open = format!("<{prefix}sheet name=\"{name}\" sheetId=\"{number}\" {attribute}=\"{id}\"/>");
+        let open =
+            format!("<{prefix}sheet name=\"{name}\" sheetId=\"{number}\" {attribute}=\"{id}\"/>");
         sheets.children.push(empty(open));
     }
 }
 
 /// Adds relationships to those of the workbook part.
 pub(crate) fn in_relationships(root: &mut Element, new: &[NewSheet]) {
-    let is_sheet = |rel: &&Element| {
-        rel.tag().get("Type").is_some_and(|kind| kind.ends_with("/worksheet"))
-    };
+    let is_sheet =
+        |rel: &&Element| rel.tag().get("Type").is_some_and(|kind| kind.ends_with("/worksheet"));
     let Some(like) = root.elements().find(is_sheet).cloned() else { return };
     root.close_if_empty();
     for sheet in new {

@@ -72,7 +72,10 @@ impl Context<'_> {
     /// The box of a note or control in a VML drawing.
     pub(crate) fn vml_shape(&self, shape: &mut Element) -> Fate {
         let tag = shape.tag();
-        if ["id", "o:spid"].iter().filter_map(|n| tag.get(n)).any(|id| self.shapes.contains(id.as_ref()))
+        if ["id", "o:spid"]
+            .iter()
+            .filter_map(|n| tag.get(n))
+            .any(|id| self.shapes.contains(id.as_ref()))
         {
             return Fate::Drop;
         }

@@ -67,6 +67,8 @@ pub enum Structure {
     LastSheet,
     /// A pivot table that shows what a sheet to be removed holds.
     PivotSource,
+    /// Cells that a pivot table fills from others.
+    PivotCells,
     /// Tables of a data model, fed by connections.
     DataModel,
 }
@@ -85,6 +87,7 @@ impl std::fmt::Display for Structure {
             Self::SheetName => "the name of a sheet",
             Self::LastSheet => "the last visible sheet",
             Self::PivotSource => "a pivot table that shows the cells of a removed sheet",
+            Self::PivotCells => "a cell that a pivot table fills",
             Self::DataModel => "the data model",
         })
     }
@@ -109,6 +112,7 @@ impl XlsxError {
             Structure::SheetName => "choose another name",
             Structure::LastSheet => "show a sheet first",
             Structure::PivotSource => "remove the pivot table first",
+            Structure::PivotCells => "edit the cells that it is made from",
             Structure::DataModel => "remove the data model in your spreadsheet first",
             _ => "blank the cells of the row instead of deleting it",
         };

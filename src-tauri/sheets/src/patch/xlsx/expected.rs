@@ -82,7 +82,8 @@ impl<'s, 'e> Expected<'s, 'e> {
         appended: Option<&'s Appended>,
     ) -> Self {
         let (new, new_rows) = Default::default();
-        let mut expected = Self { survey, index, appended, groups: Groups::default(), new, new_rows };
+        let mut expected =
+            Self { survey, index, appended, groups: Groups::default(), new, new_rows };
         let set = survey.edits.get(index).into_iter().flat_map(|edits| &edits.set);
         let set: Vec<_> = set.collect();
         let rows = survey.census.sheets.get(&index).map(|facts| &facts.rows);
@@ -187,9 +188,8 @@ impl<'s, 'e> Expected<'s, 'e> {
         let (mut text, mut group) = (texts.formula.clone(), texts.group.clone());
         let known = group.as_ref().and_then(|group| self.groups.get(group.as_bytes()));
         let shared = if text.is_empty() { known.map_or("", |(_, text)| text) } else { &text };
-        let split = broken
-            || shifts.of(self.index).is_some()
-            || (shifts.any() && shared.contains('!'));
+        let split =
+            broken || shifts.of(self.index).is_some() || (shifts.any() && shared.contains('!'));
         if split && group.is_some() && !shared.is_empty() {
             if let Some((from, shared)) = known.filter(|_| text.is_empty()) {
                 text = formula::moved(shared, from, at);

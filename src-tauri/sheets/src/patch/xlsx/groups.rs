@@ -46,9 +46,7 @@ impl Groups {
 
 /// Tag and text of a shared formula in the cell that holds its text.
 pub(crate) fn first<'a>(cell: &Cell<'a>) -> Option<(Tag<'a>, String)> {
-    if memmem::find(cell.content, b"shared").is_none() {
-        return None;
-    }
+    memmem::find(cell.content, b"shared")?;
     let mut found: Option<(Tag<'a>, String)> = None;
     for token in Tokens::new(cell.content) {
         match token.kind {

@@ -43,8 +43,8 @@ use crate::xml::utf8;
 
 pub(crate) use book::Book;
 pub(crate) use cells::{Cell, Cells, Piece, RowPiece, Rows};
-pub use error::{Structure, XlsxError};
 pub(crate) use census::number_text;
+pub use error::{Structure, XlsxError};
 pub(crate) use expected::{Expected, cell_texts};
 pub(crate) use formula::literals;
 pub(crate) use rels::parse as parse_rels;

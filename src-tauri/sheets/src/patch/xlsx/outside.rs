@@ -114,7 +114,9 @@ const FORMULA_ATTRIBUTES: [(&str, &str); 9] = [
 ];
 
 /// Attributes written by people, in which a removed text may have been copied.
-const TEXTS: [&str; 17] = [
+const TEXTS: [&str; 19] = [
+    "customList",
+    "totalsRowLabel",
     "prompt",
     "promptTitle",
     "error",
@@ -180,7 +182,8 @@ impl Context<'_> {
     /// Does a link lead to a removed text?
     fn leaky_link(&self, link: &Element) -> bool {
         let id = link.tag().get_local("id").unwrap_or_default();
-        self.lost.ids.contains(id.as_ref()) || (!self.scrub.is_idle() && self.leaks(link, "location"))
+        self.lost.ids.contains(id.as_ref())
+            || (!self.scrub.is_idle() && self.leaks(link, "location"))
     }
 
     /// Formulas of a format or validation are relative to the first cell it is for. When that cell
@@ -388,6 +391,7 @@ impl Context<'_> {
         }
         match local {
             "formula1" => self.validation_list(element),
+            "formula" => self.literals(element),
             "inputCells" => {
                 self.scrub.attribute(element, "val");
             }
@@ -406,6 +410,14 @@ impl Context<'_> {
 
     fn leaks(&self, element: &Element, name: &str) -> bool {
         element.tag().get(name).is_some_and(|value| self.scrub.finds(&value))
+    }
+
+    /// The condition of a format that looks for a removed text looks for nothing any more.
+    fn literals(&self, element: &mut Element) {
+        let text = element.text();
+        if text.contains('"') && self.scrub.finds(&text) {
+            element.set_text(&super::workbook::blotted_literals(&text, self.scrub));
+        }
     }
 
     /// A list of choices written out: those that hold a removed text go.

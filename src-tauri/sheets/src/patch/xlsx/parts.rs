@@ -374,9 +374,8 @@ impl Rewriter<'_> {
 
 /// Values of attributes in the namespace of relationships (`r:id`, `r:embed` …).
 pub(crate) fn relationship_ids(element: &Element) -> BTreeSet<String> {
-    const IDS: [&[u8]; 11] = [
-        b"id", b"embed", b"link", b"pict", b"relid", b"dm", b"lo", b"qs", b"cs", b"href", b"blip",
-    ];
+    const IDS: [&[u8]; 11] =
+        [b"id", b"embed", b"link", b"pict", b"relid", b"dm", b"lo", b"qs", b"cs", b"href", b"blip"];
     let mut found = BTreeSet::new();
     let mut waiting = vec![element];
     while let Some(element) = waiting.pop() {
@@ -393,7 +392,8 @@ pub(crate) fn relationship_ids(element: &Element) -> BTreeSet<String> {
 
 /// Blots removed texts out of paragraphs, strings and cached values, wherever they are.
 fn blocks(element: &mut Element, scrub: &Scrub) {
-    const BLOCKS: [&str; 16] = [
+    const BLOCKS: [&str; 17] = [
+        "v",
         "p",
         "si",
         "is",

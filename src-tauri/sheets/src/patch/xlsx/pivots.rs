@@ -68,7 +68,9 @@ fn source_is_touched(root: &Element, rewriter: &Rewriter<'_>) -> bool {
     let any = || rewriter.survey.edits.iter().any(|edits| !edits.is_idle());
     let Some(tag) = source.map(Element::tag) else { return false };
     let (Some(sheet), Some(area)) = (tag.get("sheet"), tag.get("ref")) else { return any() };
-    let Some(edits) = rewriter.survey.shifts.named(&sheet).and_then(|s| rewriter.survey.edits.get(s)) else {
+    let Some(edits) =
+        rewriter.survey.shifts.named(&sheet).and_then(|s| rewriter.survey.edits.get(s))
+    else {
         return false;
     };
     let Some((first, last)) = corners(&area) else { return any() };
@@ -81,7 +83,8 @@ fn source_is_touched(root: &Element, rewriter: &Rewriter<'_>) -> bool {
 fn move_source(source: &mut Element, rewriter: &Rewriter<'_>, part: &str) -> Result<(), XlsxError> {
     let tag = source.tag();
     let (Some(sheet), Some(area)) = (tag.get("sheet"), tag.get("ref")) else { return Ok(()) };
-    let shift = rewriter.survey.shifts.named(&sheet).and_then(|sheet| rewriter.survey.shifts.of(sheet));
+    let shift =
+        rewriter.survey.shifts.named(&sheet).and_then(|sheet| rewriter.survey.shifts.of(sheet));
     let Some(shift) = shift else { return Ok(()) };
     let refuse = || XlsxError::unadjustable(part, Structure::PivotTable);
     // A field of the pivot would be without its column.
@@ -135,6 +138,14 @@ pub(crate) fn table(
             let moved = area_text(&area, context.shift).filter(|_| !cut);
             let moved =
                 moved.ok_or_else(|| XlsxError::unadjustable(part, Structure::PivotTable))?;
+            // The pivot table would write its own text there again.
+            let set = context.edits.get(context.sheet).is_some_and(|edits| {
+                let mut inside = edits.set.range(first..=last);
+                inside.any(|(at, _)| (first.column..=last.column).contains(&at.column))
+            });
+            if set {
+                return Err(XlsxError::unadjustable(part, Structure::PivotCells));
+            }
             if moved != area {
                 location.set("ref", Some(&moved));
             }

@@ -129,7 +129,8 @@ impl<'e> Plan<'e> {
         index: usize,
         out: &mut impl Write,
     ) -> Result<(), XlsxError> {
-        let Some((sheet, beside)) = self.survey.book.sheets.get(index).zip(self.beside(index)) else {
+        let Some((sheet, beside)) = self.survey.book.sheets.get(index).zip(self.beside(index))
+        else {
             return Ok(());
         };
         let source = super::stream(package, &sheet.part)?;
@@ -266,7 +267,9 @@ impl<'e> Plan<'e> {
         &mut self,
         package: &mut Package<R>,
     ) -> Result<(), XlsxError> {
-        let strings = self.survey.book.strings.clone();
+        // Strings that no cell used before any edit are blanked along with the others.
+        let edited = self.survey.edits.iter().any(|edits| !edits.is_idle());
+        let strings = self.survey.book.strings.clone().filter(|_| edited);
         let sheets = self.survey.book.sheets.iter().zip(&self.survey.edits).enumerate();
         let names: Vec<(String, bool)> = sheets
             .filter(|(_, (sheet, _))| sheet.cells)

@@ -1,6 +1,6 @@
 //! Copies of removed texts outside the cells: found, and blotted out where that harms nothing.
 
-use crate::verify::absence::{Needles, Place};
+use crate::verify::absence::{Needles, Place, without_codes};
 use crate::xml::{Element, Node, cdata, unescape};
 
 /// What stands where a removed text stood.
@@ -41,11 +41,14 @@ impl Scrub {
         if self.is_idle() {
             return found;
         }
-        self.needles.find(text, Place::Text, &mut Vec::new(), |id, range| {
-            if !self.held.get(id as usize).copied().unwrap_or(false) {
-                found.push((range.start, range.end));
-            }
-        });
+        let plain = without_codes(text);
+        for text in [Some(text), plain.as_deref()].into_iter().flatten() {
+            self.needles.find(text, Place::Text, &mut Vec::new(), |id, range| {
+                if !self.held.get(id as usize).copied().unwrap_or(false) {
+                    found.push((range.start, range.end));
+                }
+            });
+        }
         found.sort_unstable();
         found.dedup_by(|next, last| {
             let joins = next.0 <= last.1;

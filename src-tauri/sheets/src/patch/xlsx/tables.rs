@@ -39,6 +39,9 @@ pub(crate) fn adjust(
         }
     }
     rename_columns(table, first, headers, edits).ok_or_else(refuse)?;
+    if totals > 0 {
+        relabel_totals(table, CellRef { row: last.row, column: first.column }, edits);
+    }
     if context.shift.columns.within(first.column, last.column) > 0 {
         remove_columns(table, first, context).ok_or_else(refuse)?;
     }
@@ -91,6 +94,24 @@ fn rename_columns(
         }
     }
     Some(())
+}
+
+/// What a cell of the totals row says is written in the table as well.
+fn relabel_totals(table: &mut Element, first: CellRef, edits: Option<&SheetEdits<'_>>) {
+    let Some(edits) = edits else { return };
+    for (column, at) in
+        table.child_mut("tableColumns").into_iter().flat_map(Element::elements_mut).zip(0u32..)
+    {
+        let cell = CellRef { row: first.row, column: first.column.saturating_add(at) };
+        let Some(value) = edits.set.get(&cell) else { continue };
+        let label = match value {
+            NewValue::Text(text) => Some(text.as_str()).filter(|text| !text.is_empty()),
+            _ => None,
+        };
+        column.set("totalsRowLabel", label);
+        column.set("totalsRowFunction", None);
+        column.retain(|child| !child.is("totalsRowFormula"));
+    }
 }
 
 /// Leaves out the columns that go; none when no column stays.

@@ -75,7 +75,8 @@ pub(crate) fn forget_authors(root: &mut Element) {
             && child.elements().flat_map(Element::elements).any(|inner| inner.is("absPath"))
     };
     root.retain(|child| !saved_in(child));
-    if let Some(sharing) = root.child_mut("fileSharing").filter(|s| s.tag().get("userName").is_some())
+    if let Some(sharing) =
+        root.child_mut("fileSharing").filter(|s| s.tag().get("userName").is_some())
     {
         sharing.set("userName", Some(""));
     }

@@ -39,6 +39,11 @@ fn search_window(
 ) {
     let mut look = |text: &str, words: &mut Vec<Word>| {
         needles.find(text, place, words, |id, _| hit(id));
+        // The length that some programs write before a text may look like its first letter.
+        let mut rest = text.chars();
+        if rest.next().is_some_and(char::is_alphanumeric) {
+            needles.find(rest.as_str(), place, words, |id, _| hit(id));
+        }
     };
     for text in runs(window) {
         look(&text, words);
@@ -73,7 +78,8 @@ fn runs(bytes: &[u8]) -> Vec<String> {
         .collect()
 }
 
-/// Stretches of at least four Latin characters of two bytes.
+/// Stretches of at least four Latin characters of two bytes. Bytes beside a text often read as rare
+/// letters (`ȁ`): a stretch with such is also given without them.
 fn wide_runs(units: impl Iterator<Item = u16>) -> Vec<String> {
     let mut found = Vec::new();
     let mut run = String::new();
@@ -82,9 +88,10 @@ fn wide_runs(units: impl Iterator<Item = u16>) -> Vec<String> {
         match char::from_u32(u32::from(unit)).filter(|_| latin) {
             Some(character) => run.push(character),
             None => {
-                if run.chars().count() >= 4 {
-                    found.push(std::mem::take(&mut run));
-                }
+                let rare = |c: char| ('\u{100}'..'\u{250}').contains(&c) && !"œŒŸ".contains(c);
+                let pieces = run.split(rare).filter(|piece| *piece != run);
+                let all = pieces.chain([run.as_str()]).filter(|piece| piece.chars().count() >= 4);
+                found.extend(all.map(str::to_owned));
                 run.clear();
             }
         }
@@ -113,7 +120,9 @@ mod tests {
         for bytes in [text.as_bytes(), b"\x01\xC9lodie Durand\0", &wide, &wide_be] {
             assert!(found(bytes) > 0);
             assert!(found(&[b"\xFF", bytes, b"\x00\x00"].concat()) > 0);
+            assert!(found(&[b"\x01\x02", bytes, b"\x01\x01"].concat()) > 0);
         }
+        assert!(found("AÉlodie Durand\u{1}".as_bytes()) > 0, "after its length");
         assert_eq!(found(b"\0\x01nothing here to find\0"), 0);
     }
 

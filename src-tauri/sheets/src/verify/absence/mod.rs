@@ -11,11 +11,13 @@
 //! looking at depends on how telling a text is ([`Place`]).
 
 mod binary;
+mod codes;
 mod needles;
 mod words;
 mod xml;
 
 pub(crate) use binary::search_binary;
+pub(crate) use codes::without_codes;
 pub(crate) use needles::{Needles, Place, Sought};
 pub(crate) use words::Word;
 pub(crate) use xml::{XmlSearch, percent_decoded, search_xml};

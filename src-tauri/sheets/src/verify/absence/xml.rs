@@ -4,6 +4,7 @@ use std::io::Read;
 
 use crate::xml::{Attribute, Kind, Scanner, Token, XmlError, cdata, local_name, unescape};
 
+use super::codes::without_codes;
 use super::needles::{Needles, Place};
 use super::words::Word;
 
@@ -121,7 +122,7 @@ impl<'n, 'p> XmlSearch<'n, 'p> {
     }
 
     /// Looks at a text as it is, and as it is meant when it is percent-encoded, holds `_xHHHH_`
-    /// spellings, or is a number with an exponent.
+    /// spellings or codes of a header, or is a number with an exponent.
     fn look(&mut self, text: &str, place: Place, hit: &mut dyn FnMut(u32)) {
         self.needles.find(text, place, &mut self.words, |id, _| hit(id));
         let mut also = |text: &str| {
@@ -129,6 +130,9 @@ impl<'n, 'p> XmlSearch<'n, 'p> {
         };
         if let Some(decoded) = percent_decoded(text) {
             also(&decoded);
+        }
+        if let Some(plain) = without_codes(text) {
+            also(&plain);
         }
         if let std::borrow::Cow::Owned(meant) = crate::patch::xlsx::unescape_controls(text) {
             also(&meant);

@@ -81,6 +81,9 @@ impl PartialEq for Sum {
     }
 }
 
+/// A row: its number, its open tag, and what comes after that.
+type Row<'r> = (u32, Vec<u8>, &'r [u8]);
+
 /// One of the two sheets as it streams by.
 struct Side<R> {
     scanner: Scanner<R>,
@@ -147,8 +150,8 @@ impl<R: Read> Side<R> {
         Ok(())
     }
 
-    /// The next row: its number, open tag and the rest of it.
-    fn next(&mut self) -> Result<Option<(u32, Vec<u8>, &[u8])>, XmlError> {
+    /// The next row.
+    fn next(&mut self) -> Result<Option<Row<'_>>, XmlError> {
         while self.inside {
             match self.rows.next(&mut self.scanner)? {
                 Piece::Between(raw) => self.around.add(raw),

@@ -76,10 +76,9 @@ pub(crate) fn of_sheet(
             Kind::Open if depth == 0 => depth = 1,
             Kind::Open if token.opens(b"sheetData") => {
                 let mut rows = crate::patch::xlsx::cells::Rows::new();
-                while !matches!(
-                    rows.next(&mut scanner)?,
-                    crate::patch::xlsx::cells::Piece::End(_)
-                ) {}
+                while !matches!(rows.next(&mut scanner)?, crate::patch::xlsx::cells::Piece::End(_))
+                {
+                }
             }
             Kind::Open | Kind::Empty if depth == 1 => {
                 let open = token.raw.to_vec();
