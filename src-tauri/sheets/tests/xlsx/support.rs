@@ -41,7 +41,7 @@ impl Parts {
         parts.relate("", "rId1", "officeDocument", "xl/workbook.xml");
         parts.put(
             "xl/workbook.xml",
-            &format!(
+            format!(
                 "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{REL}\"><sheets>\
             <sheet name=\"Clients\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
             ),
@@ -49,7 +49,7 @@ impl Parts {
         parts.relate("xl/workbook.xml", "rId1", "worksheet", "worksheets/sheet1.xml");
         parts.put(
             "xl/worksheets/sheet1.xml",
-            &format!(
+            format!(
                 "<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{REL}\">\
             <sheetData>{rows}</sheetData>{after}</worksheet>"
             ),
@@ -71,7 +71,7 @@ impl Parts {
         );
         self.put(
             &format!("xl/{part}"),
-            &format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"),
+            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"),
         );
         self
     }
