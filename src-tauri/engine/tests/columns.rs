@@ -56,6 +56,37 @@ fn each_column_is_guessed_right() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// What a header alone is taken for: lines of `role: header; header…`, where `a|b` accepts either and
+/// `?` any unsure guess. Lexicons are tuned on headers at even places, measured on those at odd ones.
+#[test]
+fn headers_alone_are_told_or_asked_about() {
+    let pack = pack();
+    let (mut wrong, mut unsure, mut all) = ([0; 2], [0; 2], [0; 2]);
+    let mut told = Vec::new();
+    for line in include_str!("data/columns/headers.txt").lines() {
+        let Some((roles, headers)) = line.split_once(": ") else { continue };
+        for (at, header) in headers.split(';').enumerate() {
+            let mut table = sheet(&[header]);
+            table.header = epure_engine::columns::header_at(&table, Some(1));
+            let found = guess(&table, &pack);
+            let found = found.first().expect("one column");
+            let right = roles.split('|').any(|role| role == found.role.name());
+            let part = at % 2;
+            *all.get_mut(part).expect("two parts") += 1;
+            *unsure.get_mut(part).expect("two parts") += i32::from(!found.is_sure());
+            if found.is_sure() && !right {
+                *wrong.get_mut(part).expect("two parts") += 1;
+                told.push(format!("{header} ({roles})  →  {} {:.2}", found.role, found.confidence));
+            }
+        }
+    }
+    println!("even, odd: {all:?} headers, {unsure:?} unsure, {wrong:?} wrong\n{}", told.join("\n"));
+    for (all, (unsure, wrong)) in all.iter().zip(unsure.iter().zip(wrong)) {
+        assert!(*all > 900 && wrong * 100 <= *all * 2, "{wrong} of {all} are wrong");
+        assert!(unsure * 100 <= *all * 12, "{unsure} of {all} are asked about");
+    }
+}
+
 #[test]
 fn headers_are_found_under_titles_and_on_several_lines() {
     let pack = pack();

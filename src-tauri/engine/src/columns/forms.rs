@@ -185,7 +185,9 @@ fn is_compact(text: &str, separator: u8) -> bool {
 pub(super) fn is_number(text: &str) -> bool {
     let bare = text.trim().trim_end_matches(['€', '$', '%', 'k', 'K', '£', ' ', '\u{a0}']);
     let bare = bare.trim_start_matches(['$', '€', '£', '-', '+']);
+    // 192.0.2.1 is no number.
     !bare.is_empty()
+        && bare.matches('.').count() < 3
         && bare.bytes().any(|byte| byte.is_ascii_digit())
         && bare.chars().all(|c| c.is_ascii_digit() || " .,\u{a0}\u{202f}".contains(c))
 }

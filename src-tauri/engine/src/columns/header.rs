@@ -71,7 +71,7 @@ fn name_weight(cell: &Cell, pack: &ColumnPack) -> f32 {
     let best = pack.languages.iter().filter_map(|names| names.matches(text).into_iter().next());
     best.map(|found| match found.strength {
         _ if found.coverage < 0.6 => 0.0,
-        Strength::Strong | Strength::Dominant => found.coverage,
+        Strength::Strong | Strength::Anchor | Strength::Dominant => found.coverage,
         Strength::Weak | Strength::Unsure => 0.8 * found.coverage,
     })
     .fold(0.0, f32::max)

@@ -35,12 +35,15 @@ pub(super) fn column(header: &str, shape: &Shape, pack: &ColumnPack) -> Verdict 
     };
     let fit = fit(best.role, shape);
     let mut confidence = match (best.strength, fit) {
-        (Strength::Strong | Strength::Dominant, Fit::For) => 0.65 + 0.34 * best.coverage,
-        (Strength::Strong | Strength::Dominant, Fit::Silent) => named(best.coverage),
-        (Strength::Strong | Strength::Dominant, Fit::Against) => 0.4,
         (Strength::Weak, Fit::For) => 0.25 + 0.6 * best.coverage,
-        (Strength::Weak, _) | (Strength::Unsure, _) => 0.4,
+        (Strength::Weak | Strength::Unsure, _) => 0.4,
+        (_, Fit::For) => 0.65 + 0.34 * best.coverage,
+        (_, Fit::Silent) => named(best.coverage),
+        (_, Fit::Against) => 0.4,
     };
+    if fit != Fit::Against && rules(best) {
+        confidence = confidence.max(RULED);
+    }
     if best.role == Role::Other && best.strength >= Strength::Strong && best.coverage >= 0.45 {
         // What is counted, coded or priced, with a word more.
         confidence = confidence.max(SURE);
@@ -53,10 +56,22 @@ pub(super) fn column(header: &str, shape: &Shape, pack: &ColumnPack) -> Verdict 
     match by_values {
         // The values say another role loudly: trust them over a weak or partial name.
         Some(loud) if fit == Fit::Against && loud.share >= 0.8 && loud.confidence >= SURE => {
-            let trusted = best.strength != Strength::Strong || best.coverage < 0.7;
+            let trusted = best.strength < Strength::Strong || best.coverage < 0.7;
             Verdict { role: loud.role, confidence: if trusted { 0.7 } else { 0.45 }, why, coverage }
         }
         _ => Verdict { role: best.role, confidence, why, coverage },
+    }
+}
+
+/// Confidence of a name that rules over the unknown words beside it.
+const RULED: f32 = 0.65;
+
+/// Does a name say the role whatever unknown words are beside it?
+fn rules(best: &Match) -> bool {
+    match best.strength {
+        Strength::Anchor => best.coverage >= 0.3,
+        Strength::Dominant => best.role != Role::Other && best.coverage >= 0.25,
+        _ => false,
     }
 }
 
@@ -118,10 +133,11 @@ fn without_name(header: &str, by_values: Option<ByValues>, shape: &Shape) -> Ver
             let (role, confidence) = (found.role, found.confidence);
             Verdict { role, confidence, why, coverage: 0.0 }
         }
-        // Figures and codes under an unknown name are no contact data.
+        // Figures and codes under an unknown name are no contact data; under an unknown name,
+        // nothing at all tells nothing.
         None => {
             let plain = shape.share(ValueKind::Number) > 0.8 && !header.is_empty();
-            let confidence = if plain || shape.values == 0 { SURE } else { 0.4 };
+            let confidence = if plain { SURE } else { 0.4 };
             Verdict { role: Role::Other, confidence, why, coverage: 0.0 }
         }
     }
@@ -134,7 +150,7 @@ fn why(name: Option<String>, by_values: Option<&ByValues>) -> Why {
 
 /// Values that tell a role by themselves, the most telling first: (kind, role, share needed,
 /// confidence without a known header).
-const TELLING: [(ValueKind, Role, f32, f32); 15] = [
+const TELLING: [(ValueKind, Role, f32, f32); 17] = [
     (ValueKind::Email, Role::Email, 0.6, 0.9),
     (ValueKind::Iban, Role::Iban, 0.5, 0.9),
     (ValueKind::NationalId, Role::NationalId, 0.5, 0.8),
@@ -149,7 +165,9 @@ const TELLING: [(ValueKind, Role, f32, f32); 15] = [
     (ValueKind::Country, Role::Country, 0.9, 0.5),
     (ValueKind::Job, Role::JobTitle, 0.6, 0.5),
     (ValueKind::Company, Role::Company, 0.5, 0.5),
+    (ValueKind::Audience, Role::Audience, 0.9, 0.5),
     (ValueKind::Status, Role::Status, 0.7, 0.5),
+    (ValueKind::Source, Role::Source, 0.9, 0.5),
 ];
 
 fn from_values(shape: &Shape) -> Option<ByValues> {
@@ -159,7 +177,9 @@ fn from_values(shape: &Shape) -> Option<ByValues> {
     for (kind, role, needed, confidence) in TELLING {
         let share = shape.share(kind);
         let letters_of_yes = kind == ValueKind::Civility && shape.share(ValueKind::YesNo) > 0.9;
-        if share >= needed && !letters_of_yes {
+        // Given names that come again and again are those of the sellers.
+        let sellers = kind == ValueKind::FirstName && shape.few();
+        if share >= needed && !letters_of_yes && !sellers {
             // One or two values prove little.
             let confidence = if shape.values < 3 { confidence.min(0.55) } else { confidence };
             return Some(ByValues { role, kind, share, confidence });
@@ -337,7 +357,9 @@ fn whose_name(guess: &mut ColumnGuess, shape: &Shape, company: bool, other_perso
     let firms = shape.share(ValueKind::Company);
     let (role, confidence) = match () {
         () if people >= 0.5 && people > 2.0 * firms => (Role::FullName, 0.8),
-        () if firms >= 0.3 && firms > 2.0 * people && !company => (Role::Company, 0.7),
+        () if firms >= 0.3 && firms > 2.0 * people && !company && !shape.few() => {
+            (Role::Company, 0.7)
+        }
         () if company && shape.mean_words() >= 1.6 && people > 0.2 => (Role::FullName, 0.7),
         () if guess.role == Role::LastName && company && shape.mean_words() < 1.6 => {
             (Role::LastName, 0.7)

@@ -16,6 +16,8 @@ pub(super) enum Strength {
     Weak,
     /// Says the role.
     Strong,
+    /// Says the role among words that say nothing else.
+    Anchor,
     /// Says the role whatever else is in the header.
     Dominant,
 }
@@ -74,7 +76,7 @@ fn calls_for_care(role: Role) -> bool {
     )
 }
 
-/// Roles whose names are set phrases.
+/// Roles whose names are set phrases: their words follow each other in the header.
 fn order_counts(role: Role) -> bool {
     matches!(role, Role::Sensitive | Role::NationalId | Role::Iban | Role::BirthDate)
 }
@@ -109,7 +111,7 @@ impl Names {
         let found = candidates.into_iter().filter_map(|at| self.names.get(at));
         for found in found.filter_map(|name| explain(name, &words, total)) {
             match best.iter_mut().find(|known| known.role == found.role) {
-                Some(known) if known.rank >= found.rank => {}
+                Some(known) if (known.rank, known.strength) >= (found.rank, found.strength) => {}
                 Some(known) => *known = found,
                 None => best.push(found),
             }
@@ -128,26 +130,28 @@ pub(super) fn by_rank(a: &Match, b: &Match) -> Ordering {
 fn explain(name: &Name, words: &[Word], total: f32) -> Option<Match> {
     let mut covered = 0.0;
     let mut first = words.len();
-    let mut last = 0;
+    let mut next = None;
     for wanted in &name.words {
         let at = words.iter().position(|word| word.text == wanted.text)?;
-        // "Temps passé" is no "Passe-temps".
-        if at < last && order_counts(name.role) {
+        // "Temps passé" is no "Passe-temps", "Partner company name" no "Partner's name".
+        if next.is_some_and(|next| at != next) && order_counts(name.role) {
             return None;
         }
-        last = at;
+        next = Some(at + 1);
         covered += words.get(at)?.weight;
         first = first.min(at);
     }
     let coverage = (covered / total).min(1.0);
     let exact = coverage > 0.99;
     let mut rank = coverage + 0.04 * (name.words.len() as f32 - 1.0) - 0.02 * first as f32;
-    if calls_for_care(name.role) && name.strength == Strength::Strong {
+    if calls_for_care(name.role) && matches!(name.strength, Strength::Strong | Strength::Anchor) {
         rank += 0.15;
     }
     rank += match name.strength {
         Strength::Dominant => 0.3,
-        Strength::Strong => 0.02,
+        // A whole name is worth more than a word that rules over others.
+        Strength::Strong | Strength::Anchor if exact && name.words.len() > 1 => 0.3,
+        Strength::Strong | Strength::Anchor => 0.02,
         Strength::Weak | Strength::Unsure if exact => 0.02,
         Strength::Weak | Strength::Unsure => -0.1,
     };

@@ -36,12 +36,14 @@ pub enum ColumnPackError {
         source: Box<toml::de::Error>,
     },
     /// The same name is given to two roles.
-    #[error("lexicons/{file}: `{name}` is given both to {first} and to {second}")]
+    #[error("lexicons/{file}: `{other}` ({first}) and `{name}` ({second}) are the same name")]
     Twice {
         /// Path below lexicons/.
         file: &'static str,
         /// The name.
         name: String,
+        /// How it was written first.
+        other: String,
         /// Its first role.
         first: Role,
         /// Its second role.
@@ -82,6 +84,8 @@ struct RoleNames {
     #[serde(default)]
     unsure: Vec<String>,
     #[serde(default)]
+    anchors: Vec<String>,
+    #[serde(default)]
     dominant: Vec<String>,
 }
 
@@ -117,12 +121,13 @@ fn names(file: &'static str, parsed: NameFile) -> Result<Names, ColumnPackError>
     );
     let mut all = Vec::new();
     // A strong name of one role may be a weak one of another; two strong ones contradict.
-    let mut strong: FxHashMap<BTreeSet<String>, Role> = FxHashMap::default();
+    let mut strong: FxHashMap<BTreeSet<String>, (Role, String)> = FxHashMap::default();
     for (role, lists) in parsed.roles {
         let lists = [
             (Strength::Strong, lists.names),
             (Strength::Weak, lists.weak),
             (Strength::Unsure, lists.unsure),
+            (Strength::Anchor, lists.anchors),
             (Strength::Dominant, lists.dominant),
         ];
         for (strength, name) in
@@ -134,10 +139,11 @@ fn names(file: &'static str, parsed: NameFile) -> Result<Names, ColumnPackError>
             }
             speller.learn(&words);
             let set: BTreeSet<String> = words.iter().map(|word| word.text.clone()).collect();
-            if strength == Strength::Strong
-                && let Some(first) = strong.insert(set, role).filter(|first| *first != role)
+            if matches!(strength, Strength::Strong | Strength::Anchor)
+                && let Some((first, other)) =
+                    strong.insert(set, (role, name.clone())).filter(|(first, _)| *first != role)
             {
-                return Err(ColumnPackError::Twice { file, name, first, second: role });
+                return Err(ColumnPackError::Twice { file, name, other, first, second: role });
             }
             all.push(Name { role, strength, words, written: name });
         }
