@@ -17,6 +17,7 @@ pub mod finding;
 pub mod lexicon;
 pub mod mapping;
 pub mod messages;
+pub mod moments;
 mod named;
 pub mod packs;
 pub mod plan;

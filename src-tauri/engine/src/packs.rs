@@ -10,6 +10,7 @@ use crate::contact::words::ContactWords;
 use crate::country::Countries;
 use crate::lexicon::error::{PackError, Problem};
 use crate::messages::{Lang, Messages};
+use crate::moments::MomentWords;
 use crate::reader::Reader;
 
 /// File contents by their path relative to `lexicons/`, with `/` between folders: `fr/health.toml`.
@@ -29,6 +30,8 @@ pub struct Packs {
     pub bases: Bases,
     /// What cells about contacts mean: answers, audiences, mailboxes.
     pub words: ContactWords,
+    /// What notes say of the days they tell.
+    pub moments: MomentWords,
 }
 
 /// Lexicons that cannot be used.
@@ -66,6 +69,7 @@ impl Packs {
             countries: Countries::load(files, &bases)?,
             messages: Messages::load(files)?,
             words: ContactWords::load(files)?,
+            moments: MomentWords::load(files)?,
             bases,
         })
     }

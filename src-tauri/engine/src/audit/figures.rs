@@ -37,6 +37,9 @@ pub struct Figures {
     pub expiring: BTreeMap<Date, u32>,
     /// What is known of each channel.
     pub channels: BTreeMap<Channel, ChannelFigures>,
+    /// Contacts that may be contacted on one channel more or less from a day on, because a rule of
+    /// their country begins or ends: the days of the year before the audit and of two years after.
+    pub changes: BTreeMap<Date, u32>,
 }
 
 /// When contacts were last heard of.
@@ -89,9 +92,11 @@ impl Figures {
         let years = context.retention_years();
         figures.ages.limit_months = u32::from(years.unsigned_abs()) * 12;
         for contact in &context.contacts {
-            figures.age(contact.heard, today, years);
+            let own = context.retention(contact).map_or(years, |kept| kept.years);
+            figures.age(contact.heard, today, own);
             figures.answers(contact);
         }
+        figures.changes = super::changes::count(context);
         figures
     }
 

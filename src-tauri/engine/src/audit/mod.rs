@@ -2,6 +2,7 @@
 //!
 //! Same workbook, same packs, same options: same findings, in the same order, with the same ids.
 
+mod changes;
 mod figures;
 mod id;
 pub(crate) mod notes;

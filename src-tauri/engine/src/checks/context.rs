@@ -1,7 +1,7 @@
 //! Everything that checks look at: the workbook's sheets, contacts and notes, read once.
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use rustc_hash::FxHashMap;
 
 use crate::audit::notes::{Note, Notes};
@@ -15,12 +15,11 @@ use crate::country::{Audience, Channel, Country, Question, Relation, Verdict};
 use crate::finding::Category;
 use crate::lexicon::pack::Channel as Said;
 use crate::mapping::Mapping;
+use crate::moments::{self, Frame, Kind};
 use crate::packs::Packs;
 use crate::reader::{NoteFinding, Signal};
 use crate::role::Role;
 use crate::table::{Row, Table, Workbook};
-use crate::text::date;
-use crate::text::token::Tokens;
 
 /// Roles of columns whose cells are read as notes. Names, companies and addresses are not: words
 /// that would be sensitive elsewhere are ordinary there.
@@ -33,6 +32,9 @@ const FREE_TEXT: [Role; 7] = [
     Role::Source,
     Role::LastContact,
 ];
+
+/// No contact of a prospect file is older.
+pub(crate) const OLDEST: Date = date(1980, 1, 1);
 
 /// A sheet that is audited.
 pub(crate) struct Sheet<'a> {
@@ -110,9 +112,7 @@ impl<'a> Context<'a> {
                 }
                 let Some(mut contact) = self.rows.read(&sheet.columns, at, row) else { continue };
                 contact.told = self.told_in_notes(sheet, row);
-                if contact.heard.is_none_or(|heard| self.is_past(&contact, heard)) {
-                    contact.heard = contact.heard.max(self.heard_in_notes(sheet, row));
-                }
+                self.hear_notes(sheet, &mut contact);
                 contacts.push(contact);
             }
         }
@@ -156,11 +156,43 @@ impl<'a> Context<'a> {
         told
     }
 
-    /// The latest day told in the notes of a row, not after the day of the audit.
-    fn heard_in_notes(&self, sheet: &Sheet<'a>, row: &'a Row) -> Option<Date> {
+    /// A contact near or past its end may have been heard of since: its notes tell.
+    fn hear_notes(&self, sheet: &Sheet<'a>, contact: &mut Contact<'a>) {
+        let past = |heard: Option<Date>| heard.is_none_or(|heard| self.is_past(contact, heard));
+        if !past(contact.heard) {
+            return;
+        }
+        let (sure, doubtful) = self.heard_in_notes(sheet, contact.row, contact.heard);
+        let sure = contact.heard.max(sure);
+        let heard = sure.max(doubtful);
+        let in_doubt = heard > sure && past(sure) && !past(heard);
+        contact.heard_in_doubt = in_doubt;
+        contact.heard = heard;
+    }
+
+    /// The latest days told in the notes of a row, not after the day of the audit: those on which the
+    /// contact surely moved, and those of which nothing says it. `anchor`: a day its columns tell.
+    fn heard_in_notes(
+        &self,
+        sheet: &Sheet<'a>,
+        row: &'a Row,
+        anchor: Option<Date>,
+    ) -> (Option<Date>, Option<Date>) {
+        let frame = Frame { as_of: self.options.as_of, anchor };
         let notes = sheet.columns.of(Role::Notes).iter().chain(sheet.columns.of(Role::LastContact));
         let texts = notes.filter_map(|column| row.cell(*column).as_text());
-        texts.filter_map(|text| latest_day(text, self.options.as_of)).max()
+        let (mut sure, mut doubtful) = (None, None);
+        for moment in texts.flat_map(|text| moments::read(text, &self.packs.moments, frame)) {
+            let Some(when) = moment.when.filter(|when| when.first >= OLDEST) else { continue };
+            let day = Some(when.last.min(frame.as_of));
+            let told = when.year_told || anchor.is_some();
+            match moment.kind {
+                Kind::Inbound if told => sure = sure.max(day),
+                Kind::Inbound | Kind::Unknown => doubtful = doubtful.max(day),
+                Kind::Outbound | Kind::Planned | Kind::Apart => {}
+            }
+        }
+        (sure, doubtful)
     }
 
     /// Rows that say nothing of their audience: the choice for the file, the mailbox, else the
@@ -257,14 +289,19 @@ impl<'a> Context<'a> {
 
     /// May a contact be reached on a channel? None when no pack knows its country.
     pub(crate) fn verdict(&self, contact: &Contact<'_>, channel: Channel) -> Option<Verdict<'a>> {
-        let question = Question {
+        let question = self.question(contact, channel, self.options.as_of);
+        Some(self.country(contact)?.verdict(&question))
+    }
+
+    /// What a country's rules are asked about a contact, for a day.
+    pub(crate) fn question(&self, contact: &Contact<'_>, channel: Channel, on: Date) -> Question {
+        Question {
             channel,
             audience: contact.guess.map_or(Audience::Consumer, |guess| guess.on(channel)),
             relation: contact.relation,
             evidence: contact.evidence(channel),
-            on: self.options.as_of,
-        };
-        Some(self.country(contact)?.verdict(&question))
+            on,
+        }
     }
 }
 
@@ -299,34 +336,6 @@ pub(crate) fn channels(signal: &Signal) -> Channels {
 /// The day of `2024-03-31`; less precise ones tell no day.
 fn day_of(text: &str) -> Option<Date> {
     text.parse().ok()
-}
-
-/// The latest date of a text that tells at least month and year, up to `as_of`.
-fn latest_day(text: &str, as_of: Date) -> Option<Date> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let mut tokens = Tokens::default();
-    tokens.read(text);
-    let mut latest = None;
-    let mut index = 0;
-    while index < tokens.all().len() {
-        let Some(told) = date::at(&tokens, index) else {
-            index += 1;
-            continue;
-        };
-        // Past the whole date: the tail of an impossible one is none.
-        index += told.tokens.max(1);
-        latest = latest.max(last_day(&told, as_of));
-    }
-    latest
-}
-
-/// The last day, up to `as_of`, that a date of a note can mean; it must tell month and year.
-fn last_day(told: &date::Told, as_of: Date) -> Option<Date> {
-    let first = Date::new(told.year?, told.month?, told.day.unwrap_or(1)).ok()?;
-    let last = if told.day.is_some() { first } else { first.last_of_month() };
-    (first.year() >= 1980 && first <= as_of).then(|| last.min(as_of))
 }
 
 /// Texts of a row that are read as notes.

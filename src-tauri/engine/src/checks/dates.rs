@@ -1,8 +1,6 @@
 //! Days that cannot be: in the future, of no calendar, unreadable.
 
-use jiff::civil::{Date, date};
-
-use super::context::{Context, Sheet};
+use super::context::{Context, OLDEST, Sheet};
 use super::desk::{Desk, Draft};
 use crate::contact::columns::DAYS;
 use crate::contact::day::{self, Reading};
@@ -10,9 +8,6 @@ use crate::finding::{ActionKind, Check, Place, Severity};
 use crate::role::Role;
 use crate::table::{CellRef, Row};
 use crate::text::fold::plain;
-
-/// No prospect file is older; a spreadsheet's first days (1900, 1904) are cells once empty or zero.
-const OLDEST: Date = date(1980, 1, 1);
 
 pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
     for sheet in context.sheets.iter().filter(|sheet| sheet.contacts) {
@@ -50,6 +45,7 @@ fn trouble(
     let today = context.options.as_of;
     match day::read(row.cell(column), sheet.columns.order(column))? {
         Reading::Told(told) if told.first_day() > today => Some("date.future"),
+        // A spreadsheet's first days (1900, 1904) are cells once empty or zero.
         Reading::Told(told) if told.last_day() < OLDEST => Some("date.too-old"),
         Reading::Told(_) => None,
         Reading::Impossible => Some("date.impossible"),

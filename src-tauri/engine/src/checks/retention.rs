@@ -7,10 +7,13 @@ use jiff::civil::Date;
 use super::context::{Context, Sheet};
 use super::desk::{Desk, Draft};
 use crate::contact::row::Contact;
-use crate::country::{Relation, Retention};
+use crate::country::{Channel, Relation, Retention};
 use crate::finding::{ActionKind, Check, Place, Severity};
 use crate::messages::day;
 use crate::role::Role;
+
+/// Channels on which somebody can be asked.
+const ASKED: [Channel; 3] = [Channel::Email, Channel::Phone, Channel::Sms];
 
 pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
     for (at, sheet) in context.sheets.iter().enumerate().filter(|(_, sheet)| sheet.contacts) {
@@ -23,14 +26,69 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
             }
             continue;
         }
+        let (mut in_doubt, mut aging) = (0u32, 0u32);
         for contact in contacts() {
             let Some(kept) = context.retention(contact) else { continue };
             match contact.heard {
                 Some(heard) => of_age(context, desk, sheet, contact, kept, heard),
                 None => undated(context, desk, sheet, contact, kept),
             }
+            in_doubt += u32::from(contact.heard_in_doubt);
+            aging += u32::from(is_aging(context, contact, kept));
         }
+        of_sheet(context, desk, sheet, Check::DateMissing, "retention.doubt", in_doubt);
+        of_sheet(context, desk, sheet, Check::StaleSoon, "retention.aging", aging);
     }
+}
+
+/// Years of silence after which a contact is lost in practice, whatever the law allows.
+const LOST: i16 = 2;
+
+/// A prospect silent for two years, and not yet near the end.
+fn is_aging(context: &Context<'_>, contact: &Contact<'_>, kept: &Retention) -> bool {
+    let today = context.options.as_of;
+    contact.relation == Relation::Prospect
+        && contact.heard.is_some_and(|heard| {
+            let warned = heard.saturating_add(kept.years.years());
+            heard.saturating_add(LOST.years()) < today
+                && warned.saturating_sub(kept.soon_days.days()) > today
+        })
+}
+
+/// May the contact be reached on some channel?
+fn is_open(context: &Context<'_>, contact: &Contact<'_>) -> bool {
+    ASKED.into_iter().filter(|channel| contact.reachable(*channel)).any(|channel| {
+        context.verdict(contact, channel).is_some_and(|verdict| verdict.outcome.is_allowed())
+    })
+}
+
+/// What is said once of a sheet; nothing when nobody is concerned.
+fn of_sheet(
+    context: &Context<'_>,
+    desk: &mut Desk<'_>,
+    sheet: &Sheet<'_>,
+    check: Check,
+    name: &str,
+    count: u32,
+) {
+    let home = context.packs.countries.get(&context.options.country);
+    let kept = home.and_then(|home| home.retention(Relation::Prospect, context.options.as_of));
+    let Some(kept) = kept.filter(|_| count > 0) else { return };
+    let values = [("count", count.to_string()), ("years", kept.years.to_string())];
+    let message = desk.say(name, &values);
+    let actions = desk.actions(&[ActionKind::Keep]);
+    desk.put(Draft {
+        check,
+        category: None,
+        rule: &format!("{}.{name}", context.options.country),
+        severity: Severity::Info,
+        place: Place { sheet: sheet.table.name.clone(), ..Place::default() },
+        text: "",
+        message,
+        basis: &kept.basis,
+        actions,
+        about: &sheet.table.name,
+    });
 }
 
 fn of_age(
@@ -45,15 +103,25 @@ fn of_age(
     let today = context.options.as_of;
     // The anniversary is the last day.
     let end = heard.saturating_add(kept.years.years());
-    let customer = contact.relation != Relation::Prospect;
-    let (check, name, severity, actions) = if end < today && customer {
-        (Check::Stale, "retention.customer", Severity::Minor, &[MoveRow, DeleteRow, Keep])
-    } else if end < today {
-        (Check::Stale, "retention.prospect", Severity::Major, &[DeleteRow, MoveRow, Keep])
-    } else if end.saturating_sub(kept.soon_days.days()) <= today {
-        (Check::StaleSoon, "retention.soon", Severity::Info, &[AskConsent, Keep, DeleteRow])
-    } else {
-        return;
+    let soon = end.saturating_sub(kept.soon_days.days()) <= today;
+    let (check, name, severity, actions) = match contact.relation {
+        _ if end >= today && !soon => return,
+        // One last message may ask whether they want to stay, where a channel is open.
+        _ if end >= today && is_open(context, contact) => {
+            (Check::StaleSoon, "retention.soon", Severity::Info, &[AskConsent, Keep, DeleteRow][..])
+        }
+        _ if end >= today => {
+            (Check::StaleSoon, "retention.soon", Severity::Info, &[Keep, DeleteRow][..])
+        }
+        Relation::Customer | Relation::Contract => {
+            (Check::Stale, "retention.customer", Severity::Minor, &[MoveRow, DeleteRow, Keep][..])
+        }
+        Relation::Candidate => {
+            (Check::Stale, "retention.candidate", Severity::Major, &[DeleteRow, Keep][..])
+        }
+        Relation::Prospect => {
+            (Check::Stale, "retention.prospect", Severity::Major, &[DeleteRow, MoveRow, Keep][..])
+        }
     };
     let values = [
         ("heard", day(desk.lang, heard)),

@@ -104,6 +104,13 @@ impl ColumnPack {
     }
 }
 
+impl ColumnPack {
+    /// Is a folded word one of the given names of the lexicon?
+    pub(crate) fn is_first_name(&self, word: &str) -> bool {
+        self.values.is_first_name(word)
+    }
+}
+
 fn parse<T: for<'de> Deserialize<'de>>(
     files: &PackFiles,
     file: &'static str,

@@ -88,6 +88,12 @@ impl ValueWords {
     }
 }
 
+impl ValueWords {
+    pub(super) fn is_first_name(&self, word: &str) -> bool {
+        self.first_names.contains(word)
+    }
+}
+
 /// Folded words, or the text itself when it has none (✓).
 fn key(text: &str) -> String {
     let words = pieces(text);

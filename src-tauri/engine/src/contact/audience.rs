@@ -132,7 +132,7 @@ fn by_mailbox(mail: &Address, words: &ContactWords) -> Option<Guess> {
 }
 
 /// Is the mailbox read by several people?
-fn is_generic(mail: &Address, words: &ContactWords) -> bool {
+pub(crate) fn is_generic(mail: &Address, words: &ContactWords) -> bool {
     let base = mail.local.split('+').next().unwrap_or_default();
     let first = base.split(['.', '-', '_']).next().unwrap_or_default();
     let trimmed = first.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -170,6 +170,9 @@ pub(crate) fn relation(columns: &Columns, row: &Row, words: &ContactWords) -> Re
     for text in texts.map(plain) {
         if words.contract.contains(&text) {
             return Relation::Contract;
+        }
+        if words.candidate.contains(&text) {
+            return Relation::Candidate;
         }
         if words.customer.contains(&text) && !words.former_customer.contains(&text) {
             return Relation::Customer;

@@ -2,6 +2,7 @@
 //!
 //! Nothing is judged here; the checks do, with [`crate::country`].
 
+pub(crate) mod alike;
 pub(crate) mod answer;
 pub(crate) mod audience;
 pub(crate) mod columns;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::alike::{Person, company_words};
 use super::audience::{self, Guess};
 use super::columns::{Columns, DAYS};
 use super::day::{self, Reading};
@@ -14,6 +15,7 @@ use super::words::ContactWords;
 use crate::country::{Channel, Evidence, Relation};
 use crate::role::Role;
 use crate::table::Row;
+use crate::text::fold::plain;
 
 /// A row, read as a contact.
 pub(crate) struct Contact<'a> {
@@ -41,6 +43,8 @@ pub(crate) struct Contact<'a> {
     pub(crate) told: Told,
     /// The last day it was heard of, told by its columns, then by its notes.
     pub(crate) heard: Option<Date>,
+    /// Is that day one of which nothing says who moved, or in which year?
+    pub(crate) heard_in_doubt: bool,
 }
 
 /// What is told of a contact's will outside its consent columns.
@@ -115,6 +119,9 @@ pub(crate) struct RowReader<'a> {
     pub(crate) as_of: Date,
 }
 
+/// Words before a name that are none of it.
+const CIVILITIES: [&str; 9] = ["m", "mr", "mme", "mlle", "mrs", "ms", "monsieur", "madame", "dr"];
+
 /// E-mail, phone numbers and name of a row.
 struct Details {
     mail: Option<Address>,
@@ -154,6 +161,7 @@ impl<'a> RowReader<'a> {
             will: will::read(columns, row, self.words),
             told: Told::default(),
             heard: heard(columns, row, self.as_of),
+            heard_in_doubt: false,
         })
     }
 
@@ -177,6 +185,41 @@ impl<'a> RowReader<'a> {
         let name = Identity::of_name(first, last, text(Role::Company))
             .or_else(|| Identity::of_name(text(Role::Company), "", ""));
         Details { mail, phones: phones.collect(), name }
+    }
+
+    /// The row, ready to be compared with others.
+    pub(crate) fn person(&self, columns: &Columns, row: &Row) -> Person {
+        let details = self.details(columns, row);
+        let text = |role| columns.text(row, role).unwrap_or_default();
+        let last = match text(Role::LastName) {
+            "" => text(Role::FullName),
+            last => last,
+        };
+        // "M. Durand" is no initial in a column of whole names; "M." is one among given names.
+        let (first, last) = (plain(text(Role::FirstName)), plain(last));
+        let words = last.split(' ').filter(|word| !CIVILITIES.contains(word));
+        let mut name: Vec<String> = first
+            .split(' ')
+            .chain(words)
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        name.sort();
+        let place = match columns.cell(row, Role::Postcode) {
+            Some((_, cell)) => Some(plain(&cell.to_string())),
+            None => columns.text(row, Role::City).map(plain),
+        };
+        Person {
+            name,
+            company: company_words(&plain(text(Role::Company))),
+            shared_mailbox: details
+                .mail
+                .as_ref()
+                .is_some_and(|mail| audience::is_generic(mail, self.words)),
+            email: details.mail.map(|mail| mail.normal()),
+            phones: details.phones.into_iter().map(|number| number.e164).collect(),
+            place: place.filter(|place| !place.is_empty()),
+        }
     }
 
     /// What tells the contact of a row apart.

@@ -27,6 +27,7 @@ pub struct ContactWords {
     pub(super) customer: FxHashSet<String>,
     pub(super) contract: FxHashSet<String>,
     pub(super) former_customer: FxHashSet<String>,
+    pub(super) candidate: FxHashSet<String>,
     pub(super) no_job: FxHashSet<String>,
     /// Folded words of headers, by the channel they name.
     pub(super) channels: Vec<(Channel, Vec<String>)>,
@@ -54,6 +55,7 @@ struct RawContacts {
     customer_words: Vec<String>,
     contract_words: Vec<String>,
     former_customer_words: Vec<String>,
+    candidate_words: Vec<String>,
     no_job_words: Vec<String>,
     channels: RawChannels,
 }
@@ -89,6 +91,7 @@ impl ContactWords {
             customer: words(&raw.customer_words),
             contract: words(&raw.contract_words),
             former_customer: words(&raw.former_customer_words),
+            candidate: words(&raw.candidate_words),
             no_job: words(&raw.no_job_words),
             channels: vec![
                 (Channel::Email, header(&raw.channels.email)),

@@ -64,6 +64,8 @@ pub enum Relation {
     Customer,
     /// A contract is being performed.
     Contract,
+    /// Applied for a job.
+    Candidate,
 }
 
 /// Which rule governs a channel.

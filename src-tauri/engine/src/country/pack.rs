@@ -1,5 +1,6 @@
 //! The form of `lexicons/countries/<code>.toml`.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -219,6 +220,21 @@ impl Country {
                 && (rule.relation.is_empty() || rule.relation.contains(&relation))
                 && applies(rule.valid_from, rule.valid_to, on)
         })
+    }
+
+    /// The days on which a rule about channels begins, or on which the one before has just ended, with
+    /// the channels it governs.
+    pub fn turns(&self) -> impl Iterator<Item = (Date, &[Channel])> {
+        let rules = self.rules.iter().flat_map(|rule| {
+            let after = rule.valid_to.map(|last| last.saturating_add(1.day()));
+            let days = rule.valid_from.into_iter().chain(after);
+            days.map(|day| (day, rule.channel.as_slice()))
+        });
+        let terms = self
+            .consents
+            .iter()
+            .filter_map(|term| Some((term.valid_from?, term.channel.as_slice())));
+        rules.chain(terms)
     }
 
     /// How long such a contact is kept, on that day.

@@ -138,6 +138,8 @@ fn answer<'a>(
         return (without_consent(rule), &rule.basis);
     }
     match (term, on) {
+        // Nobody agrees on a day to come: the date is wrong, and proves nothing.
+        (_, Some(given)) if given > question.on => (Outcome::Unproved, &rule.basis),
         (Some(term), Some(given)) => within(term, given, proved, question.on),
         (Some(term), None) => (Outcome::Unproved, &term.basis),
         (None, _) if proved || on.is_some() => (Outcome::Granted { until: None }, &rule.basis),

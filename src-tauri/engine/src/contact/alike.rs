@@ -1,0 +1,286 @@
+//! Are two rows about one person? Told by address, number, name and company, typing errors, swapped
+//! names and initials allowed for, colleagues who share a mailbox told apart.
+
+use crate::columns::ColumnPack;
+
+/// A row, ready to be compared. Texts are folded.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Person {
+    /// Words of the name, sorted.
+    pub(crate) name: Vec<String>,
+    /// Words of the company, legal forms left out.
+    pub(crate) company: Vec<String>,
+    /// Normalised address.
+    pub(crate) email: Option<String>,
+    /// Is the address read by several people?
+    pub(crate) shared_mailbox: bool,
+    /// Numbers in E.164 form.
+    pub(crate) phones: Vec<String>,
+    /// Postal code, or town when there is none.
+    pub(crate) place: Option<String>,
+}
+
+/// Why two rows are one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Because {
+    /// Same name, same address.
+    Email,
+    /// Same name, same number.
+    Phone,
+    /// Same name, same company.
+    Name,
+    /// Nearly the same.
+    Likely,
+}
+
+/// How two names stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    Different,
+    /// One of them is missing.
+    Missing,
+    /// One is a part of the other: Durand, Paul Durand.
+    Part,
+    /// A typing error or an initial apart.
+    Close,
+    Same,
+}
+
+/// Words that say the form of a company, not its name.
+const FORMS: [&str; 24] = [
+    "sarl",
+    "sas",
+    "sasu",
+    "sa",
+    "eurl",
+    "sci",
+    "snc",
+    "scop",
+    "ei",
+    "eirl",
+    "ets",
+    "etablissements",
+    "societe",
+    "ste",
+    "ltd",
+    "inc",
+    "gmbh",
+    "cie",
+    "groupe",
+    "group",
+    "the",
+    "la",
+    "le",
+    "les",
+];
+
+/// Words of a company's name without its legal form; all of them when nothing else is left.
+pub(crate) fn company_words(folded: &str) -> Vec<String> {
+    let all: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    let own: Vec<String> =
+        all.iter().filter(|word| !FORMS.contains(&word.as_str())).cloned().collect();
+    if own.is_empty() { all } else { own }
+}
+
+impl Person {
+    /// Is the other row about the same person, and why?
+    pub(crate) fn same_as(&self, other: &Self, pack: &ColumnPack) -> Option<Because> {
+        let names = names(&self.name, &other.name, pack);
+        let companies = companies(&self.company, &other.company);
+        let same_mail = self.email.is_some() && self.email == other.email;
+        let same_phone = self.phones.iter().any(|phone| other.phones.contains(phone));
+        let nameless = self.name.is_empty() && other.name.is_empty();
+        match names {
+            Likeness::Same if same_mail => Some(Because::Email),
+            Likeness::Same if same_phone => Some(Because::Phone),
+            Likeness::Same => self.by_name(other, companies),
+            Likeness::Close if same_mail || same_phone => Some(Because::Likely),
+            Likeness::Close => {
+                (companies >= Likeness::Close && self.no_conflict(other)).then_some(Because::Likely)
+            }
+            Likeness::Part if same_mail && !self.shared_mailbox => Some(Because::Email),
+            Likeness::Part if same_phone && companies != Likeness::Different => {
+                Some(Because::Likely)
+            }
+            Likeness::Missing if nameless => {
+                self.by_company(other, companies, same_mail, same_phone)
+            }
+            Likeness::Missing if same_mail && !self.shared_mailbox => Some(Because::Email),
+            _ => None,
+        }
+    }
+
+    /// One name: one person in one company, or at one place, or with a mistyped address.
+    fn by_name(&self, other: &Self, companies: Likeness) -> Option<Because> {
+        let full = self.name.len() > 1;
+        match companies {
+            Likeness::Same => Some(Because::Name),
+            Likeness::Close if full => Some(Because::Likely),
+            _ if full && self.mistyped_mail(other) => Some(Because::Likely),
+            Likeness::Missing if full && self.mistyped_number(other) => Some(Because::Likely),
+            Likeness::Missing if full && self.place.is_some() && self.place == other.place => {
+                self.no_conflict(other).then_some(Because::Likely)
+            }
+            _ => None,
+        }
+    }
+
+    /// Rows that name a company alone.
+    fn by_company(
+        &self,
+        other: &Self,
+        companies: Likeness,
+        same_mail: bool,
+        same_phone: bool,
+    ) -> Option<Because> {
+        let alike = companies >= Likeness::Close;
+        match () {
+            () if same_mail && companies != Likeness::Different => Some(Because::Email),
+            () if same_phone && alike => Some(Because::Phone),
+            () if alike && self.place.is_some() && self.place == other.place => {
+                self.no_conflict(other).then_some(Because::Likely)
+            }
+            () => None,
+        }
+    }
+
+    /// Is an address the other one with a typing error?
+    fn mistyped_mail(&self, other: &Self) -> bool {
+        let mails = self.email.as_deref().zip(other.email.as_deref());
+        mails.is_some_and(|(a, b)| within(a, b, 2))
+    }
+
+    /// Is a number the other one with a typing error?
+    fn mistyped_number(&self, other: &Self) -> bool {
+        self.phones.iter().any(|a| other.phones.iter().any(|b| within(a, b, 1)))
+    }
+
+    /// Nothing tells two people apart: no two personal addresses, no two numbers.
+    fn no_conflict(&self, other: &Self) -> bool {
+        let mails = self.email.as_deref().zip(other.email.as_deref());
+        let mails = mails.is_some_and(|(a, b)| {
+            !self.shared_mailbox && !other.shared_mailbox && !within(a, b, 2)
+        });
+        let numbers = !self.phones.is_empty()
+            && !other.phones.is_empty()
+            && !self.phones.iter().any(|a| other.phones.iter().any(|b| within(a, b, 1)));
+        !(mails || numbers)
+    }
+}
+
+fn companies(a: &[String], b: &[String]) -> Likeness {
+    if a.is_empty() || b.is_empty() {
+        return Likeness::Missing;
+    }
+    if a == b {
+        return Likeness::Same;
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let letters: usize = short.iter().map(String::len).sum();
+    let part = short.iter().all(|word| long.contains(word));
+    let (whole_a, whole_b) = (a.concat(), b.concat());
+    match () {
+        () if whole_a == whole_b => Likeness::Same,
+        // "Menuiserie Blanc" and "Menuiserie Blanc Lyon"; "Garage" alone says too little.
+        () if part && short.len() > 1 && letters >= 8 => Likeness::Close,
+        () if letters >= 6 && within(&whole_a, &whole_b, 1 + usize::from(letters >= 12)) => {
+            Likeness::Close
+        }
+        () => Likeness::Different,
+    }
+}
+
+fn names(a: &[String], b: &[String], pack: &ColumnPack) -> Likeness {
+    if a.is_empty() || b.is_empty() {
+        return Likeness::Missing;
+    }
+    if a == b || a.concat() == b.concat() {
+        return Likeness::Same;
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < long.len() {
+        let part = short.iter().all(|word| word.len() > 1 && long.contains(word));
+        return if part { Likeness::Part } else { Likeness::Different };
+    }
+    // Words that are in one name only.
+    let mut left: Vec<&String> = a.iter().filter(|word| !b.contains(word)).collect();
+    let mut right: Vec<&String> = b.iter().filter(|word| !a.contains(word)).collect();
+    if left.len() > 1 && left.len() == a.len() {
+        return Likeness::Different;
+    }
+    left.sort();
+    right.sort();
+    let close =
+        left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| close_words(a, b, pack));
+    if close { Likeness::Close } else { Likeness::Different }
+}
+
+/// One word and its typing error or initial; two given names of the lexicon are two people.
+fn close_words(a: &str, b: &str, pack: &ColumnPack) -> bool {
+    let initial = |short: &str, long: &str| short.len() == 1 && long.starts_with(short);
+    if initial(a, b) || initial(b, a) {
+        return true;
+    }
+    let shortest = a.len().min(b.len());
+    let allowed = match shortest {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    let two_people = pack.is_first_name(a) && pack.is_first_name(b);
+    !two_people && within(a, b, allowed)
+}
+
+/// Can one text be typed as the other with at most `most` letters missing, added, changed or swapped
+/// with their neighbour?
+fn within(a: &str, b: &str, most: usize) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > most {
+        return false;
+    }
+    // Optimal string alignment distance, three rows at a time.
+    let mut two_up = vec![0usize; b.len() + 1];
+    let mut up: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        let mut least = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let mut best =
+                (get(&up, j) + usize::from(x != y)).min(get(&up, j + 1) + 1).min(get(&row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                best = best.min(get(&two_up, j - 1) + 1);
+            }
+            least = least.min(best);
+            row.push(best);
+        }
+        if least > most {
+            return false;
+        }
+        two_up = std::mem::replace(&mut up, row);
+    }
+    up.last().is_some_and(|distance| *distance <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_errors_are_counted() {
+        assert!(within("durand", "duarnd", 1) && within("durand", "durant", 1));
+        assert!(within("durand", "durnd", 1) && !within("durand", "dupont", 1));
+        assert!(within("gmail.com", "gmial.com", 1) && within("", "a", 1) && !within("", "ab", 1));
+    }
+
+    #[test]
+    fn companies_are_told_by_their_own_words() {
+        let of = |a: &str, b: &str| companies(&company_words(a), &company_words(b));
+        assert_eq!(of("sarl menuiserie blanc", "menuiserie blanc"), Likeness::Same);
+        assert_eq!(of("menuiserie blanc", "menuiserie blank"), Likeness::Close);
+        assert_eq!(of("menuiserie blanc", "menuiserie noir"), Likeness::Different);
+        assert_eq!(of("garage", "garage petit"), Likeness::Different);
+        assert_eq!(of("", "garage petit"), Likeness::Missing);
+    }
+}

@@ -1,0 +1,125 @@
+//! Names that calendars use, in French and English: months, seasons, numbers, units of time.
+
+/// What a month's name says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Month {
+    /// 1 to 12.
+    pub(super) number: i8,
+    /// English alone: a number after it is a day.
+    pub(super) english: bool,
+    /// Also an ordinary word (mars, mai, march, may): a month only beside a number or after `en`.
+    pub(super) word: bool,
+}
+
+/// Full names and abbreviations by month: French, English, both.
+const MONTHS: [(&[&str], &[&str], &[&str]); 12] = [
+    (&["janvier", "janv", "jv"], &["january"], &["jan"]),
+    (&["fevrier", "fevr", "fev"], &["february", "feb"], &[]),
+    (&["mars"], &["march"], &["mar"]),
+    (&["avril", "avr"], &["april", "apr"], &[]),
+    (&["mai"], &["may"], &[]),
+    (&["juin"], &["june", "jun"], &[]),
+    (&["juillet", "juil", "juill"], &["july", "jul"], &[]),
+    (&["aout"], &["august", "aug"], &[]),
+    (&["septembre"], &["september", "sep"], &["sept"]),
+    (&["octobre"], &["october"], &["oct"]),
+    (&["novembre"], &["november"], &["nov"]),
+    (&["decembre"], &["december"], &["dec"]),
+];
+
+/// The month that a folded word names, one typing error forgiven in the longer ones.
+pub(super) fn month(word: &str) -> Option<Month> {
+    find(|name| name == word).or_else(|| {
+        let long = word.len() >= 6;
+        long.then(|| find(|name| name.len() >= 6 && near(name, word))).flatten()
+    })
+}
+
+fn find(fits: impl Fn(&str) -> bool) -> Option<Month> {
+    (1i8..).zip(MONTHS).find_map(|(number, (french, english, both))| {
+        let is = |list: &[&str]| list.iter().any(|name| fits(name));
+        let english = is(english);
+        let any = english || is(french) || is(both);
+        let word = matches!(number, 3 | 5);
+        any.then_some(Month { number, english, word })
+    })
+}
+
+/// Do two words differ by one letter, missing, added, changed or swapped with its neighbour?
+fn near(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(start..).unwrap_or_default(), b.get(start..).unwrap_or_default());
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let a = a.get(..a.len() - end).unwrap_or_default();
+    let b = b.get(..b.len() - end).unwrap_or_default();
+    match (a, b) {
+        ([], [_]) | ([_], []) | ([_], [_]) => true,
+        ([x1, x2], [y1, y2]) => x1 == y2 && x2 == y1,
+        _ => false,
+    }
+}
+
+/// The last month of a season.
+pub(super) fn season(word: &str) -> Option<i8> {
+    match word {
+        "printemps" | "spring" => Some(6),
+        "ete" | "summer" => Some(9),
+        "automne" | "autumn" | "fall" => Some(12),
+        "hiver" | "winter" => Some(3),
+        _ => None,
+    }
+}
+
+/// A small number in words.
+pub(super) fn spelled(word: &str) -> Option<i32> {
+    const NUMBERS: [&[&str]; 12] = [
+        &["un", "une", "a", "one"],
+        &["deux", "two"],
+        &["trois", "three"],
+        &["quatre", "four"],
+        &["cinq", "five"],
+        &["six"],
+        &["sept", "seven"],
+        &["huit", "eight"],
+        &["neuf", "nine"],
+        &["dix", "ten"],
+        &["onze", "eleven"],
+        &["douze", "twelve"],
+    ];
+    (1..).zip(NUMBERS).find_map(|(value, words)| words.contains(&word).then_some(value))
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// The unit that a folded word names.
+pub(super) fn unit(word: &str) -> Option<Unit> {
+    match word {
+        "jour" | "jours" | "day" | "days" => Some(Unit::Day),
+        "semaine" | "semaines" | "week" | "weeks" => Some(Unit::Week),
+        "mois" | "month" | "months" => Some(Unit::Month),
+        "an" | "ans" | "annee" | "annees" | "year" | "years" => Some(Unit::Year),
+        _ => None,
+    }
+}
+
+/// Days of the week, Monday first: 0 to 6.
+pub(super) fn weekday(word: &str) -> Option<i8> {
+    const DAYS: [[&str; 2]; 7] = [
+        ["lundi", "monday"],
+        ["mardi", "tuesday"],
+        ["mercredi", "wednesday"],
+        ["jeudi", "thursday"],
+        ["vendredi", "friday"],
+        ["samedi", "saturday"],
+        ["dimanche", "sunday"],
+    ];
+    (0i8..).zip(DAYS).find_map(|(at, names)| names.contains(&word).then_some(at))
+}
