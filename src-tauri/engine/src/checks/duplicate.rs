@@ -1,12 +1,13 @@
 //! The same person in several rows, of one sheet or of several, and what the rows say differently.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::context::{Context, Sheet};
 use super::desk::{Desk, Draft};
 use super::opposition::other_row;
 use crate::contact::alike::{Because, Person};
-use crate::contact::identity::digest;
 use crate::contact::row::Contact;
 use crate::finding::{ActionKind, Check, Place, Severity};
 use crate::table::{Cell, Row};
@@ -49,8 +50,11 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
 /// Groups in which a row's doubles are looked for.
 fn keys(person: &Person) -> Vec<u64> {
     let mut keys = Vec::new();
-    let mut key =
-        |kind: &str, parts: &[&str]| keys.push(digest(&format!("{kind}|{}", parts.join("|"))));
+    let mut key = |kind: &str, parts: &[&str]| {
+        let mut hasher = FxHasher::default();
+        (kind, parts).hash(&mut hasher);
+        keys.push(hasher.finish());
+    };
     if let Some(email) = &person.email {
         // Colleagues who share a mailbox are each in a group of their own.
         let name = if person.shared_mailbox { person.name.concat() } else { String::new() };

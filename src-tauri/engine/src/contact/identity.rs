@@ -12,6 +12,8 @@ pub struct Identity {
     pub phone: Option<String>,
     /// Folded name and company, as `marie durand|garage petit`.
     pub name: Option<String>,
+    /// Further addresses and numbers, in the same forms.
+    pub others: Vec<String>,
 }
 
 impl Identity {

@@ -9,6 +9,7 @@ pub(crate) mod columns;
 pub(crate) mod day;
 pub(crate) mod email;
 pub(crate) mod identity;
+mod people;
 pub(crate) mod phone;
 pub(crate) mod place;
 pub(crate) mod row;
@@ -17,3 +18,4 @@ pub mod words;
 
 pub use audience::Why;
 pub use identity::Identity;
+pub use people::{Listed, Refusal, people};

@@ -125,6 +125,7 @@ const CIVILITIES: [&str; 9] = ["m", "mr", "mme", "mlle", "mrs", "ms", "monsieur"
 /// E-mail, phone numbers and name of a row.
 struct Details {
     mail: Option<Address>,
+    more_mails: Vec<Address>,
     phones: Vec<phone::Number>,
     name: Option<String>,
 }
@@ -168,10 +169,12 @@ impl<'a> RowReader<'a> {
     fn details(&self, columns: &Columns, row: &Row) -> Details {
         let text = |role| columns.text(row, role).unwrap_or_default();
         let mails = columns.of(Role::Email).iter().filter_map(|column| row.cell(*column).as_text());
-        let mail = mails.filter_map(email::read).find_map(|mail| match mail {
-            Mail::Good(all) => all.into_iter().next(),
-            Mail::Bad => None,
+        let mut mails = mails.filter_map(email::read).flat_map(|mail| match mail {
+            Mail::Good(all) => all,
+            Mail::Bad => Vec::new(),
         });
+        let mail = mails.next();
+        let more_mails = mails.collect();
         let numbers = columns.of(Role::Phone).iter().chain(columns.of(Role::Mobile));
         let phones = numbers
             .filter_map(|column| phone::read(row.cell(*column), self.calling_code))
@@ -184,7 +187,7 @@ impl<'a> RowReader<'a> {
         let last = if last.is_empty() { whole } else { last };
         let name = Identity::of_name(first, last, text(Role::Company))
             .or_else(|| Identity::of_name(text(Role::Company), "", ""));
-        Details { mail, phones: phones.collect(), name }
+        Details { mail, more_mails, phones: phones.collect(), name }
     }
 
     /// The row, ready to be compared with others.
@@ -225,10 +228,14 @@ impl<'a> RowReader<'a> {
     /// What tells the contact of a row apart.
     pub(crate) fn identity(&self, columns: &Columns, row: &Row) -> Identity {
         let details = self.details(columns, row);
+        let mut phones = details.phones.into_iter().map(|number| number.e164);
+        let phone = phones.next();
+        let mails = details.more_mails.iter().map(Address::normal);
         Identity {
             email: details.mail.map(|mail| mail.normal()),
-            phone: details.phones.into_iter().next().map(|number| number.e164),
+            phone,
             name: details.name,
+            others: mails.chain(phones).collect(),
         }
     }
 }

@@ -81,6 +81,8 @@ pub(crate) struct Will {
     pub(crate) opposed: Channels,
     /// Column that tells it.
     pub(crate) opposed_in: Option<u32>,
+    /// The day of the refusal, when the column tells it.
+    pub(crate) opposed_on: Option<Date>,
     /// Channels for which a consent column says no.
     pub(crate) said_no: Channels,
     /// Column that tells it.
@@ -135,6 +137,7 @@ pub(crate) fn read(columns: &Columns, row: &Row, words: &ContactWords) -> Will {
             Meaning::Opposed => {
                 will.opposed.extend(channels);
                 will.opposed_in.get_or_insert(column.column);
+                will.opposed_on = will.opposed_on.or(said.on);
             }
             Meaning::No => {
                 will.said_no.extend(channels);
