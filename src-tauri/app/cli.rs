@@ -13,6 +13,7 @@ mod request;
 mod rules;
 mod scan;
 mod text;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -58,6 +59,7 @@ fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
         "find" => find::run(args, console),
         "scan" => scan::run(args, console),
         "rules" => rules::run(args, console),
+        "verify" => verify::run(args, console),
         "help" => match args.value_or_none()? {
             Some(topic) if console.texts().knows(&format!("help.{topic}")) => {
                 console.help(&format!("help.{topic}"))

@@ -6,8 +6,9 @@ mod audit;
 mod audited;
 mod clean;
 mod columns;
-mod rebuilt;
+mod papers;
 mod source;
+mod verify;
 
 use epure_engine::packs::{Packs, RuleTexts};
 use epure_engine::reader::Reader;

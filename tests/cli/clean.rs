@@ -130,3 +130,130 @@ fn decisions_for_another_file_or_of_another_kind_are_refused() {
     let bad = refused(json!({"schema": 1, "decisions": "secret"}));
     assert!(bad.contains("decisions.json") && !bad.contains("secret"), "{bad}");
 }
+
+/// A package with one part changed by `change`, which must change something.
+fn tampered(file: &Path, part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut zip = zip::ZipArchive::new(Cursor::new(std::fs::read(file).unwrap())).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..zip.len() {
+        let mut entry = zip.by_index(at).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        if name == part {
+            let text = String::from_utf8(bytes).unwrap();
+            bytes = change(text.clone()).into_bytes();
+            assert_ne!(bytes, text.into_bytes(), "nothing was changed in {part}");
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_cleaned_copy_is_proved_again_from_its_decisions() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (_csv_folder, csv) = super::audit::folder();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let originals = [
+        (samples.join("prospects.xlsx"), "a.xlsx"),
+        (samples.join("prospects.ods"), "b.ods"),
+        (samples.join("prospects.ods"), "c.xlsx"),
+        (csv.clone(), "d.csv"),
+        (csv, "e.xlsx"),
+    ];
+    for (original, name) in &originals {
+        let (copy, kept) = (path(name), path(&format!("{name}.json")));
+        epure("clean --as-of 2026-11-24 --accept suggested --save-decisions")
+            .arg(&kept)
+            .arg("-o")
+            .arg(&copy)
+            .arg(original)
+            .run()
+            .ok();
+        let verify =
+            |copy: &Path| epure("verify --decisions").arg(&kept).arg(original).arg(copy).run();
+        let said = verify(&copy).ok();
+        assert!(said.contains("vérifié") && said.contains("rien d’autre n’a changé"), "{said}");
+        // The original itself is no cleaned copy (of another format it cannot even be compared).
+        if copy.extension() == original.extension() {
+            let ran = verify(original);
+            assert_eq!(ran.status, 1, "{name}: {}{}", ran.out, ran.err);
+            assert!(ran.out.contains("échec"), "{}", ran.out);
+        }
+    }
+    let (copy, kept) = (path("c.xlsx"), path("c.xlsx.json"));
+    let changed = path("changed.xlsx");
+    let verify = || {
+        let ran = epure("verify --decisions")
+            .arg(&kept)
+            .arg(samples.join("prospects.ods"))
+            .arg(&changed)
+            .run();
+        assert_eq!(ran.status, 1, "{}{}", ran.out, ran.err);
+        ran.out
+    };
+    let strings = "xl/sharedStrings.xml";
+    let other = tampered(&copy, strings, |text| text.replacen("</t>", " x</t>", 1));
+    std::fs::write(&changed, other).unwrap();
+    assert!(verify().contains("diffère"));
+    // A removed note hidden in the properties.
+    let planted = tampered(&copy, "docProps/core.xml", |text| {
+        text.replace(
+            "</cp:coreProperties>",
+            "<dc:subject>en congé maternité</dc:subject></cp:coreProperties>",
+        )
+    });
+    std::fs::write(&changed, planted).unwrap();
+    let said = verify();
+    assert!(said.contains("docProps/core.xml") && !said.contains("maternité"), "{said}");
+}
+
+#[test]
+fn what_is_asked_of_verify_must_hold_together() {
+    let (folder, file) = folder();
+    let none = folder.path().join("none.json");
+    for (call, named) in [
+        (epure("verify").arg(&file).arg(&file), "--decisions"),
+        (epure("verify --decisions").arg(&none).arg(&file), "deux fichiers"),
+        (epure("verify --decisions").arg(&none).arg(&file).arg(&file), "none.json"),
+    ] {
+        let refused = call.run().refused();
+        assert!(refused.contains(named), "{refused}");
+    }
+}
+
+#[test]
+fn a_certificate_says_what_was_done_and_nothing_of_what_was_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (copy, page) = (folder.path().join("clean.xlsx"), folder.path().join("certificate.html"));
+    let clean = |certificate: &Path| {
+        epure("clean --force --as-of 2026-11-24 --accept suggested -o")
+            .arg(&copy)
+            .arg("--certificate")
+            .arg(certificate)
+            .arg(sample())
+            .run()
+    };
+    clean(&page).ok();
+    let text = std::fs::read_to_string(&page).unwrap();
+    for said in ["prospects.xlsx", "clean.xlsx", "24/11/2026", "fr.health.", "Règles appliquées"]
+    {
+        assert!(text.contains(said), "{said}");
+    }
+    let report = report(&sample());
+    for finding in report["findings"].as_array().unwrap() {
+        let removed = finding["text"].as_str().unwrap();
+        // A rule may be about a single common word.
+        let telling = removed.chars().count() > 12;
+        assert!(!telling || !text.contains(removed), "the certificate quotes what was removed");
+    }
+    let book = folder.path().join("certificate.xlsx");
+    clean(&book).ok();
+    assert!(std::fs::read(&book).unwrap().starts_with(b"PK"));
+    let refused = clean(&folder.path().join("certificate.pdf")).refused();
+    assert!(refused.contains("certificate.pdf"), "{refused}");
+}

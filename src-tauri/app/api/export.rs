@@ -77,6 +77,7 @@ impl App {
         let target = Target {
             path: Path::new(&options.target),
             log: options.log.as_deref().map(Path::new),
+            certificate: None,
             force: options.force,
             on: self.clock.today(),
             lang,

@@ -1,8 +1,10 @@
 //! `epure clean`: a cleaned copy of a file, checked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use epure_engine::decision::DecisionFile;
 use epure_engine::plan::suggested;
+use epure_sheets::CleanError;
 
 use super::args::{Args, Item, unexpected, unknown_option};
 use super::decisions::{self, Chosen};
@@ -10,13 +12,15 @@ use super::request::Request;
 use super::{Console, Outcome, usage};
 use crate::error::Error;
 use crate::packs;
-use crate::pipeline::{Audited, Cleaned, Original, Pipeline, Target, name_of, silent};
+use crate::pipeline::{Audited, Cleaned, Pipeline, Target, name_of, silent};
 
 #[derive(Default)]
 struct Options {
     file: Option<PathBuf>,
     out: Option<PathBuf>,
     log: Option<PathBuf>,
+    certificate: Option<PathBuf>,
+    save: Option<PathBuf>,
     chosen: Option<Chosen>,
     force: bool,
     request: Request,
@@ -29,24 +33,24 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let out = options.out.ok_or_else(|| missing("cli.needs_out"))?;
     let chosen = options.chosen.ok_or_else(|| missing("cli.needs_decisions"))?;
     let pipeline = Pipeline::new()?;
-    let (audited, decisions) =
-        audit_and_decide(&pipeline, &file, &chosen, options.request, console)?;
-    let plan = pipeline.plan(&audited.source.book, &audited.audit, &decisions)?;
-    let original = Original {
-        path: &file,
-        book: &audited.source.book,
-        sheets: &audited.sheets,
-        size: audited.source.size,
-        sha256: &audited.source.sha256,
-    };
+    let (audited, applied) = audit_and_decide(&pipeline, &file, &chosen, options.request, console)?;
+    if let Some(path) = options.save.as_ref().filter(|path| path.exists() && !options.force) {
+        return Err(CleanError::TargetExists { path: path.clone() }.into());
+    }
+    let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
+    let original = audited.original();
     let target = Target {
         path: &out,
         log: options.log.as_deref(),
+        certificate: options.certificate.as_deref(),
         force: options.force,
         on: audited.audit.as_of,
         lang: console.texts().lang(),
     };
     let cleaned = pipeline.clean(original, &plan.edits, &plan.log, target, &silent)?;
+    if let Some(path) = &options.save {
+        decisions::save(path, &applied)?;
+    }
     tell(&cleaned, target, console)?;
     Ok(Outcome::Done)
 }
@@ -58,6 +62,8 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
             Item::Option(name) => match name.as_str() {
                 "-o" => options.out = Some(args.path()?),
                 "--log" => options.log = Some(args.path()?),
+                "--certificate" => options.certificate = Some(args.path()?),
+                "--save-decisions" => options.save = Some(args.path()?),
                 "--force" => options.force = true,
                 "-h" | "--help" => return Ok(None),
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}
@@ -73,28 +79,36 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
     Ok(Some(options))
 }
 
-/// Audits a file and gives the decisions to apply to it. A decisions file says as of which day it
-/// was audited; `--as-of` wins over it.
+/// Audits a file and gives the decisions to apply to it, with how it was audited. A decisions file
+/// says the latter too; options win over it.
 pub(super) fn audit_and_decide(
     pipeline: &Pipeline,
-    file: &std::path::Path,
+    file: &Path,
     chosen: &Chosen,
     mut request: Request,
     console: &mut Console,
-) -> Result<(Audited, Vec<epure_engine::decision::Decision>), Error> {
-    match chosen {
-        Chosen::Suggested => {
-            let audited = request.audit(pipeline, file, console)?;
-            let decisions = suggested(&audited.audit);
-            Ok((audited, decisions))
-        }
+) -> Result<(Audited, DecisionFile), Error> {
+    let decided = match chosen {
+        Chosen::Suggested => None,
         Chosen::File(path) => {
             let (sha256, _) = crate::pipeline::fingerprint(file)?;
             let decided = decisions::read(path, &sha256)?;
-            request.as_of = request.as_of.or(decided.as_of);
-            Ok((request.audit(pipeline, file, console)?, decided.decisions))
+            request.complete(&decided);
+            Some(decided.decisions)
         }
-    }
+    };
+    let audited = request.audit(pipeline, file, console)?;
+    let decisions = decided.unwrap_or_else(|| suggested(&audited.audit));
+    let applied = DecisionFile {
+        schema: decisions::SCHEMA,
+        sha256: audited.source.sha256.clone(),
+        as_of: Some(audited.audit.as_of),
+        country: request.country,
+        sheets: request.sheets,
+        columns: request.roles.into_iter().collect(),
+        decisions,
+    };
+    Ok((audited, applied))
 }
 
 /// Says what was made, in a few lines.
@@ -125,6 +139,10 @@ fn tell(cleaned: &Cleaned, target: Target<'_>, console: &mut Console) -> Result<
     }
     if let Some(log) = target.log {
         lines.push(console.say("cli.cleaned_log", &[("file", log.display().to_string())]));
+    }
+    if let Some(path) = target.certificate {
+        let file = path.display().to_string();
+        lines.push(console.say("cli.cleaned_certificate", &[("file", file)]));
     }
     for line in lines {
         console.line(&line)?;

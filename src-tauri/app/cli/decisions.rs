@@ -1,6 +1,7 @@
-//! Which decisions a command applies: those of a file, or the suggested ones.
+//! Which decisions a command applies: those of a file, or the suggested ones; and the file in which
+//! applied ones are kept.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use epure_engine::decision::DecisionFile;
 
@@ -9,7 +10,7 @@ use super::usage;
 use crate::error::Error;
 
 /// Version of the decisions file that is understood.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 /// Where decisions come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,4 +60,12 @@ pub(super) fn read(path: &PathBuf, sha256: &str) -> Result<DecisionFile, Error> 
         return Err(usage("cli.decisions_elsewhere", vec![file()]));
     }
     Ok(decisions)
+}
+
+/// Writes a decisions file, to verify a cleaned copy with or to clean again.
+pub(super) fn save(path: &Path, decisions: &DecisionFile) -> Result<(), Error> {
+    let mut bytes = serde_json::to_vec_pretty(decisions)
+        .map_err(|error| Error::Write { path: path.to_owned(), source: error.into() })?;
+    bytes.push(b'\n');
+    crate::files::write_whole(path, &bytes)
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use epure_engine::decision::DecisionFile;
 use epure_engine::role::Role;
 use epure_engine::table::{Workbook, column_index};
 use epure_engine::text::fold::plain;
@@ -51,6 +52,19 @@ impl Request {
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// Takes from a decisions file how its file was audited, where options do not say.
+    pub(super) fn complete(&mut self, decided: &DecisionFile) {
+        self.as_of = self.as_of.or(decided.as_of);
+        self.country = self.country.take().or_else(|| decided.country.clone());
+        if self.sheets.is_empty() {
+            self.sheets.clone_from(&decided.sheets);
+        }
+        if self.roles.is_empty() {
+            let roles = decided.columns.iter();
+            self.roles = roles.map(|(column, role)| (column.clone(), *role)).collect();
+        }
     }
 
     /// Reads and audits a file as asked.

@@ -3,7 +3,7 @@
 use epure_engine::audit::Audit;
 use epure_engine::finding::Severity;
 
-use super::{Fitted, Source};
+use super::{Fitted, Original, Source};
 
 /// A file that was read and audited.
 pub(crate) struct Audited {
@@ -16,6 +16,17 @@ pub(crate) struct Audited {
 }
 
 impl Audited {
+    /// The file, to be cleaned.
+    pub(crate) fn original(&self) -> Original<'_> {
+        Original {
+            path: &self.source.path,
+            book: &self.source.book,
+            sheets: &self.sheets,
+            size: self.source.size,
+            sha256: &self.source.sha256,
+        }
+    }
+
     /// The worst severity found.
     pub(crate) fn worst(&self) -> Option<Severity> {
         self.audit.findings.iter().map(|finding| finding.severity).max()

@@ -8,18 +8,16 @@ use std::path::{Path, PathBuf};
 use epure_engine::plan::{Edit, LogLine};
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Format, Table, Workbook};
-use epure_sheets::read::{self, ReadOptions};
-use epure_sheets::verify::Proof;
-use epure_sheets::write::{self, Cleaning, Counts, FileFacts, NotKept};
+use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt};
+use epure_sheets::write::{self, Counts, NotKept};
 use epure_sheets::{CleanError, CleanOptions, Step};
 use jiff::civil::Date;
 
-use super::{Fitted, Pipeline, fingerprint, rebuilt};
+use super::{Fitted, Pipeline, fingerprint, papers};
 use crate::api::OnProgress;
 use crate::dto::{Lang, Progress, Stage};
 use crate::error::{Error, ErrorCode};
-use crate::files::{Draft, write_whole};
-use crate::packs;
+use crate::files::Draft;
 use crate::progress::Pace;
 
 /// A file to clean.
@@ -44,6 +42,8 @@ pub(crate) struct Target<'a> {
     pub(crate) path: &'a Path,
     /// The change log to make.
     pub(crate) log: Option<&'a Path>,
+    /// The certificate to make, a workbook or a page by its extension.
+    pub(crate) certificate: Option<&'a Path>,
     /// Replace what is there.
     pub(crate) force: bool,
     /// The day written in them.
@@ -57,6 +57,8 @@ pub(crate) struct Target<'a> {
 pub(crate) struct Cleaned {
     /// What was proved of it.
     pub(crate) proof: Proof,
+    /// It was made anew in another format rather than edited in place.
+    pub(crate) rebuilt: bool,
     /// What its format could not keep.
     pub(crate) not_kept: Vec<NotKept>,
 }
@@ -71,60 +73,13 @@ impl Pipeline {
         target: Target<'_>,
         progress: OnProgress<'_>,
     ) -> Result<Cleaned, Error> {
-        if let Some(path) = target.log {
-            check_log(path, original.path, target)?;
-        }
+        papers::check(original.path, target)?;
         let cleaned = match in_place(original.book.format, target.path)? {
             true => edit(original, edits, target, progress)?,
             false => rebuild(original, edits, target, progress)?,
         };
-        if let Some(path) = target.log {
-            write_whole(path, &self.log(original, log, target, &cleaned)?)?;
-        }
+        self.papers(original, log, target, &cleaned)?;
         Ok(cleaned)
-    }
-
-    fn log(
-        &self,
-        original: Original<'_>,
-        lines: &[LogLine],
-        target: Target<'_>,
-        cleaned: &Cleaned,
-    ) -> Result<Vec<u8>, Error> {
-        let proof = &cleaned.proof;
-        let (_, bytes) = fingerprint(target.path)?;
-        let facts = Cleaning {
-            original: FileFacts {
-                name: original.book.name.clone(),
-                bytes: original.size,
-                sha256: proof.sha256_before.clone(),
-            },
-            cleaned: FileFacts {
-                name: name_of(target.path),
-                bytes,
-                sha256: proof.sha256_after.clone(),
-            },
-            on: target.on,
-            program: concat!("Épure ", env!("CARGO_PKG_VERSION")).to_owned(),
-            rules: packs::version(),
-            counts: Counts {
-                cells_changed: proof.cells_changed,
-                rows_removed: proof.rows_removed,
-                rows_moved: proof.rows_moved,
-                columns_removed: proof.columns_removed,
-                parts_total: proof.parts_total,
-                parts_changed: proof.parts_changed,
-                parts_searched: proof.parts_searched,
-                texts_searched: proof.texts_searched,
-                kept_elsewhere: proof.kept_elsewhere,
-            },
-            not_kept: cleaned.not_kept.clone(),
-        };
-        let title = |rule: &str| match self.rule(rule, target.lang).title {
-            title if title.is_empty() => rule.to_owned(),
-            title => title,
-        };
-        Ok(write::log(lines, &facts, &packs::names(target.lang)?, &title)?)
     }
 }
 
@@ -172,21 +127,6 @@ pub(crate) fn in_place(format: Format, target: &Path) -> Result<bool, Error> {
     }
 }
 
-/// The log must not replace the original, nor anything without being told to.
-fn check_log(log: &Path, original: &Path, target: Target<'_>) -> Result<(), Error> {
-    let same = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
-    };
-    if same(log, original) || same(log, target.path) {
-        return Err(CleanError::SameFile.into());
-    }
-    if log.exists() && !target.force {
-        return Err(CleanError::TargetExists { path: log.to_owned() }.into());
-    }
-    Ok(())
-}
-
 /// Edits inside the original's own format.
 fn edit(
     original: Original<'_>,
@@ -209,7 +149,7 @@ fn edit(
         csv: None,
     };
     let proof = epure_sheets::clean(original.path, target.path, edits, &options, &tell)?;
-    Ok(Cleaned { proof, not_kept: Vec::new() })
+    Ok(Cleaned { proof, rebuilt: false, not_kept: Vec::new() })
 }
 
 /// Roles of columns whose values are a choice among a few words, and say nothing of anybody when they
@@ -230,7 +170,7 @@ const CHOICES: [Role; 10] = [
 const MOST_CHOICES: usize = 60;
 
 /// The choices of the columns that hold choices.
-fn vocabulary(original: Original<'_>) -> Vec<String> {
+pub(super) fn vocabulary(original: Original<'_>) -> Vec<String> {
     let mut words = BTreeSet::new();
     for (table, fitted) in original.book.sheets.iter().zip(original.sheets) {
         for column in fitted.columns().filter(|column| CHOICES.contains(&column.role)) {
@@ -245,7 +185,7 @@ fn vocabulary(original: Original<'_>) -> Vec<String> {
 }
 
 /// First and last header row of each sheet that has a header.
-fn headers(book: &Workbook) -> BTreeMap<String, (u32, u32)> {
+pub(super) fn headers(book: &Workbook) -> BTreeMap<String, (u32, u32)> {
     let rows = |table: &Table| {
         let header = table.header.as_ref()?;
         Some((table.name.clone(), (header.first_row, header.last_row)))
@@ -272,30 +212,15 @@ fn rebuild(
     let mut draft = Draft::new(target.path)?;
     draft.write(bytes.get_ref())?;
     step(Stage::Verifying, progress)?;
-    let reopened = read::open(draft.path(), &ReadOptions::default())?;
-    if !rebuilt::holds(original.book, edits, &reopened) {
-        return Err(Error::Refused {
-            code: ErrorCode::CheckFailed,
-            key: "errors.check_failed",
-            values: Vec::new(),
-        });
-    }
+    let proof = verify_rebuilt(original.book, draft.path(), edits, &vocabulary(original));
+    let proof = proof.map_err(|error| match error {
+        VerifyError::Survives { parts } => CleanError::Survives { parts },
+        error => CleanError::Unproved(error),
+    })?;
     let (sha256_after, _) = fingerprint(draft.path())?;
     draft.persist(target.force)?;
-    let counts = count(edits);
-    let proof = Proof {
-        parts_total: 1,
-        parts_changed: 1,
-        parts_searched: 1,
-        cells_changed: counts.cells_changed,
-        rows_removed: counts.rows_removed,
-        rows_moved: counts.rows_moved,
-        columns_removed: counts.columns_removed,
-        sha256_before: original.sha256.to_owned(),
-        sha256_after,
-        ..Proof::default()
-    };
-    Ok(Cleaned { proof, not_kept })
+    let proof = Proof { sha256_before: original.sha256.to_owned(), sha256_after, ..proof };
+    Ok(Cleaned { proof, rebuilt: true, not_kept })
 }
 
 /// Says that a stage begins; stops when told to.

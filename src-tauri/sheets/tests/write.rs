@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 use std::collections::BTreeSet;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
@@ -12,7 +12,9 @@ use epure_engine::plan::{Edit, LogLine, NewValue};
 use epure_engine::table::{
     Cell, CellRef, Comment, Format, Header, Row, Table, Visibility, Workbook,
 };
-use epure_sheets::write::{self, Cleaning, Counts, FileFacts, NotKept, Texts};
+use epure_sheets::read::{ReadOptions, open};
+use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt};
+use epure_sheets::write::{self, Applied, Cleaning, Counts, FileFacts, NotKept, Texts};
 use jiff::civil::{Date, date};
 
 const FR: &str = include_str!("../../../lexicons/workbooks/fr.toml");
@@ -31,7 +33,14 @@ fn cleaning() -> Cleaning {
         program: "Épure 0.1.0".into(),
         rules: "2026-11".into(),
         counts: Counts { cells_changed: 41, rows_removed: 12, ..Counts::default() },
+        rebuilt: true,
         not_kept: vec![NotKept::Macros, NotKept::Styles],
+        applied: vec![Applied {
+            rule: "fr.health.maternity-leave".into(),
+            title: "Grossesse & congé".into(),
+            changed: 3,
+            kept: 1,
+        }],
     }
 }
 
@@ -289,6 +298,17 @@ fn the_certificate_page_holds_the_facts_and_escapes_them() {
     assert!(page.contains("a&lt;b&gt; &amp; &quot;c&quot;.xls") && !page.contains("a<b>"));
     assert!(page.contains("24/11/2026") && page.contains("lang=\"fr\""));
     assert!(page.contains(&"cd".repeat(32)));
+    for said in ["Grossesse &amp; congé", "fr.health.maternity-leave", "<li>macros</li>", "refait"]
+    {
+        assert!(page.contains(said), "{said}");
+    }
+    for alive in ["<script", "http:", "https:", "src=", "url("] {
+        assert!(!page.contains(alive), "the page must load and run nothing: {alive}");
+    }
+    cleaning.rebuilt = false;
+    cleaning.not_kept.clear();
+    let page = write::certificate_html(&cleaning, &Texts::parse(FR).expect("fr"));
+    assert!(page.contains("relu octet par octet") && page.contains("Tout ce que l’original"));
     let english = write::certificate_html(&cleaning, &Texts::parse(EN).expect("en"));
     assert!(english.contains("2026-11-24") && english.contains("48,128"));
     let bytes = write::certificate_xlsx(&cleaning, &Texts::parse(EN).expect("en")).expect("xlsx");
@@ -352,4 +372,146 @@ fn an_edit_of_an_unknown_sheet_is_refused() {
     let mut out = Cursor::new(Vec::new());
     let refused = write::rebuild(&book(), Path::new("unused.csv"), &edits, DAY, &mut out);
     assert!(matches!(refused, Err(write::WriteError::NoSuchSheet(name)) if name == "Autre"));
+}
+
+/// Rebuilds a file with edits, and what the proof says of the result.
+fn proved(source: &Path, edits: &[Edit]) -> (Workbook, Vec<NotKept>, Proof) {
+    let book = open(source, &ReadOptions::default()).expect("readable");
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("made.xlsx");
+    let mut out = Cursor::new(Vec::new());
+    let losses = write::rebuild(&book, source, edits, DAY, &mut out).expect("a workbook");
+    std::fs::write(&target, out.into_inner()).expect("written");
+    let proof = verify_rebuilt(&book, &target, edits, &[]).expect("proved");
+    (open(&target, &ReadOptions::default()).expect("readable"), losses, proof)
+}
+
+fn old(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/old").join(name)
+}
+
+#[test]
+fn an_old_workbook_becomes_an_xlsx_that_looks_like_it() {
+    let edits = [
+        Edit::DeleteRow { sheet: "Prospects".into(), row: 3 },
+        set("D2", NewValue::Text("rappeler en juin".into())),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("made.xlsx");
+    let book = open(&old("rich.xls"), &ReadOptions::default()).expect("readable");
+    let mut out = Cursor::new(Vec::new());
+    let losses = write::rebuild(&book, &old("rich.xls"), &edits, DAY, &mut out).expect("made");
+    let bytes = out.into_inner();
+    std::fs::write(&target, &bytes).expect("written");
+    let proof = verify_rebuilt(&book, &target, &edits, &[]).expect("proved");
+    assert_eq!((proof.rows_removed, proof.cells_changed), (1, 1));
+    assert!(proof.texts_searched >= 4 && proof.parts_searched > 8, "{proof:?}");
+    assert!(losses.contains(&NotKept::Styles) && !losses.contains(&NotKept::Charts), "{losses:?}");
+
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        zip.by_name(name).expect(name).read_to_string(&mut text).expect("utf-8");
+        text
+    };
+    let (sheet, styles) = (part("xl/worksheets/sheet1.xml"), part("xl/styles.xml"));
+    assert!(sheet.contains("<autoFilter ref=\"A1:G4\"/>"), "the filter shrinks: {sheet}");
+    assert!(sheet.contains("hidden=\"1\""), "the hidden column");
+    assert!(sheet.contains("customWidth=\"1\""));
+    assert!(styles.contains("FFFFFFFF") && styles.contains("FF000080"), "header: {styles}");
+    assert!(styles.contains("<b/>") && styles.contains("<i/>"), "{styles}");
+    for format in ["dd/mm/yyyy", "#,##0.00"] {
+        assert!(styles.to_lowercase().contains(format), "{format}: {styles}");
+    }
+    assert!(sheet.contains("<v>0.60416"), "a time is a number: {sheet}");
+    let made = open(&target, &ReadOptions::default()).expect("readable");
+    let sheet = made.sheet("Prospects").expect("the sheet");
+    assert_eq!(sheet.cell("A3".parse().expect("a cell")), &text("Gamma"));
+    assert_eq!(sheet.cell("D3".parse().expect("a cell")), &text("=1+1"));
+    assert_eq!(sheet.cell("E2".parse().expect("a cell")), &text("14:30"));
+    assert!(sheet.cell("B2".parse().expect("a cell")).as_date().is_some());
+    assert_eq!(sheet.comments[0].text, "appeler … aussi", "a removed name goes from comments too");
+    assert_eq!(made.sheet("Caché").expect("the sheet").visibility, Visibility::Hidden);
+}
+
+#[test]
+fn a_frozen_header_stays_frozen() {
+    let source = old("frozen.xls");
+    let book = open(&source, &ReadOptions::default()).expect("readable");
+    let made = |edits: &[Edit]| {
+        let mut out = Cursor::new(Vec::new());
+        write::rebuild(&book, &source, edits, DAY, &mut out).expect("a workbook");
+        let mut zip = zip::ZipArchive::new(out).expect("a package");
+        let mut text = String::new();
+        let mut part = zip.by_name("xl/worksheets/sheet1.xml").expect("the sheet");
+        part.read_to_string(&mut text).expect("utf-8");
+        text
+    };
+    let sheet = made(&[]);
+    assert!(sheet.contains("state=\"frozen\"") && sheet.contains("topLeftCell=\"B2\""), "{sheet}");
+    let header = [Edit::DeleteRow { sheet: "Clients".into(), row: 1 }];
+    assert!(made(&header).contains("topLeftCell=\"B1\""), "the frozen part shrinks");
+}
+
+#[test]
+fn hidden_content_goes_from_a_rebuilt_workbook_on_request() {
+    use epure_engine::table::HiddenKind;
+    let part = |kind| Edit::RemovePart { kind, sheet: None };
+    let all = [HiddenKind::Sheet, HiddenKind::Rows, HiddenKind::Columns, HiddenKind::Comments];
+    let (made, _, proof) = proved(&old("rich.xls"), &all.map(part));
+    assert!(made.sheet("Caché").is_none());
+    let sheet = made.sheet("Prospects").expect("the sheet");
+    assert!(sheet.comments.is_empty() && sheet.hidden_columns.is_empty());
+    assert!(sheet.rows.iter().all(|row| !row.hidden && row.cells[0] != text("Delta")));
+    assert_eq!((proof.rows_removed, proof.columns_removed), (1, 1));
+}
+
+#[test]
+fn a_binary_workbook_becomes_an_xlsx_with_the_same_cells() {
+    for name in ["date.xlsb", "any_sheets.xlsb"] {
+        let book = open(&old(name), &ReadOptions::default()).expect("readable");
+        let (made, _, _) = proved(&old(name), &[]);
+        for (before, after) in book.sheets.iter().zip(&made.sheets) {
+            assert_eq!((&before.name, before.visibility), (&after.name, after.visibility));
+            assert_eq!(before.rows, after.rows, "{name} {}", before.name);
+        }
+    }
+}
+
+#[test]
+fn a_rebuilt_workbook_that_is_not_what_was_decided_is_not_proved() {
+    let source = old("rich.xls");
+    let book = open(&source, &ReadOptions::default()).expect("readable");
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("made.xlsx");
+    let row = |row| Edit::DeleteRow { sheet: "Prospects".into(), row };
+    let made = |edits: &[Edit]| {
+        let mut out = Cursor::new(Vec::new());
+        write::rebuild(&book, &source, edits, DAY, &mut out).expect("a workbook");
+        out.into_inner()
+    };
+    let check = |bytes: Vec<u8>, edits: &[Edit]| {
+        std::fs::write(&target, bytes).expect("written");
+        verify_rebuilt(&book, &target, edits, &[])
+    };
+    check(made(&[row(3)]), &[row(3)]).expect("proved");
+    for (done, said) in
+        [(vec![], vec![row(3)]), (vec![row(3)], vec![]), (vec![row(3)], vec![row(4)])]
+    {
+        let found = check(made(&done), &said);
+        assert!(matches!(found, Err(VerifyError::Unexpected { .. })), "{found:?}");
+    }
+    let mut named = Edit::SetCell {
+        sheet: "Prospects".into(),
+        cell: "D2".parse().expect("a cell"),
+        value: NewValue::Text("voir Zorro".into()),
+        removed: vec!["Zorro".into()],
+    };
+    let held = check(made(std::slice::from_ref(&named)), std::slice::from_ref(&named));
+    assert_eq!(held.expect("a kept cell holds it").kept_elsewhere, 1);
+    if let Edit::SetCell { removed, .. } = &mut named {
+        *removed = vec!["Exemple".into()];
+    }
+    // The author of a comment is blotted, and nothing else names the person.
+    check(made(std::slice::from_ref(&named)), std::slice::from_ref(&named)).expect("proved");
 }

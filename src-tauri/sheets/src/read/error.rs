@@ -105,10 +105,12 @@ pub enum Found {
     Picture,
     /// A web page, whatever its extension says.
     WebPage,
-    /// XML, among which the 2003 XML spreadsheet and flat OpenDocument.
+    /// XML that is no spreadsheet.
     Xml,
     /// A spreadsheet of a program older than Excel 5.
     OldSpreadsheet,
+    /// A spreadsheet of another kind: Gnumeric, the 2003 XML spreadsheet, flat OpenDocument.
+    OtherSpreadsheet,
     /// A zip archive without a workbook in it.
     Archive,
     /// JSON or another structured text.
@@ -131,6 +133,7 @@ impl Found {
             Self::WebPage => "web_page",
             Self::Xml => "xml",
             Self::OldSpreadsheet => "old_spreadsheet",
+            Self::OtherSpreadsheet => "other_spreadsheet",
             Self::Archive => "archive",
             Self::StructuredText => "structured_text",
             Self::Folder => "folder",
@@ -146,6 +149,9 @@ impl Problem {
         match self {
             Self::Unreadable(error) if error.kind() == io::ErrorKind::NotFound => "file_not_found",
             Self::Unreadable(_) => "file_unreadable",
+            Self::NotASpreadsheet { found: Found::OldSpreadsheet | Found::OtherSpreadsheet } => {
+                "other_spreadsheet"
+            }
             Self::NotASpreadsheet { .. } => "not_a_spreadsheet",
             Self::Empty => "file_empty",
             Self::PasswordProtected { .. } => "password_protected",

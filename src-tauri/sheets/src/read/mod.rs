@@ -14,9 +14,10 @@ mod ooxml;
 mod options;
 mod package;
 mod sniff;
+mod transcode;
 mod values;
 mod xls;
-mod xlsb;
+pub(crate) mod xlsb;
 mod xlsx;
 
 use std::fs::File;
@@ -27,8 +28,11 @@ use epure_engine::table::{Format, HiddenContent, HiddenKind, Visibility, Workboo
 
 pub use error::{Found, Problem, ReadError};
 pub use options::{Limits, ReadOptions};
+pub(crate) use package::Package;
+pub(crate) use values::time_text;
+pub(crate) use xls::{biff, workbook_stream};
 
-use package::{Content, Package};
+use package::Content;
 use sniff::Kind;
 
 /// Reads a spreadsheet file: xlsx, xlsm, xlsb, xls, ods, csv or tsv.
@@ -46,7 +50,23 @@ pub fn open(path: &Path, options: &ReadOptions<'_>) -> Result<Workbook, ReadErro
     }
 }
 
+/// Reads a workbook that was just written: no cell at all is all right.
+pub(crate) fn reopen(path: &Path) -> Result<Workbook, ReadError> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let read = any(path, &name, &ReadOptions::default());
+    read.map_err(|problem| ReadError { file: name, problem })
+}
+
 fn read(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, Problem> {
+    let book = any(path, name, options)?;
+    if book.sheets.iter().all(|sheet| sheet.rows.is_empty() && sheet.comments.is_empty()) {
+        return Err(Problem::Empty);
+    }
+    Ok(with_hidden_of_sheets(book))
+}
+
+/// Reads a file, whether it holds something or not.
+fn any(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, Problem> {
     let file = File::open(path)?;
     let meta = file.metadata()?;
     if meta.is_dir() {
@@ -57,7 +77,7 @@ fn read(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, 
         return Err(Problem::FileTooLarge { bytes: meta.len(), limit });
     }
     let mut file = BufReader::new(file);
-    let book = match sniff::kind(&mut file, path)? {
+    Ok(match sniff::kind(&mut file, path)? {
         Kind::Package => read_package(&mut file, options)?,
         Kind::Compound => xls::read(&mut file, options)?,
         Kind::Text => {
@@ -66,11 +86,7 @@ fn read(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, 
             let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy());
             csv::read(&bytes, &stem.unwrap_or_default(), options)?
         }
-    };
-    if book.sheets.iter().all(|sheet| sheet.rows.is_empty() && sheet.comments.is_empty()) {
-        return Err(Problem::Empty);
-    }
-    Ok(with_hidden_of_sheets(book))
+    })
 }
 
 /// Puts what does not show of each sheet before what the file holds outside its cells.
@@ -94,6 +110,17 @@ fn with_hidden_of_sheets(mut book: Workbook) -> Workbook {
 }
 
 fn read_package(
+    file: &mut (impl Read + Seek),
+    options: &ReadOptions<'_>,
+) -> Result<Workbook, Problem> {
+    if let Some(mut copy) = transcode::copy(file, options.limits)? {
+        return read_utf8_package(&mut copy, options);
+    }
+    file.seek(SeekFrom::Start(0))?;
+    read_utf8_package(file, options)
+}
+
+fn read_utf8_package(
     file: &mut (impl Read + Seek),
     options: &ReadOptions<'_>,
 ) -> Result<Workbook, Problem> {

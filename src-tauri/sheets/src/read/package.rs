@@ -70,7 +70,12 @@ impl<R: Read + Seek> Package<R> {
             };
         }
         let Some(types) = self.text("[Content_Types].xml")? else {
-            return not(Found::Archive);
+            // Some programs leave out the first part of an OpenDocument package.
+            let manifest = self.text("META-INF/manifest.xml")?.unwrap_or_default();
+            return match manifest.contains("opendocument.spreadsheet") {
+                true => Ok(Content::Ods),
+                false => not(Found::Archive),
+            };
         };
         match types {
             types if types.contains("sheet.binary.macroEnabled.main") => Ok(Content::Xlsb),

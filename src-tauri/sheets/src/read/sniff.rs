@@ -55,34 +55,50 @@ fn foreign(head: &[u8], path: &Path) -> Option<Found> {
         (b"\x09\x04\x06\x00", Found::OldSpreadsheet),
         (b"\x09\x08\x08\x00", Found::OldSpreadsheet),
     ];
+    let gnumeric = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gnumeric"));
+    if gnumeric && head.starts_with(b"\x1F\x8B") {
+        return Some(Found::OtherSpreadsheet);
+    }
     if let Some((_, found)) = MAGICS.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(*found);
     }
     if is_utf16(head) {
         return None;
     }
-    if memchr::memchr(0, head).is_some() || too_many_controls(head) {
+    let zeros = memchr::memchr(0, head).is_some() && !is_tabular(path);
+    if zeros || too_many_controls(head) {
         return Some(Found::Unknown);
     }
-    let text = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').to_lowercase();
-    markup(text.trim_start(), path)
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if is_sylk(text) || text.starts_with("0,1,\"EXCEL\"") {
+        return Some(Found::OldSpreadsheet);
+    }
+    markup(&text.to_lowercase(), path)
+}
+
+/// Does the name say that the file is text with separators?
+fn is_tabular(path: &Path) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    matches!(extension.as_str(), "csv" | "tsv" | "tab" | "txt")
 }
 
 /// Markup and structured text, which no separator makes a table.
 fn markup(text: &str, path: &Path) -> Option<Found> {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    let tabular = matches!(extension.as_str(), "csv" | "tsv" | "tab" | "txt");
+    let tabular = is_tabular(path);
     if text.starts_with("<!doctype html") || text.starts_with("<html") {
         return Some(Found::WebPage);
     }
     if text.starts_with("<?xml") {
-        return Some(if text.contains("<html") { Found::WebPage } else { Found::Xml });
+        let workbook = ["office:spreadsheet", "opendocument.spreadsheet", "gnumeric"];
+        return Some(match text {
+            _ if workbook.iter().any(|name| text.contains(name)) => Found::OtherSpreadsheet,
+            _ if text.contains("<html") => Found::WebPage,
+            _ => Found::Xml,
+        });
     }
     if !tabular && (text.starts_with("<table") || text.starts_with("<meta")) {
         return Some(Found::WebPage);
-    }
-    if is_sylk(text) || text.starts_with("0,1,\"excel\"") {
-        return Some(Found::OldSpreadsheet);
     }
     if !tabular && (text.starts_with('{') || text.starts_with('[') || text.starts_with('<')) {
         return Some(Found::StructuredText);
@@ -90,14 +106,36 @@ fn markup(text: &str, path: &Path) -> Option<Found> {
     None
 }
 
-/// SYLK, which a header beginning with `ID;P…` is not: its second line is a record too.
+/// SYLK (Multiplan's exchange format), which a header beginning with `ID;P…` is not: every line of
+/// it is a record type and fields that begin with a letter, and cells say where they are.
 fn is_sylk(text: &str) -> bool {
-    let mut lines = text.lines();
-    let record = |line: &str| line.split_once(';').is_some_and(|(kind, _)| kind.len() <= 2);
-    lines.next().is_some_and(|line| line.starts_with("id;p") && line.len() < 40)
-        && lines
-            .next()
-            .is_some_and(|line| record(line) && line.starts_with(['p', 'b', 'c', 'f', 'o']))
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    if !lines.next().is_some_and(|line| line.starts_with("ID;P")) {
+        return false;
+    }
+    // The last line may be cut where the look at the file ends.
+    let mut records: Vec<&str> = lines.collect();
+    records.pop_if(|_| text.len() > HEAD / 2);
+    let placed = |line: &&str| {
+        line.split(';').skip(1).any(|field| {
+            let number = field.strip_prefix(['X', 'Y']).unwrap_or_default();
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    // Its number formats, of which there may be many, come before its cells.
+    records.iter().all(|line| is_sylk_record(line))
+        && (records.iter().any(placed) || records.len() >= MANY_FORMATS)
+}
+
+/// So many lines that all look like records of SYLK are no sheet of prospects.
+const MANY_FORMATS: usize = 40;
+
+fn is_sylk_record(line: &str) -> bool {
+    let mut fields = line.split(';');
+    let kind = fields.next().unwrap_or_default();
+    matches!(kind, "B" | "C" | "E" | "F" | "O" | "P" | "W" | "NN" | "NE" | "NU" | "NL")
+        && fields
+            .all(|field| field.is_empty() || field.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// UTF-16, with a byte order mark or, without one, by its pattern of zero bytes.
@@ -125,4 +163,53 @@ pub(crate) fn utf16_order(head: &[u8]) -> Option<bool> {
 fn too_many_controls(head: &[u8]) -> bool {
     let odd = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C);
     head.iter().filter(odd).count() * 50 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn told(text: &str, name: &str) -> Option<Found> {
+        match kind(&mut Cursor::new(text.as_bytes()), Path::new(name)) {
+            Ok(Kind::Text) => None,
+            Ok(other) => panic!("{other:?}"),
+            Err(Problem::NotASpreadsheet { found }) => Some(found),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn a_header_that_begins_as_sylk_does_is_no_sylk() {
+        let sheets = [
+            "ID;Prénom;Nom\n1;Ana;B\n",
+            "ID;Pays\nF;R\nB;E\nC;H\n",
+            "ID;P\nFR;12\nBE;3\n",
+            "ID;PRENOM;NOM\nC;Yves;Xavier\nP;Paul;Petit\n",
+            "ID;P",
+        ];
+        for text in sheets {
+            assert_eq!(told(text, "a.csv"), None, "{text}");
+        }
+        let sylk = "ID;PWXL;N;E\nP;PGeneral\nF;P0;DG0G8\nB;Y2;X2\nC;Y1;X1;K\"a\"\nE\n";
+        assert_eq!(told(sylk, "a.slk"), Some(Found::OldSpreadsheet));
+        assert_eq!(told(&sylk.replace('\n', "\r\n"), "a.csv"), Some(Found::OldSpreadsheet));
+    }
+
+    #[test]
+    fn stray_zeros_do_not_make_a_text_file_unreadable() {
+        let text = format!("Nom;Ville\n{}Ana;\0Lyon\n", "Bob;Paris\n".repeat(20));
+        assert_eq!(told(&text, "a.csv"), None);
+        assert_eq!(told(&text, "a.bin"), Some(Found::Unknown));
+        assert_eq!(told("a\0\0\0b", "a.csv"), Some(Found::Unknown));
+    }
+
+    #[test]
+    fn workbooks_of_other_programs_are_told() {
+        let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+        assert_eq!(told(xml, "a.xls"), Some(Found::OtherSpreadsheet));
+        assert_eq!(told("<?xml version=\"1.0\"?><notes/>", "a.xml"), Some(Found::Xml));
+        assert_eq!(told("<html><body>", "a.xls"), Some(Found::WebPage));
+    }
 }

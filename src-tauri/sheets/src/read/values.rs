@@ -77,7 +77,7 @@ fn small(value: impl TryInto<i8>) -> Option<i8> {
 }
 
 /// `14:30`, with seconds when there are some.
-fn time_text(time: Time) -> Arc<str> {
+pub(crate) fn time_text(time: Time) -> Arc<str> {
     let (hour, minute, second) = (time.hour(), time.minute(), time.second());
     match second {
         0 => format!("{hour:02}:{minute:02}").into(),

@@ -7,16 +7,21 @@
 pub(crate) mod absence;
 mod csv;
 mod ods;
+pub(crate) mod rebuilt;
 mod xlsx;
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
 
 use epure_engine::plan::Edit;
+use epure_engine::table::{Format, Workbook};
 
 use crate::patch::csv::CsvError;
 use crate::patch::ods::OdsError;
 use crate::patch::xlsx::XlsxError;
+use crate::read::ReadError;
 use crate::read::csv::CsvDialect;
 
 /// What was proved of a cleaned file.
@@ -58,6 +63,17 @@ pub enum VerifyError {
     /// The same of a text file.
     #[error(transparent)]
     Csv(#[from] CsvError),
+    /// A file cannot be opened.
+    #[error("“{}” cannot be read: {source}", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// The system's own words.
+        source: io::Error,
+    },
+    /// The rebuilt workbook cannot be read.
+    #[error(transparent)]
+    Rebuilt(#[from] ReadError),
     /// A removed text is still in the file.
     #[error("a removed text is still in `{}`", parts.join("`, `"))]
     Survives {
@@ -72,6 +88,36 @@ pub enum VerifyError {
         /// Cell or row of the original, when it is about one.
         at: Option<String>,
     },
+}
+
+/// Proves a file that was edited in place; the fingerprints of the [`Proof`] are left empty. `headers`
+/// are those that the cleaning was given.
+///
+/// # Errors
+/// See [`VerifyError`]; for a format that is not edited in place, one of the files not readable.
+pub fn verify_files(
+    original: &Path,
+    cleaned: &Path,
+    format: Format,
+    edits: &[Edit],
+    vocabulary: &[String],
+    headers: &BTreeMap<String, (u32, u32)>,
+) -> Result<Proof, VerifyError> {
+    let trouble = |path: &Path| {
+        let path = path.to_owned();
+        move |source| VerifyError::File { path, source }
+    };
+    if matches!(format, Format::Csv | Format::Tsv) {
+        let before = std::fs::read(original).map_err(trouble(original))?;
+        let after = std::fs::read(cleaned).map_err(trouble(cleaned))?;
+        return verify_csv(&before, &after, None, edits, vocabulary);
+    }
+    let open = |path| File::open(path).map(BufReader::new).map_err(trouble(path));
+    let (before, after) = (open(original)?, open(cleaned)?);
+    match format {
+        Format::Ods => verify_ods(before, after, edits, vocabulary),
+        _ => verify_xlsx(before, after, edits, vocabulary, headers),
+    }
 }
 
 /// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty. `headers` are those
@@ -115,4 +161,20 @@ pub fn verify_csv(
     vocabulary: &[String],
 ) -> Result<Proof, VerifyError> {
     csv::verify(original, cleaned, dialect, edits, vocabulary)
+}
+
+/// Proves the xlsx at `cleaned`, made anew (by [`crate::write::rebuild`]) from `book` with `edits`:
+/// its cells are those of `book` less the edits, and none of its parts holds a removed text. Parts
+/// are counted in the new package, all of them new. The fingerprints of the [`Proof`] are left
+/// empty.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_rebuilt(
+    book: &Workbook,
+    cleaned: &Path,
+    edits: &[Edit],
+    vocabulary: &[String],
+) -> Result<Proof, VerifyError> {
+    rebuilt::verify(book, cleaned, edits, vocabulary)
 }

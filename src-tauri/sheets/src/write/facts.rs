@@ -53,8 +53,25 @@ pub struct Cleaning {
     pub rules: String,
     /// What changed.
     pub counts: Counts,
-    /// What a conversion could not keep; empty when the file was edited in place.
+    /// The cleaned file was made anew in another format rather than edited in place.
+    pub rebuilt: bool,
+    /// What that could not keep; empty when the file was edited in place.
     pub not_kept: Vec<NotKept>,
+    /// The rules whose findings were decided on, with what was decided.
+    pub applied: Vec<Applied>,
+}
+
+/// What one rule came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Its id.
+    pub rule: String,
+    /// Its title, as people read it.
+    pub title: String,
+    /// How many of its findings changed the file.
+    pub changed: u32,
+    /// How many were kept as they are, with a reason.
+    pub kept: u32,
 }
 
 /// One line of facts: a label and what it says.
@@ -70,25 +87,47 @@ pub(super) enum FactValue {
     Day(Date),
 }
 
+impl FactValue {
+    /// As pages write it.
+    pub(super) fn said(&self, texts: &Texts) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Count(count) => texts.count(*count),
+            Self::Day(day) => texts.day(*day),
+        }
+    }
+}
+
 impl Cleaning {
     /// Every fact in reading order: the two files, then when and with what, then the counts.
     pub(super) fn facts(&self, texts: &Texts) -> Vec<Fact> {
         let mut facts = file_facts(&texts.facts.original, &self.original, texts);
         facts.extend(file_facts(&texts.facts.cleaned, &self.cleaned, texts));
-        facts.push(Fact::new(&texts.facts.date, FactValue::Day(self.on)));
-        facts.push(Fact::text(&texts.facts.program, &self.program));
-        facts.push(Fact::text(&texts.facts.rules, &self.rules));
+        facts.extend(self.circumstances(texts));
         facts.extend(self.counts.facts(texts));
         if !self.not_kept.is_empty() {
-            let losses: Vec<_> = self.not_kept.iter().map(|loss| texts.not_kept(*loss)).collect();
-            facts.push(Fact::text(&texts.facts.not_kept, &losses.join(", ")));
+            facts.push(Fact::text(&texts.facts.not_kept, &self.losses(texts).join(", ")));
         }
         facts
+    }
+
+    /// When and with what.
+    pub(super) fn circumstances(&self, texts: &Texts) -> Vec<Fact> {
+        vec![
+            Fact::new(&texts.facts.date, FactValue::Day(self.on)),
+            Fact::text(&texts.facts.program, &self.program),
+            Fact::text(&texts.facts.rules, &self.rules),
+        ]
+    }
+
+    /// What could not be kept, in words.
+    pub(super) fn losses<'t>(&self, texts: &'t Texts) -> Vec<&'t str> {
+        self.not_kept.iter().map(|loss| texts.not_kept(*loss)).collect()
     }
 }
 
 impl Counts {
-    fn facts(&self, texts: &Texts) -> Vec<Fact> {
+    pub(super) fn facts(&self, texts: &Texts) -> Vec<Fact> {
         let words = &texts.facts;
         [
             (&words.cells_changed, self.cells_changed),
@@ -117,12 +156,18 @@ impl Fact {
     }
 }
 
+impl FileFacts {
+    /// Its size in words.
+    pub(super) fn size(&self, texts: &Texts) -> String {
+        format!("{}\u{A0}{}", texts.count(self.bytes), texts.facts.bytes)
+    }
+}
+
 /// Name, size and fingerprint of one file.
 fn file_facts(label: &str, file: &FileFacts, texts: &Texts) -> Vec<Fact> {
-    let size = format!("{}\u{A0}{}", texts.count(file.bytes), texts.facts.bytes);
     vec![
         Fact::text(label, &file.name),
-        Fact::text(&texts.facts.size, &size),
+        Fact::text(&texts.facts.size, &file.size(texts)),
         Fact::text(&texts.facts.sha256, &file.sha256),
     ]
 }

@@ -13,10 +13,12 @@ mod sheet;
 mod texts;
 
 pub use certificate::{certificate_html, certificate_xlsx};
-pub use facts::{Cleaning, Counts, FileFacts};
+pub use facts::{Applied, Cleaning, Counts, FileFacts};
 pub use findings::findings;
 pub use log::log;
+pub(crate) use rebuild::{FIRST_DAY, FIRST_TIME, Settled, header_rows, numbered_rows, settle};
 pub use rebuild::{NotKept, rebuild};
+pub(crate) use sheet::fit;
 pub use texts::{Language, Texts};
 
 /// Why a workbook could not be written.

@@ -116,7 +116,7 @@ pub(super) fn write_totals(
 }
 
 /// The text cut to what a cell can hold, at a character border; `true` when something was cut.
-pub(super) fn fit(text: &str) -> (&str, bool) {
+pub(crate) fn fit(text: &str) -> (&str, bool) {
     let mut units = 0;
     for (at, character) in text.char_indices() {
         units += character.len_utf16();

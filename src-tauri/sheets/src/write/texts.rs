@@ -103,8 +103,19 @@ pub(super) struct CertificateTexts {
     pub(super) sheet: String,
     pub(super) title: String,
     pub(super) intro: String,
+    pub(super) intro_rebuilt: String,
     pub(super) no_removed_text: String,
     pub(super) kept_elsewhere: String,
+    pub(super) files: String,
+    pub(super) circumstances: String,
+    pub(super) changes: String,
+    pub(super) applied: String,
+    pub(super) rule: String,
+    pub(super) changed: String,
+    pub(super) kept: String,
+    pub(super) no_rule: String,
+    pub(super) not_kept: String,
+    pub(super) everything_kept: String,
 }
 
 /// Words of the facts about a cleaning, shared by log and certificate.

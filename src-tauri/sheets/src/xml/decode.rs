@@ -27,6 +27,11 @@ pub(crate) fn utf8<'r, R: Read + 'r>(mut source: R) -> io::Result<Box<dyn Read +
     Ok(Box::new(Declared::new(decoded)?))
 }
 
+/// Is a part in UTF-8 (or plain ASCII), by its first bytes?
+pub(crate) fn is_utf8(head: &[u8]) -> bool {
+    encoding_of(head) == UTF_8
+}
+
 /// By byte order mark, by the look of `<?` in UTF-16, else by the declaration.
 fn encoding_of(head: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(head) {

@@ -11,7 +11,7 @@ mod scan;
 mod tag;
 mod text;
 
-pub(crate) use decode::utf8;
+pub(crate) use decode::{is_utf8, utf8};
 pub(crate) use node::{Element, Node, cdata, write_all};
 pub(crate) use scan::{Kind, Scanner, Token, Tokens};
 pub(crate) use tag::{Attribute, Tag, local_name};

@@ -42,10 +42,10 @@ def theirs(path):
     book = openpyxl.load_workbook(path, data_only=True)
     cells = {}
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None and cell.value != "":
-                    cells[(sheet.title, cell.coordinate)] = cell
+        # Only cells that the file has: a sheet may stretch over a billion empty ones.
+        for cell in sheet._cells.values():
+            if cell.value is not None and cell.value != "":
+                cells[(sheet.title, cell.coordinate)] = cell
     return cells
 
 

@@ -42,9 +42,10 @@ impl Survey {
         vocabulary: &[String],
     ) -> Result<Self, XmlError> {
         let mut former = BTreeSet::new();
-        each_cell(source, all, CellFate::Goes, &mut |texts| {
-            let CellTexts { value, shown, beside, .. } = texts;
-            former.extend([value, shown].into_iter().chain(beside));
+        each_cell(source, all, CellFate::Goes, &mut |texts, leaves| {
+            former.extend([texts.value, texts.shown]);
+            // A cell that is set keeps its comment and its shapes.
+            former.extend(texts.beside.into_iter().filter(|_| leaves));
         })?;
         former.retain(|text| !text.trim().is_empty());
         let named = edits.iter().flat_map(|edit| match edit {
@@ -75,7 +76,7 @@ impl Survey {
         if self.needles.is_empty() {
             return Ok(());
         }
-        each_cell(source, all, CellFate::Stays, &mut |texts| {
+        each_cell(source, all, CellFate::Stays, &mut |texts, _| {
             // What a formula gives is a copy of other cells.
             if texts.formula.is_empty() {
                 self.look(&texts.value, &mut words);
@@ -108,15 +109,19 @@ impl Survey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CellFate {
     Stays,
+    /// It leaves the sheet, or what it holds does.
     Goes,
+    /// It leaves the sheet, with its comment and its shapes.
+    Leaves,
 }
 
-/// Walks the cell elements that hold something and of whose cells some share a fate.
+/// Walks the cell elements that hold something and of whose cells some share a fate; tells too
+/// whether some of its cells leave the sheet.
 fn each_cell(
     source: impl Read,
     all: &Changes<'_>,
     fate: CellFate,
-    visit: &mut dyn FnMut(CellTexts),
+    visit: &mut dyn FnMut(CellTexts, bool),
 ) -> Result<(), XmlError> {
     let mut reader = Reader::new(source);
     let mut edits: Option<&SheetEdits<'_>> = None;
@@ -140,7 +145,7 @@ fn each_in_rows(
     edits: Option<&SheetEdits<'_>>,
     gone: bool,
     fate: CellFate,
-    visit: &mut dyn FnMut(CellTexts),
+    visit: &mut dyn FnMut(CellTexts, bool),
 ) {
     let rows = (run.first, run.first.saturating_add(run.count - 1));
     let fates = Fates::of(edits, rows);
@@ -154,7 +159,8 @@ fn each_in_rows(
         let end = column.saturating_add(cell.repeat);
         let held = !cell.inner.is_empty() || memchr::memmem::find(cell.open, b"alue=").is_some();
         if held && (gone || fates.some(fate, (column, end - 1))) {
-            visit(cell_texts(&cell));
+            let leaves = gone || fates.some(CellFate::Leaves, (column, end - 1));
+            visit(cell_texts(&cell), leaves);
         }
         column = end;
     }
@@ -199,6 +205,7 @@ impl<'a> Fates<'a> {
         let set = set.count() as u64;
         match fate {
             CellFate::Goes => self.deleted > 0 || gone_columns > 0 || set > 0,
+            CellFate::Leaves => self.deleted > 0 || gone_columns > 0,
             CellFate::Stays => (height - self.deleted) * (width - gone_columns) > set,
         }
     }

@@ -24,6 +24,7 @@ const COLUMNS: u32 = 256;
 
 /// Record types (MS-XLS 2.3.1).
 const FILE_PASS: u16 = 0x2F;
+const CODE_PAGE: u16 = 0x42;
 const BOUND_SHEET: u16 = 0x85;
 const DIMENSIONS: u16 = 0x200;
 const ROW: u16 = 0x208;
@@ -36,12 +37,17 @@ const BOF: u16 = 0x809;
 const EOF: u16 = 0x0A;
 
 /// Looks at the whole stream. Sizes that no sheet can have are put right in `stream`, as calamine
-/// asks for as much memory as they say.
+/// asks for as much memory as they say; so are code pages that it does not know.
 pub(super) fn look(stream: &mut [u8]) -> Result<Vec<SheetFacts>, Problem> {
     for (at, dimensions) in impossible(stream) {
         if let Some(bytes) = stream.get_mut(at..at + dimensions.len()) {
             bytes.copy_from_slice(&dimensions);
         }
+    }
+    if let Some(at) = odd_code_page(stream)
+        && let Some(bytes) = stream.get_mut(at..at + 2)
+    {
+        bytes.copy_from_slice(&WESTERN.to_le_bytes());
     }
     let mut sheets = Vec::new();
     for record in Records::new(stream, 0) {
@@ -60,6 +66,21 @@ pub(super) fn look(stream: &mut [u8]) -> Result<Vec<SheetFacts>, Problem> {
         sheet.read(stream);
     }
     Ok(sheets)
+}
+
+/// Windows' Western code page.
+const WESTERN: u16 = 1252;
+
+/// Where the stream names a Macintosh code page that no reader here knows (those of Central Europe,
+/// Greece, Turkey and others): its plain letters are read as those of Western Windows.
+fn odd_code_page(stream: &[u8]) -> Option<usize> {
+    const KNOWN: [u16; 3] = [10000, 10007, 10017];
+    let mut pages = Records::new(stream, 0).filter(|record| record.kind == CODE_PAGE);
+    let odd = |record: &Record<'_>| {
+        short(record.data, 0)
+            .is_some_and(|page| (10_000..10_100).contains(&page) && !KNOWN.contains(&page))
+    };
+    pages.find(odd).map(|record| record.at + 4)
 }
 
 /// Dimensions records that ask for too much: where, and the bytes to put there.
@@ -148,7 +169,7 @@ fn note(data: &[u8]) -> Option<(CellRef, u16, Option<String>)> {
 }
 
 /// Text after a flag byte: 8-bit when its first bit is clear, else UTF-16.
-fn unicode(data: &[u8], length: usize) -> String {
+pub(crate) fn unicode(data: &[u8], length: usize) -> String {
     let Some((flags, rest)) = data.split_first() else { return String::new() };
     if flags & 1 == 0 {
         return rest.iter().take(length).map(|byte| char::from(*byte)).collect();
@@ -157,29 +178,31 @@ fn unicode(data: &[u8], length: usize) -> String {
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-fn short(data: &[u8], at: usize) -> Option<u16> {
+/// Two bytes of a record's content.
+pub(crate) fn short(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn long(data: &[u8], at: usize) -> Option<u32> {
+/// Four bytes of a record's content.
+pub(crate) fn long(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }
 
-/// One record.
-struct Record<'s> {
-    kind: u16,
+/// One record: its type, where it begins, its content.
+pub(crate) struct Record<'s> {
+    pub(crate) kind: u16,
     at: usize,
-    data: &'s [u8],
+    pub(crate) data: &'s [u8],
 }
 
 /// Records of a stream from an offset on.
-struct Records<'s> {
+pub(crate) struct Records<'s> {
     stream: &'s [u8],
     at: usize,
 }
 
 impl<'s> Records<'s> {
-    fn new(stream: &'s [u8], at: usize) -> Self {
+    pub(crate) fn new(stream: &'s [u8], at: usize) -> Self {
         Self { stream, at }
     }
 }

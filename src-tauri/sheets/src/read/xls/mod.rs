@@ -1,9 +1,11 @@
 //! xls (Excel 5 to 2003): cells read by calamine; what it does not tell, from the records.
 
-mod biff;
+pub(crate) mod biff;
 mod compound;
 
-use std::io::{Read, Seek};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+use std::path::Path;
 
 use calamine::{Data, Range, Reader, Xls};
 use epure_engine::table::{Format, MAX_COLUMNS, Table, Workbook};
@@ -11,7 +13,7 @@ use epure_engine::table::{Format, MAX_COLUMNS, Table, Workbook};
 use super::calamines::{book, guarded, has_cells, in_sheet, no_cells, table, xls_problem};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
-use super::options::ReadOptions;
+use super::options::{Limits, ReadOptions};
 use super::values;
 use biff::SheetFacts;
 
@@ -51,6 +53,13 @@ pub(crate) fn read<R: Read + Seek>(
         book.sheets.push(table);
     }
     Ok(book)
+}
+
+/// The workbook stream of a file that was read already.
+pub(crate) fn workbook_stream(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = BufReader::new(File::open(path)?);
+    let contents = guarded(|| compound::open(file, Limits::default().file_bytes));
+    contents.map(|found| found.workbook).map_err(|problem| io::Error::other(problem.to_string()))
 }
 
 /// Hidden rows and columns and comments of a sheet.

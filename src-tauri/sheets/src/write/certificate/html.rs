@@ -1,14 +1,18 @@
-//! The certificate as one self-contained page: no script, nothing loaded, ready to print.
+//! The certificate as one self-contained page: no script, nothing loaded, ready to print on A4.
 
 use std::fmt::Write as _;
 
-use crate::write::facts::FactValue;
+use crate::write::facts::Fact;
 use crate::write::{Cleaning, Language, Texts};
 
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;color:#1f3a4d;max-width:46rem;\
-margin:3rem auto;padding:0 1rem}h1{font-size:1.6rem}table{border-collapse:collapse;width:100%}\
-th,td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-bottom:1px solid #d5dde3}\
-th{width:40%;font-weight:600}td{overflow-wrap:anywhere}footer{margin-top:2rem;color:#566}";
+const STYLE: &str = "@page{size:A4;margin:18mm 16mm}body{font:15px/1.5 system-ui,sans-serif;\
+color:#1f3a4d;max-width:46rem;margin:3rem auto;padding:0 1rem}h1{font-size:1.6rem;margin:0 0 .5rem}\
+h2{font-size:1.05rem;margin:1.8rem 0 .4rem;break-after:avoid}table{border-collapse:collapse;\
+width:100%}tr{break-inside:avoid}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;\
+border-bottom:1px solid #d5dde3}th{font-weight:600}tbody th{width:40%}td{overflow-wrap:anywhere}\
+.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}code{font-size:.85em}\
+small{display:block;color:#566}footer{margin-top:2rem;color:#566}\
+@media print{body{margin:0;padding:0;max-width:none;font-size:11pt}}";
 
 /// Writes the certificate page (UTF-8 HTML).
 #[must_use]
@@ -19,32 +23,120 @@ pub fn certificate_html(cleaning: &Cleaning, texts: &Texts) -> String {
         Language::En => "en",
     };
     let title = escape(&words.title);
+    let intro = if cleaning.rebuilt { &words.intro_rebuilt } else { &words.intro };
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
-         <p>{}</p>\n<table>\n",
-        escape(&words.intro),
+         <p>{}</p>\n",
+        escape(intro),
     );
-    for fact in cleaning.facts(texts) {
-        let value = match fact.value {
-            FactValue::Text(text) => text,
-            FactValue::Count(count) => texts.count(count),
-            FactValue::Day(day) => texts.day(day),
+    files(&mut page, cleaning, texts);
+    facts(&mut page, &words.circumstances, &cleaning.circumstances(texts), texts);
+    facts(&mut page, &words.changes, &cleaning.counts.facts(texts), texts);
+    applied(&mut page, cleaning, texts);
+    losses(&mut page, cleaning, texts);
+    let footer = escape(&words.no_removed_text);
+    put(&mut page, format_args!("<footer>{footer}</footer>\n</body>\n</html>"));
+    page
+}
+
+/// Original and cleaned file side by side.
+fn files(page: &mut String, cleaning: &Cleaning, texts: &Texts) {
+    let (original, cleaned) = (&cleaning.original, &cleaning.cleaned);
+    let words = &texts.facts;
+    heading(page, &texts.certificate.files);
+    let head = [&words.file, &words.original, &words.cleaned].map(|text| escape(text));
+    put(page, format_args!("<table>\n<thead><tr><td></td>"));
+    for text in head.iter().skip(1) {
+        put(page, format_args!("<th scope=\"col\">{text}</th>"));
+    }
+    put(page, format_args!("</tr></thead>\n<tbody>"));
+    let rows = [
+        (&words.file, original.name.clone(), cleaned.name.clone()),
+        (&words.size, original.size(texts), cleaned.size(texts)),
+        (&words.sha256, original.sha256.clone(), cleaned.sha256.clone()),
+    ];
+    for (label, before, after) in rows {
+        let code = |text: &str| match label == &words.sha256 {
+            true => format!("<code>{}</code>", escape(text)),
+            false => escape(text),
         };
-        // Writing to a String cannot fail.
-        let _ = writeln!(
+        let (label, before, after) = (escape(label), code(&before), code(&after));
+        put(
             page,
-            "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
-            escape(&fact.label),
-            escape(&value),
+            format_args!(
+                "<tr><th scope=\"row\">{label}</th><td>{before}</td><td>{after}</td></tr>"
+            ),
         );
     }
-    let _ = writeln!(
+    put(page, format_args!("</tbody>\n</table>"));
+}
+
+/// A section of facts, one a line.
+fn facts(page: &mut String, title: &str, facts: &[Fact], texts: &Texts) {
+    heading(page, title);
+    put(page, format_args!("<table>\n<tbody>"));
+    for fact in facts {
+        let (label, value) = (escape(&fact.label), escape(&fact.value.said(texts)));
+        put(page, format_args!("<tr><th scope=\"row\">{label}</th><td>{value}</td></tr>"));
+    }
+    put(page, format_args!("</tbody>\n</table>"));
+}
+
+/// The rules whose findings were decided on.
+fn applied(page: &mut String, cleaning: &Cleaning, texts: &Texts) {
+    let words = &texts.certificate;
+    heading(page, &words.applied);
+    if cleaning.applied.is_empty() {
+        return put(page, format_args!("<p>{}</p>", escape(&words.no_rule)));
+    }
+    let [rule, changed, kept] = [&words.rule, &words.changed, &words.kept].map(|w| escape(w));
+    put(
         page,
-        "</table>\n<footer>{}</footer>\n</body>\n</html>",
-        escape(&words.no_removed_text),
+        format_args!(
+            "<table>\n<thead><tr><th scope=\"col\">{rule}</th>\
+             <th scope=\"col\" class=\"number\">{changed}</th>\
+             <th scope=\"col\" class=\"number\">{kept}</th></tr></thead>\n<tbody>"
+        ),
     );
-    page
+    for one in &cleaning.applied {
+        let (title, id) = (escape(&one.title), escape(&one.rule));
+        let counts = [one.changed, one.kept].map(|count| texts.count(u64::from(count)));
+        let [changed, kept] = counts;
+        put(
+            page,
+            format_args!(
+                "<tr><td>{title}<small><code>{id}</code></small></td>\
+                 <td class=\"number\">{changed}</td><td class=\"number\">{kept}</td></tr>"
+            ),
+        );
+    }
+    put(page, format_args!("</tbody>\n</table>"));
+}
+
+/// What the conversion could not keep.
+fn losses(page: &mut String, cleaning: &Cleaning, texts: &Texts) {
+    let words = &texts.certificate;
+    heading(page, &words.not_kept);
+    let losses = cleaning.losses(texts);
+    if losses.is_empty() {
+        return put(page, format_args!("<p>{}</p>", escape(&words.everything_kept)));
+    }
+    put(page, format_args!("<ul>"));
+    for loss in losses {
+        put(page, format_args!("<li>{}</li>", escape(loss)));
+    }
+    put(page, format_args!("</ul>"));
+}
+
+fn heading(page: &mut String, text: &str) {
+    put(page, format_args!("<h2>{}</h2>", escape(text)));
+}
+
+/// A line of the page. Writing to a `String` cannot fail.
+fn put(page: &mut String, line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(page, "{line}");
 }
 
 /// Text for an HTML element's content or a quoted attribute.

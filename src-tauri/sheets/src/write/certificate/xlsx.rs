@@ -14,9 +14,16 @@ pub fn certificate_xlsx(cleaning: &Cleaning, texts: &Texts) -> Result<Vec<u8>, W
     page.set_column_width(0, 44)?;
     page.set_column_width(1, 72)?;
     page.write_string_with_format(0, 0, &words.title, &title_format())?;
-    page.write_string(1, 0, &words.intro)?;
+    let intro = if cleaning.rebuilt { &words.intro_rebuilt } else { &words.intro };
+    page.write_string(1, 0, intro)?;
     page.write_string(2, 0, &words.no_removed_text)?;
-    sheet::write_facts(page, 4, &cleaning.facts(texts))?;
+    let next = sheet::write_facts(page, 4, &cleaning.facts(texts))?;
+    let rules: Vec<(String, u32)> = cleaning
+        .applied
+        .iter()
+        .map(|one| (format!("{} ({})", one.title, one.rule), one.changed + one.kept))
+        .collect();
+    sheet::write_totals(page, next + 1, &words.applied, &rules)?;
     page.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(book.save_to_buffer()?)
 }

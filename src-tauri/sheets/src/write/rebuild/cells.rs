@@ -59,7 +59,12 @@ impl Formats {
                 }
             }
             Value::Old(Cell::Text(text) | Cell::Error(text)) => {
-                return write_text(sheet, (row, column), text, format);
+                // A time of day is read as text; its format tells that it was none.
+                let time = style.filter(|(_, style)| style.shows_time()).and_then(|_| clock(text));
+                let Some(time) = time else {
+                    return write_text(sheet, (row, column), text, format);
+                };
+                write_moment(sheet, (row, column), FIRST_TIME.to_datetime(time), format)?;
             }
             Value::New(NewValue::Text(text)) => {
                 return write_text(sheet, (row, column), text, format);
@@ -130,6 +135,12 @@ fn make(style: Option<&CellStyle>, need: Need, bold: bool) -> Format {
     }
 }
 
+/// The time that `14:30` or `14:30:05` says.
+fn clock(text: &str) -> Option<Time> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    (digits && matches!(text.len(), 5 | 8)).then(|| text.parse().ok()).flatten()
+}
+
 /// Always text, whatever it begins with: never a formula, never a link.
 fn write_text(
     sheet: &mut Worksheet,
@@ -143,7 +154,9 @@ fn write_text(
 }
 
 /// First day of the 1900 date system.
-const FIRST_DAY: Date = Date::constant(1900, 1, 1);
+pub(crate) const FIRST_DAY: Date = Date::constant(1900, 1, 1);
+/// Day of moments that stand for a time alone.
+pub(crate) const FIRST_TIME: Date = Date::constant(1899, 12, 30);
 
 /// A date, a date with time, or (before the first day) a time alone; older dates as text.
 fn write_moment(
@@ -152,7 +165,7 @@ fn write_moment(
     at: DateTime,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    if at.date() < FIRST_DAY && at.date() < Date::constant(1899, 12, 30) {
+    if at.date() < FIRST_TIME {
         sheet.write_string(row, column, Cell::Date(at).to_string())?;
         return Ok(());
     }

@@ -7,6 +7,7 @@
 mod cells;
 mod layout;
 mod losses;
+mod requests;
 mod sheet;
 mod target;
 
@@ -18,11 +19,15 @@ use epure_engine::table::Workbook;
 use jiff::civil::Date;
 
 use crate::patch::edits;
+use crate::verify::rebuilt::texts::scrub;
 
 use super::WriteError;
+pub(crate) use cells::{FIRST_DAY, FIRST_TIME};
 use layout::BookLayout;
 use losses::Losses;
 pub use losses::NotKept;
+pub(crate) use requests::{Settled, settle};
+pub(crate) use sheet::{header_rows, numbered_rows};
 
 /// Writes `book` with `edits` applied as an xlsx workbook to `out`; gives what was not kept, in a
 /// stable order.
@@ -39,21 +44,27 @@ pub fn rebuild(
     on: Date,
     out: impl Write + Seek + Send,
 ) -> Result<Vec<NotKept>, WriteError> {
-    let mut by_sheet = edits::by_sheet(edits);
-    for name in by_sheet.keys() {
-        if book.sheet(name).is_none() {
-            return Err(WriteError::NoSuchSheet((*name).to_owned()));
-        }
+    if let Some(name) = unknown_sheet(book, edits) {
+        return Err(WriteError::NoSuchSheet(name.to_owned()));
     }
+    let losses = |layout: &BookLayout| Losses::of(book, layout, edits);
+    let Settled { book, edits } = settle(book, edits);
+    let mut by_sheet = edits::by_sheet(&edits);
     for table in &book.sheets {
         by_sheet.entry(&table.name).or_default();
     }
-    let layout = BookLayout::of(book, source)?;
-    let mut losses = Losses::of(book, &layout, edits);
-    let mut target = target::Target::new(book, &layout, &by_sheet, on)?;
+    let layout = BookLayout::of(&book, source)?;
+    let mut losses = losses(&layout);
+    let scrub = scrub(&book, &by_sheet, &edits, &[]);
+    let mut target = target::Target::new(&book, &layout, &by_sheet, scrub, on)?;
     for table in &book.sheets {
         target.write(table, &mut losses)?;
     }
     target.finish(out, &mut losses)?;
     Ok(losses.into_vec())
+}
+
+/// A sheet that some edit names and the workbook does not have.
+fn unknown_sheet<'e>(book: &Workbook, edits: &'e [Edit]) -> Option<&'e str> {
+    edits::by_sheet(edits).into_keys().find(|name| book.sheet(name).is_none())
 }

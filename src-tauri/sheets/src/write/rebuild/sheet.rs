@@ -12,6 +12,7 @@ use super::layout::{BookLayout, SheetLayout};
 use super::losses::Losses;
 use crate::patch::edits::SheetEdits;
 use crate::patch::removal::Removal;
+use crate::patch::xlsx::Scrub;
 
 /// From this many rows on, finished rows wait on disk instead of in memory (deleted files of the
 /// system's temporary folder).
@@ -111,7 +112,7 @@ fn shift_area(
 }
 
 /// Rows of the table and rows that only an edit fills, in order.
-pub(super) fn numbered_rows<'t>(
+pub(crate) fn numbered_rows<'t>(
     table: &'t Table,
     edits: &SheetEdits<'_>,
 ) -> impl Iterator<Item = (u32, Option<&'t Row>)> {
@@ -122,7 +123,8 @@ pub(super) fn numbered_rows<'t>(
     numbers.into_iter().map(|number| (number, table.row(number)))
 }
 
-pub(super) fn header_rows(table: &Table) -> impl Iterator<Item = &Row> {
+/// Header rows of the table; none when it has no header.
+pub(crate) fn header_rows(table: &Table) -> impl Iterator<Item = &Row> {
     let (first, last) = table.header.as_ref().map_or((1, 0), |h| (h.first_row, h.last_row));
     table.rows.iter().filter(move |row| (first..=last).contains(&row.number))
 }
@@ -132,10 +134,11 @@ pub(super) fn write_comments(
     sheet: &mut Worksheet,
     table: &Table,
     edits: &SheetEdits<'_>,
+    scrub: &Scrub,
 ) -> Result<(), XlsxError> {
     for comment in &table.comments {
         if let Some(row) = edits.rows.shift(comment.cell.row) {
-            write_comment(sheet, comment, edits, row - 1)?;
+            write_comment(sheet, comment, edits, scrub, row - 1)?;
         }
     }
     Ok(())
@@ -146,13 +149,16 @@ pub(super) fn write_comment(
     sheet: &mut Worksheet,
     comment: &Comment,
     edits: &SheetEdits<'_>,
+    scrub: &Scrub,
     at: u32,
 ) -> Result<(), XlsxError> {
     let Some(column) = edits.columns.shift(comment.cell.column).and_then(small) else {
         return Ok(());
     };
-    let author = comment.author.as_deref().unwrap_or_default();
-    let (text, _) = crate::write::sheet::fit(&comment.text);
+    let blotted = |text: &str| scrub.clean(text).unwrap_or_else(|| text.to_owned());
+    let author = blotted(comment.author.as_deref().unwrap_or_default());
+    let text = blotted(&comment.text);
+    let (text, _) = crate::write::sheet::fit(&text);
     sheet.insert_note(at, column, &Note::new(text).set_author(author).add_author_prefix(false))?;
     Ok(())
 }

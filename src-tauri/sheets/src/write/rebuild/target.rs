@@ -13,6 +13,7 @@ use super::layout::BookLayout;
 use super::losses::Losses;
 use super::sheet::{self, RowWriter};
 use crate::patch::edits::SheetEdits;
+use crate::patch::xlsx::Scrub;
 
 /// The workbook being made.
 pub(super) struct Target<'a> {
@@ -25,6 +26,8 @@ pub(super) struct Target<'a> {
     names: BTreeSet<String>,
     /// Rows that move (sheet, row), by the archive sheet they go to.
     arrivals: BTreeMap<&'a str, BTreeSet<(&'a str, u32)>>,
+    /// Removed texts, blotted out of the comments that stay.
+    scrub: Scrub,
 }
 
 impl<'a> Target<'a> {
@@ -33,6 +36,7 @@ impl<'a> Target<'a> {
         source: &'a Source,
         layout: &'a BookLayout,
         edits: &'a BTreeMap<&'a str, SheetEdits<'a>>,
+        scrub: Scrub,
         on: Date,
     ) -> Result<Self, XlsxError> {
         let mut arrivals: BTreeMap<&str, BTreeSet<(&str, u32)>> = BTreeMap::new();
@@ -43,7 +47,7 @@ impl<'a> Target<'a> {
         }
         let book = crate::write::sheet::new_workbook("", on)?;
         let (formats, names) = (Formats::default(), BTreeSet::new());
-        Ok(Self { book, source, layout, edits, formats, names, arrivals })
+        Ok(Self { book, source, layout, edits, formats, names, arrivals, scrub })
     }
 
     /// Writes one sheet with its edits, and the rows that move to it below.
@@ -60,7 +64,7 @@ impl<'a> Target<'a> {
             writer.row(&mut sheet, (table, &layout, edits), (number, row), at - 1)?;
             next = at;
         }
-        sheet::write_comments(&mut sheet, table, edits)?;
+        sheet::write_comments(&mut sheet, table, edits, &self.scrub)?;
         let rows = self.arrivals.remove(table.name.as_str()).unwrap_or_default();
         self.write_arrivals(&mut sheet, rows, next, losses)?;
         self.book.push_worksheet(sheet);
@@ -124,7 +128,7 @@ impl<'a> Target<'a> {
             let mut writer = RowWriter { formats: &mut self.formats, layout: self.layout, losses };
             writer.row(sheet, (from, &layout, edits), (number, from.row(number)), next)?;
             for comment in from.comments.iter().filter(|comment| comment.cell.row == number) {
-                sheet::write_comment(sheet, comment, edits, next)?;
+                sheet::write_comment(sheet, comment, edits, &self.scrub, next)?;
             }
             next += 1;
         }

@@ -2,11 +2,14 @@
 //! guessed from the values.
 
 mod guess;
+mod palette;
+mod xls;
+mod xlsb;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use epure_engine::table::{CellRef, Table, Workbook};
+use epure_engine::table::{CellRef, Format, Table, Workbook};
 
 use super::NotKept;
 use crate::write::WriteError;
@@ -59,8 +62,11 @@ pub(super) struct CellStyle {
 impl BookLayout {
     /// Reads the looks of `source`, or guesses them from the values of `book`.
     pub(super) fn of(book: &Workbook, source: &Path) -> Result<Self, WriteError> {
-        let _ = source;
-        let mut layout = Self::default();
+        let mut layout = match book.format {
+            Format::Xls => xls::read(book, source)?,
+            Format::Xlsb => xlsb::read(source)?,
+            _ => Self::default(),
+        };
         for table in &book.sheets {
             layout.sheets.entry(table.name.clone()).or_insert_with(|| guess::sheet(table));
         }
@@ -70,6 +76,15 @@ impl BookLayout {
     /// The looks of one sheet.
     pub(super) fn sheet(&self, table: &Table) -> SheetLayout {
         self.sheets.get(&table.name).cloned().unwrap_or_else(|| guess::sheet(table))
+    }
+}
+
+impl CellStyle {
+    /// Does its number format show a time of day alone (ECMA-376 part 1, 18.8.30)?
+    pub(super) fn shows_time(&self) -> bool {
+        let code = self.number_format.to_lowercase();
+        let own = code.contains('h') && !code.contains(['d', 'y', '[']);
+        own || self.number_format_id.is_some_and(|id| (18..=21).contains(&id))
     }
 }
 

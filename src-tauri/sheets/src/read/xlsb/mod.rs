@@ -1,25 +1,34 @@
-//! xlsb, the binary workbook: cells streamed by calamine.
+//! xlsb, the binary workbook: cells streamed by calamine; what it does not tell, from the records.
 
-use std::io::{Read, Seek};
+pub(crate) mod records;
+pub(crate) mod sheet;
+
+use std::io::{Read, Seek, SeekFrom};
 
 use calamine::{Reader, Xlsb};
-use epure_engine::table::{Format, Workbook};
+use epure_engine::table::{Format, HiddenContent, Workbook};
 
 use super::calamines::{book, guarded, has_cells, in_sheet, no_cells, table, xlsb_problem};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
+use super::ooxml::inventory;
 use super::options::ReadOptions;
+use super::package::Package;
 use super::values;
+use sheet::Facts;
 
 /// Reads a binary workbook.
 pub(crate) fn read<R: Read + Seek>(
-    reader: R,
+    mut reader: R,
     options: &ReadOptions<'_>,
 ) -> Result<Workbook, Problem> {
+    let (mut facts, hidden) = preview(Package::open(&mut reader, options.limits)?)?;
+    reader.seek(SeekFrom::Start(0))?;
     let mut source = guarded(|| Xlsb::new(reader).map_err(xlsb_problem))?;
     let mut texts = Texts::default();
     let mut budget = options.limits.cells;
     let mut book = book(Format::Xlsb);
+    book.hidden = hidden;
     for sheet in source.sheets_metadata().to_vec() {
         let mut table = table(&sheet);
         if has_cells(&sheet) {
@@ -32,10 +41,28 @@ pub(crate) fn read<R: Read + Seek>(
         } else {
             book.warnings.push(no_cells(&sheet.name));
         }
+        if let Some(at) = facts.iter().position(|(name, _)| *name == sheet.name) {
+            facts.swap_remove(at).1.dress(&mut table);
+        }
         book.sheets.push(table);
     }
     Ok(book)
 }
+
+/// What sheets tell, by name, and what the package holds outside its cells. Every part that will be
+/// read is found within bounds.
+fn preview<R: Read + Seek>(mut package: Package<R>) -> Result<Preview, Problem> {
+    for part in ["xl/sharedStrings.bin", "xl/styles.bin"] {
+        package.stream(part, |_| Ok(()))?;
+    }
+    let mut facts = Vec::new();
+    for (name, part) in sheet::sheets(&mut package)? {
+        facts.push((name, Facts::of(&mut package, &part)?));
+    }
+    Ok((facts, inventory::of(&mut package)?))
+}
+
+type Preview = (Vec<(String, Facts)>, Vec<HiddenContent>);
 
 fn cells<R: Read + Seek>(
     source: &mut Xlsb<R>,
