@@ -204,12 +204,12 @@ fn a_cleaned_copy_is_proved_again_from_its_decisions() {
     let planted = tampered(&copy, "docProps/core.xml", |text| {
         text.replace(
             "</cp:coreProperties>",
-            "<dc:subject>en congé maternité</dc:subject></cp:coreProperties>",
+            "<dc:subject>Sourd d’une oreille, lui parler en face. Rdv le 14</dc:subject></cp:coreProperties>",
         )
     });
     std::fs::write(&changed, planted).unwrap();
     let said = verify();
-    assert!(said.contains("docProps/core.xml") && !said.contains("maternité"), "{said}");
+    assert!(said.contains("docProps/core.xml") && !said.contains("oreille"), "{said}");
 }
 
 #[test]
