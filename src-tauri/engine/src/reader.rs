@@ -180,8 +180,8 @@ impl Reader {
         }
     }
 
-    /// A neutral text without the given findings (some or all of those of [`Reader::read`]); the
-    /// note's other findings are left as they are.
+    /// A neutral text without the given findings (some or all of those of [`Reader::read`], or
+    /// stretches marked by hand, with no rule); the note's other findings are left as they are.
     #[must_use]
     pub fn rewrite(&self, text: &str, language: Language, findings: &[NoteFinding]) -> Rewrite {
         let mut scratch = Scratch::default();

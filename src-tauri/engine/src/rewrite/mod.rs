@@ -1,7 +1,7 @@
 //! Neutral rewriting: takes what must not be kept out of a note and leaves the useful facts.
 //!
-//! One finding is settled at a time, then the note is read again, until nothing is left to find:
-//! the result is silent by construction, and rewriting it again changes nothing. Dates, hours,
+//! One stretch of the note is settled at a time; then the note is read again, until nothing is left
+//! to find: the result is silent by construction, and rewriting it again changes nothing. Dates, hours,
 //! telephone numbers, addresses, amounts and references outside the words removed stay as they
 //! were written; when that cannot be had, the proposal is to clear the note. Signals (opposition,
 //! consent) are never rewritten.
@@ -45,26 +45,32 @@ pub(crate) fn rewrite(
     language: Language,
     findings: &[NoteFinding],
 ) -> Rewrite {
-    let sensitive = |finding: &&NoteFinding| !is_signal(finding.category);
-    if !findings.iter().any(|finding| sensitive(&finding)) {
+    let is_sensitive = |finding: &&NoteFinding| !is_signal(finding.category);
+    let mut asked: Vec<NoteFinding> = findings.iter().filter(is_sensitive).cloned().collect();
+    if asked.is_empty() {
         return Rewrite::Unchanged;
     }
-    let kept = Kept::of(text, &reader.read(text, language, None), findings);
+    let read = |text: &str| -> (Vec<NoteFinding>, Vec<NoteFinding>) {
+        let all = reader.read(text, language, None);
+        all.into_iter().partition(|finding| is_signal(finding.category))
+    };
+    let (mut signals, found) = read(text);
+    let kept = Kept::of(text, &found, findings);
     let mut current = text.to_owned();
     for _ in 0..MOST_STEPS {
-        let all = reader.read(&current, language, None);
-        let (signals, rest): (Vec<NoteFinding>, Vec<NoteFinding>) =
-            all.into_iter().partition(|finding| is_signal(finding.category));
-        let open: Vec<NoteFinding> =
-            rest.into_iter().filter(|finding| !kept.holds(&current, finding)).collect();
-        if open.is_empty() {
-            return done(text, current);
+        if asked.is_empty() {
+            let (told, found) = read(&current);
+            signals = told;
+            asked = found.into_iter().filter(|finding| !kept.holds(&current, finding)).collect();
+            if asked.is_empty() {
+                return done(text, current);
+            }
         }
         let strategy = |finding: &NoteFinding| reader.rule(&finding.rule)?.rewrite.as_deref();
         let note = settle::Note {
             text: &current,
             phrases,
-            open: open
+            open: asked
                 .iter()
                 .map(|finding| settle::Open {
                     span: finding.span.clone(),
@@ -72,15 +78,50 @@ pub(crate) fn rewrite(
                     category: finding.category,
                 })
                 .collect(),
-            signals: signals.into_iter().map(|finding| finding.span).collect(),
+            signals: signals.iter().map(|finding| finding.span.clone()).collect(),
         };
         let next = settle::settle(&note);
         if next == current {
             return Rewrite::Clear;
         }
+        let moved = Moved::between(&current, &next);
+        asked.retain_mut(|finding| moved.follow(&mut finding.span));
+        signals.retain_mut(|finding| moved.follow(&mut finding.span));
         current = next;
     }
     Rewrite::Clear
+}
+
+/// Where a text differs from the one before: the same at both ends.
+struct Moved {
+    /// Bytes that are the same from the beginning.
+    head: usize,
+    /// Where the same end begins, before and after.
+    tail: (usize, usize),
+}
+
+impl Moved {
+    fn between(before: &str, after: &str) -> Self {
+        let same = |(a, b): &(u8, u8)| a == b;
+        let head = before.bytes().zip(after.bytes()).take_while(same).count();
+        let (rest, new) = (before.len() - head, after.len() - head);
+        let ends = before.bytes().rev().zip(after.bytes().rev());
+        let tail = ends.take(rest.min(new)).take_while(same).count();
+        Self { head, tail: (before.len() - tail, after.len() - tail) }
+    }
+
+    /// Moves a span along; false when the change touched it.
+    fn follow(&self, span: &mut Range<usize>) -> bool {
+        if span.end <= self.head {
+            return true;
+        }
+        if span.start < self.tail.0 {
+            return false;
+        }
+        let place = |byte: usize| byte - self.tail.0 + self.tail.1;
+        *span = place(span.start)..place(span.end);
+        true
+    }
 }
 
 fn done(before: &str, after: String) -> Rewrite {
@@ -93,13 +134,16 @@ fn done(before: &str, after: String) -> Rewrite {
     }
 }
 
-/// Findings that somebody decided to keep: by rule and words, as their place may move.
+/// Findings that somebody decided to keep: by rule and words, as their place may move. One that
+/// shares words with a finding that must go goes with it.
 struct Kept(Vec<(String, String)>);
 
 impl Kept {
     fn of(text: &str, all: &[NoteFinding], asked: &[NoteFinding]) -> Self {
         let is_asked = |finding: &&NoteFinding| {
-            asked.iter().any(|one| one.rule == finding.rule && one.span == finding.span)
+            asked
+                .iter()
+                .any(|one| one.span.start < finding.span.end && finding.span.start < one.span.end)
         };
         let key = |finding: &NoteFinding| (finding.rule.to_string(), words(text, &finding.span));
         Self(all.iter().filter(|finding| !is_asked(finding)).map(key).collect())
