@@ -27,7 +27,7 @@ impl Reason<'_> {
     /// The clause with an absence in place of its reason; none when that would not read well.
     pub(crate) fn as_absence(&self) -> Option<String> {
         let before = self.clause.tokens.start + self.clause.conjunction..self.found.start;
-        let after = self.found.end..self.clause.tokens.end;
+        let after = self.after_place()..self.clause.tokens.end;
         let near = before.end.saturating_sub(3).max(before.start);
         if self.phrases.undone.within(self.tokens, near..self.found.end) {
             return None;
@@ -49,20 +49,41 @@ impl Reason<'_> {
         }
         words.push_str(&self.adjective());
         if timed {
-            let from = self.tokens.get(self.found.end).map_or(0, |token| token.start as usize);
+            let from = self.tokens.get(after.start).map_or(0, |token| token.start as usize);
             words.push(' ');
             words.push_str(self.text.get(from..self.clause.bytes.end).unwrap_or_default());
         }
         Some(words)
     }
 
+    /// The token after the reason and its place ("en rééducation à Kerpape jusqu'au 12"), when a
+    /// time follows the place.
+    fn after_place(&self) -> usize {
+        const LONGEST_PLACE: usize = 4;
+        let end = self.found.end;
+        if self.phrases.attached.at(self.tokens, end) == 0 {
+            return end;
+        }
+        let last = (end + LONGEST_PLACE).min(self.clause.tokens.end);
+        let told = |index: &usize| self.timed(&(*index..self.clause.tokens.end));
+        let place = (end + 1..last).find(told).unwrap_or(end);
+        if self.timed(&(end..self.clause.tokens.end)) || self.fact(&(end..place)) {
+            end
+        } else {
+            place
+        }
+    }
+
     /// Does a time of return, or of absence, follow?
     fn timed(&self, after: &Range<usize>) -> bool {
-        if after.is_empty() {
+        let past = self.found.end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        if after.is_empty() || past.is_some_and(|token| self.phrases.since.has(self.tokens, token))
+        {
             return false;
         }
         let told = self.phrases.until.at(self.tokens, after.start) > 0
-            || date::at(self.tokens, after.start).is_some();
+            || date::at(self.tokens, after.start).is_some()
+            || self.tokens.get(after.start).is_some_and(|t| facts::is_day(self.tokens, t));
         told && self.fact(after)
     }
 
@@ -94,7 +115,7 @@ impl Reason<'_> {
             return Some(self.slice(before.clone()));
         }
         // "Part en congé le 12": the verb goes with the reason.
-        if self.timed(&(self.found.end..self.clause.tokens.end)) && before.len() <= 2 {
+        if self.timed(&(self.after_place()..self.clause.tokens.end)) && before.len() <= 2 {
             return Some(String::new());
         }
         None

@@ -99,7 +99,8 @@ pub(crate) fn clauses(
     let mut depth = 0i32;
     for index in first + 1..=last {
         let between = between(text, tokens, index);
-        depth += brackets_in(between);
+        // A closing bracket alone ("1) …") opens nothing.
+        depth = (depth + brackets_in(between)).max(0);
         if depth > 0 {
             continue;
         }
@@ -108,7 +109,7 @@ pub(crate) fn clauses(
         } else if index < first + head {
             None
         } else {
-            boundary(tokens, index, between, phrases)
+            boundary(text, tokens, index, phrases)
         };
         starts.extend(boundary.map(|kind| (index, kind)));
     }
@@ -151,19 +152,38 @@ fn head_length(text: &str, tokens: &Tokens, first: usize, end: usize) -> usize {
 }
 
 /// What separates a token from the one before, when another clause begins there.
-fn boundary(tokens: &Tokens, index: usize, between: &str, phrases: &Phrases) -> Option<Boundary> {
+fn boundary(text: &str, tokens: &Tokens, index: usize, phrases: &Phrases) -> Option<Boundary> {
     let token = tokens.get(index)?;
-    let between = between.rsplit(')').next().unwrap_or_default();
-    if token.gap == Gap::Break || between.contains(['!', '?', ';', '…']) {
+    let between = between(text, tokens, index).rsplit(')').next().unwrap_or_default();
+    if is_enumerator(text, tokens, index)
+        || token.gap == Gap::Break
+        || between.contains(['!', '?', ';', '…'])
+    {
         return Some(Boundary::Sentence);
     }
     let number = token.kind == Kind::Number;
     let spaced = between.contains([' ', '\u{a0}', '\u{202f}']);
     let comma = between.contains(',') && (spaced || !number);
     let colon = between.contains(':') && spaced;
-    let dash = between.contains(['-', '–', '—', '/', '→', '⇒', '>', '|']) && spaced;
+    // A slash that touches the word before it shortens it: "w/ Tom", "p/ erreur".
+    let slash = between.contains('/') && between.starts_with([' ', '\u{a0}', '\u{202f}']);
+    let dash = between.contains(['-', '–', '—', '→', '⇒', '>', '|']) && spaced || slash;
     let word = phrases.conjunctions.at(tokens, index) > 0 || weak(tokens, index, phrases) > 0;
     (comma || colon || dash || word).then_some(Boundary::Clause)
+}
+
+/// Is it the number of an item: `1/ …`, `2) …`?
+pub(crate) fn is_enumerator(text: &str, tokens: &Tokens, index: usize) -> bool {
+    let Some(token) = tokens.get(index).filter(|t| t.kind == Kind::Number && t.len <= 2) else {
+        return false;
+    };
+    let before = text.get(..token.start as usize).unwrap_or_default();
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let after = text.get(token.end as usize..).unwrap_or_default();
+    let opens = before.is_empty() || before.ends_with(char::is_whitespace);
+    let slash = after.strip_prefix('/');
+    let bracket = after.strip_prefix(')').filter(|_| !line.contains('('));
+    opens && slash.or(bracket).is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
 }
 
 /// Length of a weak conjunction (`et`) that begins a clause: only before a verb or a pronoun.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::text::date;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
+use super::clauses::is_enumerator;
 use super::phrases::Phrases;
 
 /// Words that make a number an amount, a measure or an hour (folded).
@@ -67,6 +68,44 @@ pub(crate) fn holds_fact(
     })
 }
 
+/// Does a range of tokens hold a fact that no event of private life has: an address, an amount, a
+/// telephone number, a reference, the name of another contact?
+pub(crate) fn holds_business(
+    text: &str,
+    tokens: &Tokens,
+    range: Range<usize>,
+    phrases: &Phrases,
+) -> bool {
+    range.into_iter().any(|index| {
+        tokens.get(index).is_some_and(|token| match token.kind {
+            Kind::Address => true,
+            Kind::Number => {
+                let dated = date::at(tokens, index).is_some()
+                    || phrases.until.before(tokens, index) > 0
+                    || index.checked_sub(1).is_some_and(|i| date::at(tokens, i).is_some());
+                let number = number_is_fact(text, tokens, index, token, phrases);
+                is_amount(text, tokens, index, token) || number && !dated
+            }
+            Kind::Word => {
+                !is_day(tokens, token)
+                    && date::month(tokens.word(token)).is_none()
+                    && word_is_fact(tokens, index, token, true, phrases)
+            }
+        })
+    })
+}
+
+/// Is it the name of a day?
+pub(crate) fn is_day(tokens: &Tokens, token: &Token) -> bool {
+    let clear = token.len > 3 || token.shape == Shape::Capital;
+    clear && DAYS.contains(&tokens.word(token))
+}
+
+fn is_amount(text: &str, tokens: &Tokens, index: usize, token: &Token) -> bool {
+    let next = tokens.get(index + 1).filter(|next| next.gap < Gap::Clause);
+    money(text, token) || next.is_some_and(|next| UNITS.contains(&tokens.word(next)))
+}
+
 fn word_is_fact(
     tokens: &Tokens,
     index: usize,
@@ -75,10 +114,10 @@ fn word_is_fact(
     phrases: &Phrases,
 ) -> bool {
     let word = tokens.word(token);
-    let clear = token.len > 3 || token.shape == Shape::Capital;
-    if DAYS.contains(&word) && clear {
+    if is_day(tokens, token) {
         return true;
     }
+    let clear = token.len > 3 || token.shape == Shape::Capital;
     let month = date::month(word).is_some() && word.len() > 2;
     // "may", "march" and "mar." are words too.
     if month && (clear && word != "march" || !matches!(word, "may" | "mar" | "march")) {
@@ -99,17 +138,34 @@ fn number_is_fact(
     token: &Token,
     phrases: &Phrases,
 ) -> bool {
+    if is_enumerator(text, tokens, index) {
+        return false;
+    }
     if token.len >= 5 || row(tokens, index) >= 8 {
         return true;
     }
     let next = tokens.get(index + 1).filter(|next| next.gap < Gap::Clause);
-    if money(text, token) || next.is_some_and(|n| UNITS.contains(&tokens.word(n))) {
+    if is_amount(text, tokens, index, token) {
         return true;
     }
     if let Some(told) = date::at(tokens, index) {
         return !past(tokens, index, phrases) || told.day.is_some();
     }
+    if ordinal_day(tokens, index) {
+        return true;
+    }
     !next.is_some_and(|next| phrases.life.has(tokens, next)) && !percent(text, token)
+}
+
+/// Is it a day of the month told by its ordinal ("until the 4th"), and not the first of something?
+fn ordinal_day(tokens: &Tokens, index: usize) -> bool {
+    let word = |index: usize| tokens.get(index).map(|token| tokens.word(token));
+    let the = index.checked_sub(1).and_then(word) == Some("the");
+    let ending = word(index + 1).is_some_and(|word| matches!(word, "st" | "nd" | "rd" | "th"));
+    let alone = tokens
+        .get(index + 2)
+        .is_none_or(|next| next.gap >= Gap::Clause || date::month(tokens.word(next)).is_some());
+    the && ending && (alone || matches!(word(index + 2), Some("of" | "at" | "so" | "then")))
 }
 
 /// Does a word that binds to the past stand right before?

@@ -2,36 +2,62 @@
 
 use std::ops::Range;
 
+use crate::text::fold;
+
+use super::phrases::PhraseList;
+
 /// Identifiers of fewer letters and digits than this are masked whole.
 const SHORT: usize = 12;
 /// Letters and digits left at each end of a long identifier.
 const ENDS: usize = 2;
 
-/// The text with letters and digits of a range masked, its blanks kept.
-pub(crate) fn mask(text: &str, span: &Range<usize>) -> String {
+/// The text with letters and digits of a range masked; its blanks and the words that say what it
+/// is ("RIB", "carte") stay.
+pub(crate) fn mask(text: &str, span: &Range<usize>, labels: &PhraseList) -> String {
     let identifier = text.get(span.clone()).unwrap_or_default();
-    let count = identifier.chars().filter(|c| c.is_alphanumeric()).count();
+    let runs: Vec<&str> = identifier.split_inclusive(|c: char| !c.is_alphanumeric()).collect();
+    let own = |run: &&&str| !is_label(run, labels);
+    let alphanumeric = |run: &str| run.chars().filter(|c| c.is_alphanumeric()).count();
+    let count: usize = runs.iter().filter(own).map(|run| alphanumeric(run)).sum();
     let ends = if count < SHORT { 0 } else { ENDS };
     let mut seen = 0;
     let mut masked = String::with_capacity(text.len() + identifier.len());
     masked.push_str(text.get(..span.start).unwrap_or_default());
-    for c in identifier.chars() {
-        if c.is_alphanumeric() {
+    for run in &runs {
+        let label = is_label(run, labels);
+        for c in run.chars() {
+            if label || !c.is_alphanumeric() {
+                masked.push(c);
+                continue;
+            }
             seen += 1;
             masked.push(if seen <= ends || seen > count - ends { c } else { '•' });
-        } else {
-            masked.push(c);
         }
     }
     masked.push_str(text.get(span.end..).unwrap_or_default());
     masked
 }
 
+/// Is it a word that names an identifier rather than a part of one?
+fn is_label(run: &str, labels: &PhraseList) -> bool {
+    !run.chars().any(|c| c.is_ascii_digit()) && labels.says(&fold::plain(run))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_ends_of_a_long_identifier_stay() {
-        assert_eq!(super::mask("rib 12345 67890 12 ok", &(4..18)), "rib 12••• ••••• 12 ok");
-        assert_eq!(super::mask("cvv 417", &(4..7)), "cvv •••");
+        let none = PhraseList::default();
+        assert_eq!(mask("rib 12345 67890 12 ok", &(4..18), &none), "rib 12••• ••••• 12 ok");
+        assert_eq!(mask("cvv 417", &(4..7), &none), "cvv •••");
+    }
+
+    #[test]
+    fn words_that_say_what_it_is_stay() {
+        let labels = PhraseList::new(&["rib".to_owned(), "carte".to_owned()]);
+        assert_eq!(mask("RIB 12345 67890 12", &(0..18), &labels), "RIB 12••• ••••• 12");
+        assert_eq!(mask("rss mra 8512", &(0..12), &labels), "••• ••• ••••");
     }
 }

@@ -9,10 +9,13 @@
 mod absent;
 mod clauses;
 mod facts;
+mod follow;
+mod kept;
 mod mask;
 mod phrases;
 mod rebuild;
 mod settle;
+mod subject;
 mod tidy;
 
 use std::ops::Range;

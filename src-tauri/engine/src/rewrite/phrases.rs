@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::finding::Category;
 use crate::lexicon::error::PackError;
 use crate::lexicon::load;
 use crate::packs::PackFiles;
@@ -36,6 +37,17 @@ struct Raw {
     pronouns: Vec<String>,
     life: Vec<String>,
     past: Vec<String>,
+    verbs: Vec<String>,
+    civilities: Vec<String>,
+    determiners: Vec<String>,
+    asides: Vec<String>,
+    introducing: Vec<String>,
+    labels: Vec<String>,
+    since: Vec<String>,
+    business: Vec<String>,
+    attached: Vec<String>,
+    contact: Contact,
+    companions: BTreeMap<Category, Vec<String>>,
     neutral: BTreeMap<String, String>,
 }
 
@@ -57,9 +69,33 @@ pub(crate) struct Agreement {
     pub(crate) feminine_plural: String,
 }
 
-/// Phrases of one or more folded words.
+/// A neutral name for a person.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Contact {
+    pub(crate) masculine: String,
+    pub(crate) feminine: String,
+}
+
+/// Phrases of one or more folded words; a word may stand for all that begin so (`sépar*`).
 #[derive(Clone, Debug, Default)]
-pub(crate) struct PhraseList(Vec<Vec<String>>);
+pub(crate) struct PhraseList(Vec<Vec<Part>>);
+
+/// One word of a phrase.
+#[derive(Clone, Debug)]
+enum Part {
+    Whole(String),
+    Beginning(String),
+}
+
+impl Part {
+    fn fits(&self, word: &str) -> bool {
+        match self {
+            Self::Whole(whole) => whole == word,
+            Self::Beginning(beginning) => word.starts_with(beginning.as_str()),
+        }
+    }
+}
 
 /// What rewriting needs to know of a language.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +122,18 @@ pub(crate) struct Phrases {
     pub(crate) pronouns: PhraseList,
     pub(crate) life: PhraseList,
     pub(crate) past: PhraseList,
+    pub(crate) verbs: PhraseList,
+    pub(crate) civilities: PhraseList,
+    pub(crate) determiners: PhraseList,
+    pub(crate) asides: PhraseList,
+    pub(crate) introducing: PhraseList,
+    pub(crate) labels: PhraseList,
+    pub(crate) since: PhraseList,
+    pub(crate) business: PhraseList,
+    pub(crate) attached: PhraseList,
+    pub(crate) contact: Contact,
+    /// By category: words that go on about what was found beside them.
+    pub(crate) companions: BTreeMap<Category, PhraseList>,
     pub(crate) neutral: BTreeMap<String, String>,
 }
 
@@ -116,50 +164,54 @@ impl Phrases {
             pronouns: PhraseList::new(&raw.pronouns),
             life: PhraseList::new(&raw.life),
             past: PhraseList::new(&raw.past),
+            verbs: PhraseList::new(&raw.verbs),
+            civilities: PhraseList::new(&raw.civilities),
+            determiners: PhraseList::new(&raw.determiners),
+            asides: PhraseList::new(&raw.asides),
+            introducing: PhraseList::new(&raw.introducing),
+            labels: PhraseList::new(&raw.labels),
+            since: PhraseList::new(&raw.since),
+            business: PhraseList::new(&raw.business),
+            attached: PhraseList::new(&raw.attached),
+            contact: raw.contact,
+            companions: raw
+                .companions
+                .iter()
+                .map(|(category, words)| (*category, PhraseList::new(words)))
+                .collect(),
             neutral: raw.neutral,
         })
     }
 }
 
 impl PhraseList {
-    fn new(phrases: &[String]) -> Self {
-        let words = |phrase: &String| -> Vec<String> {
-            fold::plain(phrase).split_whitespace().map(str::to_owned).collect()
-        };
-        let mut list: Vec<Vec<String>> =
-            phrases.iter().map(words).filter(|words| !words.is_empty()).collect();
-        list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    pub(crate) fn new(phrases: &[String]) -> Self {
+        let mut list: Vec<Vec<Part>> =
+            phrases.iter().map(|phrase| parts(phrase)).filter(|parts| !parts.is_empty()).collect();
+        list.sort_by_key(|parts| std::cmp::Reverse(parts.len()));
         Self(list)
     }
 
     /// Number of tokens of the longest phrase that begins at a token; 0 for none.
     pub(crate) fn at(&self, tokens: &Tokens, index: usize) -> usize {
-        let fits = |words: &&Vec<String>| {
-            words.iter().enumerate().all(|(offset, word)| {
-                tokens.get(index + offset).is_some_and(|token| tokens.word(token) == word)
-            })
-        };
-        self.0.iter().find(fits).map_or(0, Vec::len)
+        self.0.iter().find(|parts| begins(parts, tokens, index)).map_or(0, Vec::len)
     }
 
     /// Number of tokens of the longest phrase that ends before a token; 0 for none.
     pub(crate) fn before(&self, tokens: &Tokens, index: usize) -> usize {
-        let fits = |words: &&Vec<String>| {
-            index >= words.len() && self.at_exactly(tokens, index - words.len(), words)
-        };
-        self.0.iter().find(fits).map_or(0, Vec::len)
-    }
-
-    fn at_exactly(&self, tokens: &Tokens, index: usize, words: &[String]) -> bool {
-        words.iter().enumerate().all(|(offset, word)| {
-            tokens.get(index + offset).is_some_and(|token| tokens.word(token) == word)
-        })
+        let ends =
+            |parts: &&Vec<Part>| index >= parts.len() && begins(parts, tokens, index - parts.len());
+        self.0.iter().find(ends).map_or(0, Vec::len)
     }
 
     /// Is one token such a word?
     pub(crate) fn has(&self, tokens: &Tokens, token: &Token) -> bool {
-        let word = tokens.word(token);
-        self.0.iter().any(|words| matches!(words.as_slice(), [one] if one == word))
+        self.says(tokens.word(token))
+    }
+
+    /// Is a folded word one of them?
+    pub(crate) fn says(&self, word: &str) -> bool {
+        self.0.iter().any(|parts| matches!(parts.as_slice(), [one] if one.fits(word)))
     }
 
     /// Does a phrase occur among these tokens?
@@ -168,5 +220,26 @@ impl PhraseList {
             let taken = self.at(tokens, index);
             taken > 0 && index + taken <= range.end
         })
+    }
+}
+
+fn begins(parts: &[Part], tokens: &Tokens, index: usize) -> bool {
+    parts.iter().enumerate().all(|(offset, part)| {
+        tokens.get(index + offset).is_some_and(|token| part.fits(tokens.word(token)))
+    })
+}
+
+fn parts(phrase: &str) -> Vec<Part> {
+    let folded = |text: &str| -> Vec<String> {
+        fold::plain(text).split_whitespace().map(str::to_owned).collect()
+    };
+    match phrase.strip_suffix('*') {
+        None => folded(phrase).into_iter().map(Part::Whole).collect(),
+        Some(beginning) => {
+            let mut words = folded(beginning);
+            let last = words.pop();
+            let whole = words.into_iter().map(Part::Whole);
+            whole.chain(last.map(Part::Beginning)).collect()
+        }
     }
 }

@@ -48,9 +48,15 @@ pub(crate) fn rebuild(
         {
             words = capitalised(&words);
         }
+        if last_kept.is_none() {
+            let separator = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?');
+            words =
+                words.trim_start_matches(|c: char| separator(c) || c.is_whitespace()).to_owned();
+        }
+        let parts = Parts { text, tokens, clauses, phrases };
         match last_kept {
             None => out.push_str(slice(stretch.bytes.start..first_byte(clauses, stretch))),
-            Some(last) => out.push_str(&joint(text, clauses, last, index, orphan)),
+            Some(last) => out.push_str(&parts.joint(last, index, orphan)),
         }
         out.push_str(&words);
         last_kept = Some(index);
@@ -98,29 +104,71 @@ fn start_of_sentence(clauses: &[Clause], index: usize) -> Range<usize> {
     clauses.get(first).map_or(0..0, |clause| clause.bytes.clone())
 }
 
-/// What stands between two kept clauses.
-fn joint(text: &str, clauses: &[Clause], last: usize, index: usize, orphan: bool) -> String {
-    let before = |n: usize| {
-        let from = n.checked_sub(1).and_then(|i| clauses.get(i)).map_or(0, |c| c.bytes.end);
-        let to = clauses.get(n).map_or(from, |c| c.bytes.start);
-        text.get(from..to).unwrap_or_default()
-    };
-    if !orphan {
-        return before(index).to_owned();
+/// What a stretch is made of.
+struct Parts<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    clauses: &'a [Clause],
+    phrases: &'a Phrases,
+}
+
+impl Parts<'_> {
+    /// What stands before a clause.
+    fn before(&self, n: usize) -> &str {
+        let from = n.checked_sub(1).and_then(|i| self.clauses.get(i)).map_or(0, |c| c.bytes.end);
+        let to = self.clauses.get(n).map_or(from, |c| c.bytes.start);
+        self.text.get(from..to).unwrap_or_default()
     }
-    let ends_sentence =
-        |n: &usize| clauses.get(*n).is_some_and(|c| c.boundary == Boundary::Sentence);
-    if clauses.get(last).is_some_and(|clause| clause.head) {
-        return before(last + 1).to_owned();
+
+    fn ends_sentence(&self, n: usize) -> bool {
+        self.clauses.get(n).is_some_and(|clause| clause.boundary == Boundary::Sentence)
     }
-    if let Some(end) = (last + 1..=index).find(ends_sentence) {
-        return before(end).to_owned();
+
+    /// What to put between two kept clauses.
+    fn joint(&self, last: usize, index: usize, orphan: bool) -> String {
+        let own = self.before(index);
+        if !orphan || self.ends_sentence(index) {
+            return own.to_owned();
+        }
+        if self.clauses.get(last).is_some_and(|clause| clause.head) {
+            return self.before(last + 1).to_owned();
+        }
+        if let Some(end) = (last + 1..index).rev().find(|&n| self.ends_sentence(n)) {
+            return self.before(end).to_owned();
+        }
+        // "Contrôle d'accès : …, ajouter 2 badges": the label keeps its colon.
+        if self.before(last + 1).contains(':') {
+            return self
+                .before(last + 1)
+                .trim_end_matches(['«', '“', '"', '\u{a0}', ' '])
+                .to_owned()
+                + " ";
+        }
+        if self.apposition(last, index) {
+            return " ".to_owned();
+        }
+        if own.contains([',', '-', '–', '—', '/']) && !own.contains(':') {
+            own.to_owned()
+        } else {
+            ", ".to_owned()
+        }
     }
-    let own = before(index);
-    if own.contains([',', '-', '–', '—', '/']) && !own.contains(':') {
-        own.to_owned()
-    } else {
-        ", ".to_owned()
+
+    /// Did what went stand between a subject and its verb ("Le repreneur, …, veut signer")?
+    fn apposition(&self, last: usize, index: usize) -> bool {
+        let (Some(subject), Some(rest)) = (self.clauses.get(last), self.clauses.get(index)) else {
+            return false;
+        };
+        let commas = self.before(last + 1).contains(',') && self.before(index).contains(',');
+        let opens = last == 0 || subject.boundary != Boundary::Clause;
+        let verb = self.phrases.verbs.at(self.tokens, rest.tokens.start) > 0;
+        let said = self.phrases.verbs.within(self.tokens, subject.tokens.clone())
+            || self.phrases.copulas.within(self.tokens, subject.tokens.clone());
+        let first = subject.tokens.start;
+        let names = self.phrases.determiners.at(self.tokens, first) > 0
+            || self.phrases.civilities.at(self.tokens, first) > 0
+            || self.tokens.get(first).is_some_and(|t| self.phrases.people.has(self.tokens, t));
+        commas && opens && verb && !said && names && subject.tokens.len() <= 4
     }
 }
 
@@ -133,7 +181,11 @@ fn ending(text: &str, stretch: &Stretch, clauses: &[Clause], last: usize) -> Str
     };
     let rest = clauses.get(last + 1..).unwrap_or_default();
     match rest.iter().position(|clause| clause.boundary == Boundary::Sentence) {
-        Some(offset) => after(last + offset).trim_end_matches([' ', '\t']).to_owned(),
+        Some(offset) => {
+            let end = after(last + offset).trim_end();
+            // A semicolon with nothing after it ends nothing.
+            end.trim_end_matches([';', ',', ':', '-', ' ', '\u{a0}']).to_owned()
+        }
         None => after(clauses.len() - 1).to_owned(),
     }
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::finding::Category;
-use crate::text::token::{Kind, Tokens};
+use crate::text::token::{Gap, Tokens};
 
 use super::absent::Reason;
-use super::clauses::{self, Boundary, Clause};
+use super::clauses::{self, Clause};
 use super::facts::holds_fact;
 use super::phrases::Phrases;
 use super::rebuild::{self, Fate};
@@ -38,22 +38,30 @@ pub(crate) struct Note<'a> {
     pub(crate) signals: Vec<Range<usize>>,
 }
 
-/// The note with one identifier masked, or with the first stretch that holds a finding settled.
+/// The note with the first stretch that holds a finding settled; when only identifiers are left,
+/// with one of them masked.
 pub(crate) fn settle(note: &Note<'_>) -> String {
-    if let Some(identifier) = note.open.iter().find(|open| open.is_masked()) {
-        return mask::mask(note.text, &identifier.span);
-    }
-    let Some(first) = note.open.first() else { return note.text.to_owned() };
+    let open = || note.open.iter().filter(|open| !open.is_masked());
+    // What stands between brackets is settled first, so that it alone goes.
+    let bracketed = |open: &&Open<'_>| clauses::stretch(note.text, &open.span).bracketed;
+    let Some(first) = open().find(bracketed).or_else(|| open().next()) else {
+        let identifier = note.open.first().map_or(0..0, |open| open.span.clone());
+        return mask::mask(note.text, &identifier, &note.phrases.labels);
+    };
     let mut tokens = Tokens::default();
     tokens.read(note.text);
     let stretch = clauses::stretch(note.text, &first.span);
     let list = clauses::clauses(note.text, &tokens, &stretch, note.phrases);
     let work = Work { note, tokens: &tokens };
     let mut fates: Vec<Fate> = list.iter().map(|clause| work.fate(clause)).collect();
-    work.second_thoughts(&list, &mut fates);
+    work.follow(&list, &mut fates);
+    work.reattach(&list, &mut fates);
     let rest = list.iter().zip(&fates).any(|(c, fate)| !c.head && *fate != Fate::Drop);
     let new = match rest {
-        true => rebuild::rebuild(note.text, &tokens, &stretch, &list, &fates, note.phrases),
+        true => {
+            let new = rebuild::rebuild(note.text, &tokens, &stretch, &list, &fates, note.phrases);
+            tidy::balanced(note.text.get(stretch.bytes.clone()).unwrap_or_default(), &new)
+        }
         false => String::new(),
     };
     let next = tidy::replace(note.text, &stretch.bytes, stretch.bracketed, &new);
@@ -72,17 +80,15 @@ fn wording(note: &Note<'_>, open: &Open<'_>) -> String {
 }
 
 /// A note being settled.
-struct Work<'a> {
-    note: &'a Note<'a>,
-    tokens: &'a Tokens,
+pub(super) struct Work<'a> {
+    pub(super) note: &'a Note<'a>,
+    pub(super) tokens: &'a Tokens,
 }
 
 impl Work<'_> {
     /// What becomes of a clause.
     fn fate(&self, clause: &Clause) -> Fate {
-        let touches =
-            |open: &&Open<'_>| !self.inside(clause, std::slice::from_ref(&open.span)).is_empty();
-        let Some(open) = self.note.open.iter().find(touches).filter(|_| !clause.head) else {
+        let Some(open) = self.touching(clause).filter(|_| !clause.head) else {
             return Fate::Keep;
         };
         let found = self.inside(clause, std::slice::from_ref(&open.span));
@@ -90,62 +96,81 @@ impl Work<'_> {
             return Fate::Become(words);
         }
         let kept = self.facts_kept(clause);
+        if !kept.is_empty()
+            && let Some(words) = self.somebody(clause, &found, open)
+        {
+            return Fate::Become(words);
+        }
         if kept.is_empty() { Fate::Drop } else { Fate::Become(kept) }
     }
 
-    /// What follows from the fates of the neighbours: an absence is said once, and words that only
-    /// introduce what is gone ("La voisine : …") go with it.
-    fn second_thoughts(&self, list: &[Clause], fates: &mut [Fate]) {
-        for index in 1..list.len() {
-            let (Some(clause), Some(before)) = (list.get(index), list.get(index - 1)) else {
-                continue;
-            };
-            if clause.boundary == Boundary::Sentence {
-                continue;
-            }
-            let gone = fates.get(index) == Some(&Fate::Drop);
-            let said = match (fates.get(index - 1), fates.get(index)) {
-                (Some(Fate::Become(first)), Some(Fate::Become(second))) => {
-                    first.ends_with(second.as_str())
-                }
-                _ => false,
-            };
-            if said && let Some(fate) = fates.get_mut(index) {
-                *fate = Fate::Drop;
-            }
-            let between =
-                self.note.text.get(before.bytes.end..clause.bytes.start).unwrap_or_default();
-            let introduces = gone
-                && between.contains(':')
-                && before.tokens.len() <= 2
-                && !before.head
-                && !self.fact(&before.tokens);
-            if introduces && let Some(fate) = fates.get_mut(index - 1) {
-                *fate = Fate::Drop;
-            }
-        }
+    /// What must go, identifiers aside: they stay where they are, and are masked in the end.
+    fn open(&self) -> impl Iterator<Item = &Open<'_>> {
+        self.note.open.iter().filter(|open| !open.is_masked())
     }
 
-    fn fact(&self, range: &Range<usize>) -> bool {
+    /// What must go that lies in a clause, or reaches into it.
+    pub(super) fn touching(&self, clause: &Clause) -> Option<&Open<'_>> {
+        let touches =
+            |open: &&Open<'_>| !self.inside(clause, std::slice::from_ref(&open.span)).is_empty();
+        self.open().find(touches)
+    }
+
+    /// An insulting name in its clause's own sentence replaced by a neutral one ("voir avec ce con
+    /// du 2e": "voir avec l'interlocuteur du 2e"); none where the sentence does not go on.
+    fn somebody(&self, clause: &Clause, found: &Range<usize>, open: &Open<'_>) -> Option<String> {
+        let phrases = self.note.phrases;
+        let open_tokens = clause.tokens.clone().filter(|index| self.open_at(*index)).count();
+        if open.strategy != Some("objective") || open_tokens != found.len() {
+            return None;
+        }
+        let own = phrases.determiners.at(self.tokens, found.start);
+        let before = phrases.determiners.before(self.tokens, found.start);
+        let start = found.start - if own > 0 { 0 } else { before };
+        let goes_on = phrases.verbs.at(self.tokens, found.end) > 0
+            || phrases.attached.at(self.tokens, found.end) > 0;
+        let stands = start == clause.tokens.start + clause.conjunction
+            || phrases.attached.before(self.tokens, start) > 0;
+        let glued = self.tokens.get(found.end).is_some_and(|t| t.gap < Gap::Clause);
+        if own + before == 0 || start < clause.tokens.start || !goes_on || !stands || !glued {
+            return None;
+        }
+        let determiner = self.tokens.get(start).map(|t| self.tokens.word(t)).unwrap_or_default();
+        let woman = matches!(determiner, "la" | "une" | "cette");
+        let contact = if woman { &phrases.contact.feminine } else { &phrases.contact.masculine };
+        let at =
+            |index: usize| self.tokens.get(index).map_or(clause.bytes.end, |t| t.start as usize);
+        let slice = |range: Range<usize>| self.note.text.get(range).unwrap_or_default();
+        let opening = slice(clause.bytes.start..at(start));
+        let capital = opening.is_empty() && rebuild::capital(slice(clause.bytes.clone()));
+        let contact = match (self.tokens.all_caps(), capital) {
+            (true, _) => contact.to_uppercase(),
+            (_, true) => rebuild::capitalised(contact),
+            _ => contact.clone(),
+        };
+        Some(format!("{opening}{contact} {}", slice(at(found.end)..clause.bytes.end)))
+    }
+
+    pub(super) fn fact(&self, range: &Range<usize>) -> bool {
         holds_fact(self.note.text, self.tokens, range.clone(), true, self.note.phrases)
     }
 
     /// Tokens of a clause that some byte ranges cover (from the first to the last).
-    fn inside(&self, clause: &Clause, ranges: &[Range<usize>]) -> Range<usize> {
+    pub(super) fn inside(&self, clause: &Clause, ranges: &[Range<usize>]) -> Range<usize> {
         let covered = |index: &usize| self.covered(*index, ranges);
         let mut all = clause.tokens.clone().filter(covered);
         let Some(first) = all.next() else { return 0..0 };
         first..all.next_back().unwrap_or(first) + 1
     }
 
-    fn covered(&self, index: usize, ranges: &[Range<usize>]) -> bool {
+    pub(super) fn covered(&self, index: usize, ranges: &[Range<usize>]) -> bool {
         self.tokens.get(index).is_some_and(|token| {
             ranges.iter().any(|r| (token.start as usize) < r.end && (token.end as usize) > r.start)
         })
     }
 
-    fn open_at(&self, index: usize) -> bool {
-        self.note.open.iter().any(|open| self.covered(index, std::slice::from_ref(&open.span)))
+    pub(super) fn open_at(&self, index: usize) -> bool {
+        self.open().any(|open| self.covered(index, std::slice::from_ref(&open.span)))
     }
 
     fn absence(&self, clause: &Clause, found: &Range<usize>, open: &Open<'_>) -> Option<String> {
@@ -172,130 +197,5 @@ impl Work<'_> {
             is_health: open.category == Category::Health,
         }
         .as_absence()
-    }
-
-    /// What must stay of a clause that goes: its stretches that hold facts or signals, and what
-    /// stands before a cause ("ne se déplace plus depuis…").
-    fn facts_kept(&self, clause: &Clause) -> String {
-        let pieces = self.pieces(clause);
-        let mut kept: Vec<&str> = Vec::new();
-        for (number, piece) in pieces.iter().enumerate() {
-            let first = piece.start == clause.tokens.start;
-            let last = piece.end == clause.tokens.end;
-            let fact =
-                holds_fact(self.note.text, self.tokens, piece.clone(), !first, self.note.phrases)
-                    || piece.clone().any(|index| self.covered(index, &self.note.signals));
-            let cause = first && !last && number == 0 && self.before_cause(piece);
-            if fact || cause {
-                kept.push(self.trimmed(piece, clause));
-            }
-        }
-        tidy::joined(&kept)
-    }
-
-    /// Stretches of a clause outside everything that must go.
-    fn pieces(&self, clause: &Clause) -> Vec<Range<usize>> {
-        let mut pieces = Vec::new();
-        let mut start = None;
-        for index in clause.tokens.clone() {
-            match (self.open_at(index), start) {
-                (false, None) => start = Some(index),
-                (true, Some(from)) => {
-                    pieces.push(from..index);
-                    start = None;
-                }
-                _ => {}
-            }
-        }
-        pieces.extend(start.map(|from| from..clause.tokens.end));
-        pieces
-    }
-
-    /// Does a stretch of at least three words end where a cause begins?
-    fn before_cause(&self, piece: &Range<usize>) -> bool {
-        let tail = &self.note.phrases.tail;
-        if tail.at(self.tokens, piece.end) > 0 {
-            return piece.len() >= 3;
-        }
-        let mut end = piece.end;
-        while end > piece.start {
-            let cause = tail.before(self.tokens, end);
-            if cause > 0 {
-                return end >= piece.start + cause + 3;
-            }
-            let cut = self.hanging(end);
-            if cut == 0 {
-                return false;
-            }
-            end = end.saturating_sub(cut);
-        }
-        false
-    }
-
-    /// Number of tokens before a place that make no sense as the last of a stretch.
-    fn hanging(&self, end: usize) -> usize {
-        let phrases = self.note.phrases;
-        let words =
-            phrases.tail.before(self.tokens, end).max(phrases.trailing.before(self.tokens, end));
-        let last = end.saturating_sub(1);
-        let number = self.tokens.get(last).is_some_and(|token| token.kind == Kind::Number)
-            && !self.fact(&(last..end));
-        if words == 0 && number { 1 } else { words }
-    }
-
-    /// The words of a stretch without those that would hang at its ends.
-    fn trimmed(&self, piece: &Range<usize>, clause: &Clause) -> &str {
-        let phrases = self.note.phrases;
-        let (mut start, mut end) = (piece.start, piece.end);
-        if piece.start > clause.tokens.start {
-            while start < end && phrases.leading.at(self.tokens, start) > 0 {
-                start += phrases.leading.at(self.tokens, start);
-            }
-        }
-        if piece.end < clause.tokens.end {
-            loop {
-                let cut = self.hanging(end);
-                if cut == 0 || end < start + cut {
-                    break;
-                }
-                end -= cut;
-            }
-        }
-        if start >= end {
-            return "";
-        }
-        let first = self.tokens.get(start).map_or(0, |token| token.start as usize);
-        let from =
-            if start == clause.tokens.start { clause.bytes.start } else { self.with_sign(first) };
-        let to = match end == clause.tokens.end {
-            true => clause.bytes.end,
-            false => self.with_unit(end),
-        };
-        self.note.text.get(from..to).unwrap_or_default()
-    }
-
-    /// A byte moved before a sign that touches the word after it (`£`, `+`, `«`).
-    fn with_sign(&self, byte: usize) -> usize {
-        let before = self.note.text.get(..byte).unwrap_or_default();
-        let signs = before
-            .chars()
-            .rev()
-            .take_while(|c| matches!(c, '£' | '€' | '$' | '+' | '«' | '"' | '('));
-        byte - signs.map(char::len_utf8).sum::<usize>()
-    }
-
-    /// End byte of the words before a token, with the unit that follows them (`€`, `%`).
-    fn with_unit(&self, end: usize) -> usize {
-        let from =
-            end.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(0, |t| t.end as usize);
-        let after = self.note.text.get(from..).unwrap_or_default();
-        let trimmed = after.trim_start();
-        let blank = after.len() - trimmed.len();
-        let signs: usize = trimmed
-            .chars()
-            .take_while(|c| matches!(c, '€' | '%' | '£' | '$' | '²' | '"' | ')'))
-            .map(char::len_utf8)
-            .sum();
-        if signs == 0 { from } else { from + blank + signs }
     }
 }

@@ -22,6 +22,39 @@ pub(crate) fn replace(text: &str, bytes: &Range<usize>, bracketed: bool, new: &s
     }
 }
 
+/// The new words of a stretch without the quotation mark whose partner went.
+pub(crate) fn balanced(before: &str, after: &str) -> String {
+    let mut out = after.to_owned();
+    for (open, close) in [('«', '»'), ('“', '”')] {
+        let count = |text: &str, sign: char| text.matches(sign).count();
+        if count(before, open) != count(before, close) {
+            continue;
+        }
+        if count(&out, open) < count(&out, close) {
+            out = without_last(&out, close);
+        } else if count(&out, open) > count(&out, close) {
+            out = without_last(&out, open);
+        }
+    }
+    let straight = |text: &str| text.matches('"').count();
+    if straight(before) % 2 == 0 && straight(&out) % 2 == 1 {
+        out = without_last(&out, '"');
+    }
+    out
+}
+
+fn without_last(text: &str, sign: char) -> String {
+    let Some(at) = text.rfind(sign) else { return text.to_owned() };
+    let before = text.get(..at).unwrap_or_default();
+    let after = text.get(at + sign.len_utf8()..).unwrap_or_default();
+    match sign {
+        '«' | '“' => {
+            format!("{before}{}", after.trim_start_matches(['\u{a0}', '\u{202f}', ' ']))
+        }
+        _ => format!("{}{after}", before.trim_end_matches(['\u{a0}', '\u{202f}', ' '])),
+    }
+}
+
 /// Words put one after the other, with one blank between those that are not empty.
 pub(crate) fn joined(pieces: &[&str]) -> String {
     let kept: Vec<&str> = pieces.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect();
@@ -38,5 +71,15 @@ mod tests {
         assert_eq!(replace("a\nb\nc", &(2..3), false, ""), "a\nc");
         assert_eq!(replace("a\nb", &(2..3), false, ""), "a");
         assert_eq!(replace("a b", &(0..1), false, "x"), "x b");
+    }
+
+    #[test]
+    fn quotation_marks_go_in_pairs() {
+        assert_eq!(balanced("dit : « a, b »", "dit : b »"), "dit : b");
+        assert_eq!(balanced("dit : « a, b »", "dit : « a"), "dit : a");
+        assert_eq!(balanced("« a »", "« a »"), "« a »");
+        assert_eq!(balanced("a \"b, c\"", "a \"b"), "a b");
+        // Inches stay inches.
+        assert_eq!(balanced("écran 24\", sa mère", "écran 24\""), "écran 24\"");
     }
 }

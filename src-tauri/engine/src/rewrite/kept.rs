@@ -1,0 +1,141 @@
+//! What must stay of a clause that goes: its facts, and what stands before a cause.
+
+use std::ops::Range;
+
+use crate::text::token::Kind;
+
+use super::clauses::Clause;
+use super::facts::holds_fact;
+use super::settle::Work;
+use super::tidy;
+
+impl Work<'_> {
+    /// What must stay of a clause that goes: its stretches that hold facts or signals, and what
+    /// stands before a cause ("ne se déplace plus depuis…").
+    pub(super) fn facts_kept(&self, clause: &Clause) -> String {
+        let pieces = self.pieces(clause);
+        let mut kept: Vec<&str> = Vec::new();
+        for (number, piece) in pieces.iter().enumerate() {
+            let first = piece.start == clause.tokens.start;
+            let last = piece.end == clause.tokens.end;
+            let fact =
+                holds_fact(self.note.text, self.tokens, piece.clone(), !first, self.note.phrases)
+                    || piece.clone().any(|index| self.covered(index, &self.note.signals));
+            let cause = first && !last && number == 0 && self.before_cause(piece);
+            let told = || {
+                let about = self.touching(clause).map(|open| open.category);
+                about.is_some_and(|category| self.goes_on(piece.clone(), category))
+            };
+            if fact || cause && !told() {
+                kept.push(self.trimmed(piece, clause));
+            }
+        }
+        tidy::joined(&kept)
+    }
+
+    /// Stretches of a clause outside everything that must go.
+    fn pieces(&self, clause: &Clause) -> Vec<Range<usize>> {
+        let mut pieces = Vec::new();
+        let mut start = None;
+        for index in clause.tokens.clone() {
+            match (self.open_at(index), start) {
+                (false, None) => start = Some(index),
+                (true, Some(from)) => {
+                    pieces.push(from..index);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        pieces.extend(start.map(|from| from..clause.tokens.end));
+        pieces
+    }
+
+    /// Does a stretch of at least three words end where a cause begins?
+    fn before_cause(&self, piece: &Range<usize>) -> bool {
+        let tail = &self.note.phrases.tail;
+        if tail.at(self.tokens, piece.end) > 0 {
+            return piece.len() >= 3;
+        }
+        let mut end = piece.end;
+        while end > piece.start {
+            let cause = tail.before(self.tokens, end);
+            if cause > 0 {
+                return end >= piece.start + cause + 3;
+            }
+            let cut = self.hanging(end);
+            if cut == 0 {
+                return false;
+            }
+            end = end.saturating_sub(cut);
+        }
+        false
+    }
+
+    /// Number of tokens before a place that make no sense as the last of a stretch.
+    fn hanging(&self, end: usize) -> usize {
+        let phrases = self.note.phrases;
+        let words =
+            phrases.tail.before(self.tokens, end).max(phrases.trailing.before(self.tokens, end));
+        let last = end.saturating_sub(1);
+        let number = self.tokens.get(last).is_some_and(|token| token.kind == Kind::Number)
+            && !self.fact(&(last..end));
+        if words == 0 && number { 1 } else { words }
+    }
+
+    /// The words of a stretch without those that would hang at its ends.
+    fn trimmed(&self, piece: &Range<usize>, clause: &Clause) -> &str {
+        let phrases = self.note.phrases;
+        let (mut start, mut end) = (piece.start, piece.end);
+        if piece.start > clause.tokens.start {
+            while start < end && phrases.leading.at(self.tokens, start) > 0 {
+                start += phrases.leading.at(self.tokens, start);
+            }
+        }
+        if piece.end < clause.tokens.end {
+            loop {
+                let cut = self.hanging(end);
+                if cut == 0 || end < start + cut {
+                    break;
+                }
+                end -= cut;
+            }
+        }
+        if start >= end {
+            return "";
+        }
+        let first = self.tokens.get(start).map_or(0, |token| token.start as usize);
+        let from =
+            if start == clause.tokens.start { clause.bytes.start } else { self.with_sign(first) };
+        let to = match end == clause.tokens.end {
+            true => clause.bytes.end,
+            false => self.with_unit(end),
+        };
+        self.note.text.get(from..to).unwrap_or_default()
+    }
+
+    /// A byte moved before a sign that touches the word after it (`£`, `+`, `«`).
+    fn with_sign(&self, byte: usize) -> usize {
+        let before = self.note.text.get(..byte).unwrap_or_default();
+        let signs = before
+            .chars()
+            .rev()
+            .take_while(|c| matches!(c, '£' | '€' | '$' | '+' | '«' | '"' | '('));
+        byte - signs.map(char::len_utf8).sum::<usize>()
+    }
+
+    /// End byte of the words before a token, with the unit that follows them (`€`, `%`).
+    fn with_unit(&self, end: usize) -> usize {
+        let from =
+            end.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(0, |t| t.end as usize);
+        let after = self.note.text.get(from..).unwrap_or_default();
+        let trimmed = after.trim_start();
+        let blank = after.len() - trimmed.len();
+        let signs: usize = trimmed
+            .chars()
+            .take_while(|c| matches!(c, '€' | '%' | '£' | '$' | '²' | '"' | ')'))
+            .map(char::len_utf8)
+            .sum();
+        if signs == 0 { from } else { from + blank + signs }
+    }
+}

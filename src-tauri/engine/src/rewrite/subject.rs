@@ -1,0 +1,76 @@
+//! Who a sentence is about, when the clause that named them goes and a verb is left: "Mme Petit est
+//! enceinte et veut signer" becomes "Mme Petit veut signer".
+
+use crate::text::token::{Gap, Kind, Shape};
+
+use super::clauses::{Boundary, Clause};
+use super::rebuild::Fate;
+use super::settle::Work;
+
+impl Work<'_> {
+    /// Gives a verb left without a subject the one of the clause that goes before it.
+    pub(super) fn reattach(&self, list: &[Clause], fates: &mut [Fate]) {
+        for index in 1..list.len() {
+            let (Some(clause), Some(before)) = (list.get(index), list.get(index - 1)) else {
+                continue;
+            };
+            let alone = fates.get(index) == Some(&Fate::Keep)
+                && fates.get(index - 1) == Some(&Fate::Drop)
+                && clause.boundary == Boundary::Clause
+                && clause.conjunction > 0;
+            if !alone {
+                continue;
+            }
+            let verb = clause.tokens.start + clause.conjunction;
+            if self.note.phrases.verbs.at(self.tokens, verb) == 0 {
+                continue;
+            }
+            let Some(subject) = self.subject_of(before) else { continue };
+            let from = self.tokens.get(verb).map_or(clause.bytes.end, |t| t.start as usize);
+            let rest = self.note.text.get(from..clause.bytes.end).unwrap_or_default();
+            if let Some(fate) = fates.get_mut(index) {
+                *fate = Fate::Become(format!("{subject} {rest}"));
+            }
+        }
+    }
+
+    /// The subject a clause begins with: a pronoun, "Mme Petit", "le gérant".
+    fn subject_of(&self, clause: &Clause) -> Option<&str> {
+        let phrases = self.note.phrases;
+        let start = clause.tokens.start + clause.conjunction;
+        let first = self.tokens.get(start)?;
+        let word = self.tokens.word(first);
+        let mut end = start;
+        if phrases.pronouns.says(word) && word != "qui" && word != "who" {
+            end += 1;
+        } else if phrases.civilities.at(self.tokens, start) > 0 {
+            end += phrases.civilities.at(self.tokens, start);
+            end += self.capitals(end);
+            // A civility alone names nobody.
+            if end == start + 1 {
+                return None;
+            }
+        } else {
+            let article = phrases.determiners.at(self.tokens, start);
+            if self.tokens.get(start + article).is_some_and(|t| phrases.people.has(self.tokens, t))
+            {
+                end += article + 1;
+            }
+        }
+        let open = (start..end).any(|index| self.open_at(index));
+        if end == start || end >= clause.tokens.end || open {
+            return None;
+        }
+        let bytes = self.tokens.bytes(start..end)?;
+        self.note.text.get(bytes)
+    }
+
+    /// Number of words with a capital that follow each other from a token.
+    fn capitals(&self, from: usize) -> usize {
+        let name = |token: &&crate::text::token::Token| {
+            token.kind == Kind::Word && token.shape != Shape::Lower && token.gap < Gap::Clause
+        };
+        let rest = self.tokens.all().get(from..).unwrap_or_default();
+        rest.iter().take_while(name).count()
+    }
+}
