@@ -83,7 +83,7 @@ impl Reason<'_> {
         }
         let told = self.phrases.until.at(self.tokens, after.start) > 0
             || date::at(self.tokens, after.start).is_some()
-            || self.tokens.get(after.start).is_some_and(|t| facts::is_day(self.tokens, t));
+            || facts::is_day(self.tokens, after.start, self.phrases);
         told && self.fact(after)
     }
 

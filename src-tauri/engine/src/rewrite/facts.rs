@@ -15,41 +15,6 @@ const UNITS: &[&str] = &[
     "t", "ex",
 ];
 
-/// Days of the week, full and as people shorten them (folded).
-const DAYS: &[&str] = &[
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lundis",
-    "mardis",
-    "mercredis",
-    "jeudis",
-    "vendredis",
-    "samedis",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tues",
-    "wed",
-    "thurs",
-    "thu",
-    "fri",
-    "mondays",
-    "tuesdays",
-    "wednesdays",
-    "thursdays",
-    "fridays",
-];
-
 /// Does a range of tokens hold a fact that must stay? `names`: do names count (those after the
 /// words removed are other contacts; one before them is most often the person's)?
 pub(crate) fn holds_fact(
@@ -87,7 +52,7 @@ pub(crate) fn holds_business(
                 is_amount(text, tokens, index, token) || number && !dated
             }
             Kind::Word => {
-                !is_day(tokens, token)
+                !is_day(tokens, index, phrases)
                     && date::month(tokens.word(token)).is_none()
                     && word_is_fact(tokens, index, token, true, phrases)
             }
@@ -95,10 +60,15 @@ pub(crate) fn holds_business(
     })
 }
 
-/// Is it the name of a day?
-pub(crate) fn is_day(tokens: &Tokens, token: &Token) -> bool {
-    let clear = token.len > 3 || token.shape == Shape::Capital;
-    clear && DAYS.contains(&tokens.word(token))
+/// Is it the name of a day? Short ones are words too ("mon", "sat"): they need a capital, or a
+/// word such as "until" before them.
+pub(crate) fn is_day(tokens: &Tokens, index: usize, phrases: &Phrases) -> bool {
+    tokens.get(index).is_some_and(|token| {
+        let clear = token.len > 3
+            || token.shape == Shape::Capital
+            || phrases.until.before(tokens, index) > 0;
+        clear && phrases.days.has(tokens, token)
+    })
 }
 
 fn is_amount(text: &str, tokens: &Tokens, index: usize, token: &Token) -> bool {
@@ -114,8 +84,8 @@ fn word_is_fact(
     phrases: &Phrases,
 ) -> bool {
     let word = tokens.word(token);
-    if is_day(tokens, token) {
-        return true;
+    if is_day(tokens, index, phrases) {
+        return phrases.since.before(tokens, index) == 0;
     }
     let clear = token.len > 3 || token.shape == Shape::Capital;
     let month = date::month(word).is_some() && word.len() > 2;

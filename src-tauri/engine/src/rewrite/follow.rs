@@ -70,16 +70,25 @@ impl Work<'_> {
     /// du Temple").
     pub(super) fn goes_on(&self, mut range: Range<usize>, category: Category) -> bool {
         let Some(words) = self.note.phrases.companions.get(&group(category)) else { return false };
-        let name = |index: usize| {
+        let end = range.end;
+        range.any(|index| {
+            let taken = words.at(self.tokens, index);
+            let named = (index..index + taken).any(|index| self.part_of_name(index));
+            taken > 0 && index + taken <= end && !named
+        })
+    }
+
+    /// Is a word inside a sentence part of a name: beside another capital, or after "du"?
+    fn part_of_name(&self, index: usize) -> bool {
+        let capital = |index: usize| {
             self.tokens.get(index).is_some_and(|token| {
                 token.shape == Shape::Capital && token.gap < Gap::Clause && token.len > 1
             })
         };
-        let end = range.end;
-        range.any(|index| {
-            let taken = words.at(self.tokens, index);
-            taken > 0 && index + taken <= end && !(index..index + taken).any(name)
-        })
+        let beside = capital(index + 1) || index.checked_sub(1).is_some_and(capital);
+        let of = self.note.phrases.attached.before(self.tokens, index) > 0
+            || self.note.phrases.determiners.before(self.tokens, index) > 0;
+        capital(index) && (beside || of)
     }
 
     fn business(&self, clause: &Clause) -> bool {
@@ -122,12 +131,12 @@ impl Work<'_> {
             return false;
         }
         let start = clause.tokens.start + clause.conjunction;
-        let aside = self.note.phrases.asides.at(self.tokens, start) > 0
+        let phrases = self.note.phrases;
+        let aside = phrases.asides.at(self.tokens, start) > 0
             && clause.tokens.len() <= LONGEST_ASIDE
-            && !clause
-                .tokens
-                .clone()
-                .any(|i| self.tokens.get(i).is_some_and(|t| is_day(self.tokens, t)))
+            || phrases.said.at(self.tokens, start) > 0 && clause.tokens.len() <= 2;
+        let aside = aside
+            && !clause.tokens.clone().any(|index| is_day(self.tokens, index, self.note.phrases))
             && !self.business(clause);
         let before = index.checked_sub(1).and_then(|before| fates.get(before));
         let after = list.get(index + 1).filter(|next| next.boundary != Boundary::Sentence);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::token::Kind;
+use crate::text::token::{Gap, Kind, Shape};
 
 use super::clauses::Clause;
 use super::facts::holds_fact;
@@ -22,6 +22,7 @@ impl Work<'_> {
                 holds_fact(self.note.text, self.tokens, piece.clone(), !first, self.note.phrases)
                     || piece.clone().any(|index| self.covered(index, &self.note.signals));
             let cause = first && !last && number == 0 && self.before_cause(piece);
+            let fact = fact && !self.names_what_goes(piece);
             let told = || {
                 let about = self.touching(clause).map(|open| open.category);
                 about.is_some_and(|category| self.goes_on(piece.clone(), category))
@@ -31,6 +32,20 @@ impl Work<'_> {
             }
         }
         tidy::joined(&kept)
+    }
+
+    /// Does a stretch hold nothing but a name that what goes ends with ("se prend pour | Steve
+    /// Jobs")?
+    fn names_what_goes(&self, piece: &Range<usize>) -> bool {
+        let tied = piece.start > 0
+            && self.open_at(piece.start - 1)
+            && self.note.phrases.trailing.before(self.tokens, piece.start) > 0;
+        let named = |index: usize| {
+            self.tokens.get(index).is_some_and(|token| {
+                token.kind == Kind::Word && token.shape != Shape::Lower && token.gap < Gap::Clause
+            })
+        };
+        tied && piece.clone().all(named)
     }
 
     /// Stretches of a clause outside everything that must go.
@@ -53,7 +68,13 @@ impl Work<'_> {
 
     /// Does a stretch of at least three words end where a cause begins?
     fn before_cause(&self, piece: &Range<usize>) -> bool {
-        let tail = &self.note.phrases.tail;
+        let phrases = self.note.phrases;
+        // "Snack repris par un gérant | d'origine turque": whole without its complement.
+        let copula = phrases.copulas.before(self.tokens, piece.end) > 0;
+        if phrases.complement.at(self.tokens, piece.end) > 0 && self.hanging(piece.end) == 0 {
+            return piece.len() >= 3 && !copula;
+        }
+        let tail = &phrases.tail;
         if tail.at(self.tokens, piece.end) > 0 {
             return piece.len() >= 3;
         }

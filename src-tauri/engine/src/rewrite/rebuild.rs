@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::token::{Kind, Tokens};
+use crate::text::token::{Kind, Shape, Tokens};
 
 use super::clauses::{Boundary, Clause, Stretch};
 use super::phrases::Phrases;
@@ -43,6 +43,7 @@ pub(crate) fn rebuild(
         };
         let starts = sentence_start(clauses, index, last_kept);
         if starts
+            && (!stretch.bracketed || opens_with_capital(tokens, clauses, index))
             && capital(slice(start_of_sentence(clauses, index)))
             && !is_address(tokens, clause)
         {
@@ -95,6 +96,14 @@ fn sentence_start(clauses: &[Clause], index: usize, last_kept: Option<usize>) ->
     last_kept.is_none()
         || clauses.get(from..=index).unwrap_or_default().iter().any(begins)
         || last_kept.and_then(|last| clauses.get(last)).is_some_and(|clause| clause.head)
+}
+
+/// Does the sentence of a clause open with a word in lower case but for its first letter?
+fn opens_with_capital(tokens: &Tokens, clauses: &[Clause], index: usize) -> bool {
+    let head = clauses.get(..=index).unwrap_or_default();
+    let first = head.iter().rposition(|clause| clause.boundary != Boundary::Clause).unwrap_or(0);
+    let token = clauses.get(first).and_then(|clause| tokens.get(clause.tokens.start));
+    token.is_some_and(|token| token.shape == Shape::Capital)
 }
 
 /// First byte and a little more of the sentence a clause belongs to.

@@ -56,6 +56,15 @@ pub(crate) fn settle(note: &Note<'_>) -> String {
     let mut fates: Vec<Fate> = list.iter().map(|clause| work.fate(clause)).collect();
     work.follow(&list, &mut fates);
     work.reattach(&list, &mut fates);
+    // A dated line of which all goes keeps its date: somebody was in touch that day.
+    let headed = list.first().is_some_and(|clause| clause.head);
+    let gone = fates.iter().skip(1).all(|fate| *fate == Fate::Drop);
+    if headed
+        && gone
+        && let Some(fate) = fates.get_mut(1)
+    {
+        *fate = Fate::Become(wording(note, first).unwrap_or_else(|| neutral(note, "emptied")));
+    }
     let rest = list.iter().zip(&fates).any(|(c, fate)| !c.head && *fate != Fate::Drop);
     let new = match rest {
         true => {
@@ -65,18 +74,23 @@ pub(crate) fn settle(note: &Note<'_>) -> String {
         false => String::new(),
     };
     let next = tidy::replace(note.text, &stretch.bytes, stretch.bracketed, &new);
-    if next.chars().any(char::is_alphanumeric) { next } else { wording(note, first) }
+    if next.chars().any(char::is_alphanumeric) {
+        return next;
+    }
+    wording(note, first).map(|words| rebuild::capitalised(&words)).unwrap_or_default()
 }
 
-/// A neutral wording when nothing else is left of the note.
-fn wording(note: &Note<'_>, open: &Open<'_>) -> String {
-    let neutral = &note.phrases.neutral;
-    let words = match open.strategy {
-        Some("objective") => neutral.get("difficult"),
-        Some(name) => name.strip_prefix("neutral:").and_then(|key| neutral.get(key)),
-        None => None,
+/// A neutral wording when nothing else is left.
+fn wording(note: &Note<'_>, open: &Open<'_>) -> Option<String> {
+    let key = match open.strategy? {
+        "objective" => "difficult",
+        name => name.strip_prefix("neutral:")?,
     };
-    words.map(|words| rebuild::capitalised(words)).unwrap_or_default()
+    note.phrases.neutral.get(key).cloned()
+}
+
+fn neutral(note: &Note<'_>, key: &str) -> String {
+    note.phrases.neutral.get(key).cloned().unwrap_or_default()
 }
 
 /// A note being settled.

@@ -48,6 +48,7 @@ fn without_last(text: &str, sign: char) -> String {
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(at + sign.len_utf8()..).unwrap_or_default();
     match sign {
+        '"' => format!("{before}{after}").trim_end().to_owned(),
         '«' | '“' => {
             format!("{before}{}", after.trim_start_matches(['\u{a0}', '\u{202f}', ' ']))
         }
