@@ -61,11 +61,127 @@ fn assert_settled(text: &str, language: Language) {
                 Rewrite::Unchanged,
                 "not settled: {text} -> {new}"
             );
-            assert!(!new.contains("  ") || text.contains("  "), "doubled blank: {text} -> {new}");
-            assert!(!new.contains(",,") && !new.contains(", ,"), "doubled comma: {text} -> {new}");
-            assert!(!new.contains("()"), "empty brackets: {text} -> {new}");
+            let faults = faults(text, &new);
+            assert!(faults.is_empty(), "{faults:?}: {text} -> {new}");
         }
     }
+}
+
+/// Words that bind to what follows: nothing may end with one.
+const BINDING: &[&str] = &[
+    "car",
+    "mais",
+    "donc",
+    "parce que",
+    "suite à",
+    "suite au",
+    "à cause de",
+    "à cause du",
+    "et",
+    "que",
+    "qui",
+    "depuis",
+    "est",
+    "sont",
+    "très",
+    "chez",
+    "because",
+    "but",
+    "and",
+    "due to",
+    "is",
+    "are",
+    "very",
+    "who",
+    "that",
+];
+
+/// What would make a salesperson frown at a rewriting; a fault that the note had itself is not one.
+fn faults(text: &str, new: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut own = |fault: &str, pattern: &str| {
+        if new.contains(pattern) && !text.contains(pattern) {
+            faults.push(fault.to_owned());
+        }
+    };
+    for (fault, pattern) in [
+        ("doubled blank", "  "),
+        ("doubled comma", ",,"),
+        ("lonely comma", ", ,"),
+        ("comma before a full stop", ",."),
+        ("blank before a comma", " ,"),
+        ("comma after a colon", ":,"),
+        ("empty brackets", "()"),
+        ("blank after a bracket", "( "),
+        ("comma after a bracket", "(,"),
+    ] {
+        own(fault, pattern);
+    }
+    for (open, close) in [("(", ")"), ("«", "»"), ("“", "”")] {
+        let balanced = |text: &str| text.matches(open).count() == text.matches(close).count();
+        if balanced(text) && !balanced(new) {
+            faults.push(format!("{open} without {close}"));
+        }
+    }
+    let starts_ill = |text: &str| text.trim_start().starts_with([',', ';', ':', '.', ')', '!']);
+    if starts_ill(new) && !starts_ill(text) {
+        faults.push("begins with a sign".to_owned());
+    }
+    let ends = |text: &str| -> Vec<String> {
+        text.split(['.', ',', ';', '!', '?', '\n', ')', ':', '-', '/', '>'])
+            .map(|part| part.trim().to_lowercase())
+            .collect()
+    };
+    let before = ends(text);
+    for end in ends(new) {
+        let hangs = BINDING.iter().any(|word| end == *word || end.ends_with(&format!(" {word}")))
+            || end.ends_with(['\'', '’']);
+        if hangs && !before.contains(&end) {
+            faults.push(format!("hangs: {end}"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn unsound_rewritings_are_told_from_sound_ones() {
+    for bad in
+        ["veut signer car", "Rappeler, , lundi", ", lundi", "a (b", "l'", "suite à, ok", "a ()"]
+    {
+        assert!(!faults("Rien de tel.", bad).is_empty(), "{bad}");
+    }
+    assert_eq!(faults("a, b car c", "a, b"), Vec::<String>::new());
+}
+
+#[test]
+fn rewritings_leave_sound_sentences() {
+    let mut found = Vec::new();
+    let mut count = 0;
+    let frames = [
+        ("Vu au salon, {}, veut 3 devis", "Met at the fair, {}, wants 3 quotes"),
+        ("{} mais paie bien. Rappeler lundi", "{} but pays well. Call Monday"),
+        ("Rappeler le 12 car {}", "Call on the 12th because {}"),
+        ("Commande ok ({}), livrer mardi", "Order ok ({}), deliver Tuesday"),
+        ("La voisine : {}\n12/09 devis 300 €", "The neighbour: {}\n12/09 quote £300"),
+        ("Il dit « {} », à suivre", "He says “{}”, to follow up"),
+        ("Devis 300 € ; {}", "Quote £300; {}"),
+    ];
+    for (text, language) in flagged() {
+        let words = text.trim_end_matches(['.', '!', '?']);
+        for (french, english) in frames {
+            let frame = if language == Language::English { english } else { french };
+            let note = frame.replace("{}", words);
+            if let Rewrite::Text(new) = rewritten(&note, language) {
+                count += 1;
+                let faults = faults(&note, &new);
+                if !faults.is_empty() {
+                    found.push(format!("{}: {note:?} -> {new:?}", faults.join(", ")));
+                }
+            }
+        }
+    }
+    assert!(count > 1000, "too few rewritings: {count}");
+    assert!(found.is_empty(), "{}:\n{}", found.len(), found.join("\n"));
 }
 
 #[test]

@@ -84,11 +84,12 @@ impl Reason<'_> {
         let told = self.phrases.until.at(self.tokens, after.start) > 0
             || date::at(self.tokens, after.start).is_some()
             || facts::is_day(self.tokens, after.start, self.phrases);
-        told && self.fact(after)
+        told && facts::holds_time(self.tokens, after.clone(), self.phrases)
     }
 
     fn fact(&self, range: &Range<usize>) -> bool {
-        facts::holds_fact(self.text, self.tokens, range.clone(), true, self.phrases)
+        let counting = facts::Counting { names: true, percents: true };
+        facts::holds_fact(self.text, self.tokens, range.clone(), counting, self.phrases)
     }
 
     /// What stands before the adjective: "Mme Petit est", "Acheteuse", nothing. None when the words

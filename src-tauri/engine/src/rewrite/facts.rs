@@ -15,20 +15,30 @@ const UNITS: &[&str] = &[
     "t", "ex",
 ];
 
-/// Does a range of tokens hold a fact that must stay? `names`: do names count (those after the
-/// words removed are other contacts; one before them is most often the person's)?
+/// What counts as a fact beside dates, numbers and addresses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counting {
+    /// Names: those after the words removed are other contacts; one before them is most often the
+    /// person's.
+    pub(crate) names: bool,
+    /// Percentages: a discount, unless it is of an illness or of an origin.
+    pub(crate) percents: bool,
+}
+
+/// Does a range of tokens hold a fact that must stay?
 pub(crate) fn holds_fact(
     text: &str,
     tokens: &Tokens,
     range: Range<usize>,
-    names: bool,
+    counting: Counting,
     phrases: &Phrases,
 ) -> bool {
     range.into_iter().any(|index| {
         tokens.get(index).is_some_and(|token| match token.kind {
             Kind::Address => true,
+            Kind::Number if percent(text, token) => counting.percents,
             Kind::Number => number_is_fact(text, tokens, index, token, phrases),
-            Kind::Word => word_is_fact(tokens, index, token, names, phrases),
+            Kind::Word => word_is_fact(tokens, index, token, counting.names, phrases),
         })
     })
 }
@@ -55,6 +65,28 @@ pub(crate) fn holds_business(
                 !is_day(tokens, index, phrases)
                     && date::month(tokens.word(token)).is_none()
                     && word_is_fact(tokens, index, token, true, phrases)
+            }
+        })
+    })
+}
+
+/// Does a range of tokens say when: a day, a month, a date, an hour, a length of time?
+pub(crate) fn holds_time(tokens: &Tokens, range: Range<usize>, phrases: &Phrases) -> bool {
+    range.into_iter().any(|index| {
+        tokens.get(index).is_some_and(|token| match token.kind {
+            Kind::Address => false,
+            Kind::Word => {
+                phrases.times.at(tokens, index) > 0
+                    || is_day(tokens, index, phrases)
+                    || word_is_fact(tokens, index, token, false, phrases)
+            }
+            Kind::Number => {
+                date::at(tokens, index).is_some()
+                    || phrases.times.at(tokens, index + 1) > 0
+                    || tokens.word(token).len() <= 2
+                        && phrases.until.before(tokens, index) > 0
+                        && tokens.get(index + 1).is_none_or(|next| next.gap >= Gap::Clause)
+                    || ordinal_day(tokens, index)
             }
         })
     })
@@ -124,7 +156,7 @@ fn number_is_fact(
     if ordinal_day(tokens, index) {
         return true;
     }
-    !next.is_some_and(|next| phrases.life.has(tokens, next)) && !percent(text, token)
+    !next.is_some_and(|next| phrases.life.has(tokens, next))
 }
 
 /// Is it a day of the month told by its ordinal ("until the 4th"), and not the first of something?

@@ -109,7 +109,9 @@ impl Work<'_> {
             return false;
         }
         let between = self.note.text.get(clause.bytes.end..next.bytes.start).unwrap_or_default();
-        let short = clause.tokens.len() <= 2 && between.contains(':') && !self.label(clause);
+        let business = self.note.phrases.business.within(self.tokens, clause.tokens.clone());
+        let short =
+            clause.tokens.len() <= 2 && between.contains(':') && !business && !self.label(clause);
         let phrases = self.note.phrases;
         let says = phrases.introducing.at(self.tokens, clause.tokens.start) > 0
             && clause.tokens.len() <= LONGEST_ASIDE;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use crate::finding::Category;
 use crate::text::token::{Gap, Kind, Shape};
 
 use super::clauses::Clause;
-use super::facts::holds_fact;
+use super::facts::{Counting, holds_fact};
 use super::settle::Work;
 use super::tidy;
 
@@ -14,18 +15,24 @@ impl Work<'_> {
     /// stands before a cause ("ne se déplace plus depuis…").
     pub(super) fn facts_kept(&self, clause: &Clause) -> String {
         let pieces = self.pieces(clause);
+        let about = self.touching(clause).map(|open| open.category);
+        let percents = !matches!(
+            about,
+            Some(Category::Health | Category::GeneticBiometric | Category::EthnicOrigin)
+        );
         let mut kept: Vec<&str> = Vec::new();
         for (number, piece) in pieces.iter().enumerate() {
             let first = piece.start == clause.tokens.start;
             let last = piece.end == clause.tokens.end;
+            let counting = Counting { names: !first, percents };
             let fact =
-                holds_fact(self.note.text, self.tokens, piece.clone(), !first, self.note.phrases)
+                holds_fact(self.note.text, self.tokens, piece.clone(), counting, self.note.phrases)
                     || piece.clone().any(|index| self.covered(index, &self.note.signals));
             let cause = first && !last && number == 0 && self.before_cause(piece);
             let fact = fact && !self.names_what_goes(piece);
             let told = || {
-                let about = self.touching(clause).map(|open| open.category);
                 about.is_some_and(|category| self.goes_on(piece.clone(), category))
+                    && !self.note.phrases.business.within(self.tokens, piece.clone())
             };
             if fact || cause && !told() {
                 kept.push(self.trimmed(piece, clause));

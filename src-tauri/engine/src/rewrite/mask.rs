@@ -16,15 +16,18 @@ const ENDS: usize = 2;
 pub(crate) fn mask(text: &str, span: &Range<usize>, labels: &PhraseList) -> String {
     let identifier = text.get(span.clone()).unwrap_or_default();
     let runs: Vec<&str> = identifier.split_inclusive(|c: char| !c.is_alphanumeric()).collect();
-    let own = |run: &&&str| !is_label(run, labels);
+    let digits = |run: &&str| run.chars().any(|c| c.is_ascii_digit());
+    let last = runs.iter().rposition(digits).unwrap_or(runs.len());
+    let is_label = |at: usize, run: &str| is_label(run, labels, at > last);
+    let own = |(at, run): &(usize, &&str)| !is_label(*at, run);
     let alphanumeric = |run: &str| run.chars().filter(|c| c.is_alphanumeric()).count();
-    let count: usize = runs.iter().filter(own).map(|run| alphanumeric(run)).sum();
+    let count: usize = runs.iter().enumerate().filter(own).map(|(_, run)| alphanumeric(run)).sum();
     let ends = if count < SHORT { 0 } else { ENDS };
     let mut seen = 0;
     let mut masked = String::with_capacity(text.len() + identifier.len());
     masked.push_str(text.get(..span.start).unwrap_or_default());
-    for run in &runs {
-        let label = is_label(run, labels);
+    for (at, run) in runs.iter().enumerate() {
+        let label = is_label(at, run);
         for c in run.chars() {
             if label || !c.is_alphanumeric() {
                 masked.push(c);
@@ -38,9 +41,14 @@ pub(crate) fn mask(text: &str, span: &Range<usize>, labels: &PhraseList) -> Stri
     masked
 }
 
-/// Is it a word that names an identifier rather than a part of one?
-fn is_label(run: &str, labels: &PhraseList) -> bool {
-    !run.chars().any(|c| c.is_ascii_digit()) && labels.says(&fold::plain(run))
+/// Is it a word beside an identifier rather than a part of it: one that names it, a long one in
+/// lower case, or one that comes after its last digit?
+fn is_label(run: &str, labels: &PhraseList, after: bool) -> bool {
+    const LONGEST_PART: usize = 4;
+    let lower = run.chars().any(char::is_lowercase);
+    let long = run.chars().filter(|c| c.is_alphabetic()).count() > LONGEST_PART;
+    let word = !run.chars().any(|c| c.is_ascii_digit());
+    word && (labels.says(&fold::plain(run)) || lower && (long || after))
 }
 
 #[cfg(test)]
@@ -59,5 +67,6 @@ mod tests {
         let labels = PhraseList::new(&["rib".to_owned(), "carte".to_owned()]);
         assert_eq!(mask("RIB 12345 67890 12", &(0..18), &labels), "RIB 12••• ••••• 12");
         assert_eq!(mask("rss mra 8512", &(0..12), &labels), "••• ••• ••••");
+        assert_eq!(mask("8512 lu au guichet", &(0..18), &labels), "•••• lu au guichet");
     }
 }

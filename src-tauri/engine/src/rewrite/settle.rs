@@ -7,7 +7,7 @@ use crate::text::token::{Gap, Tokens};
 
 use super::absent::Reason;
 use super::clauses::{self, Clause};
-use super::facts::holds_fact;
+use super::facts::{Counting, holds_fact};
 use super::phrases::Phrases;
 use super::rebuild::{self, Fate};
 use super::{is_identifier, mask, tidy};
@@ -110,7 +110,8 @@ impl Work<'_> {
             return Fate::Become(words);
         }
         let kept = self.facts_kept(clause);
-        if !kept.is_empty()
+        let business = self.note.phrases.business.within(self.tokens, clause.tokens.clone());
+        if (business || !kept.is_empty())
             && let Some(words) = self.somebody(clause, &found, open)
         {
             return Fate::Become(words);
@@ -135,7 +136,8 @@ impl Work<'_> {
     fn somebody(&self, clause: &Clause, found: &Range<usize>, open: &Open<'_>) -> Option<String> {
         let phrases = self.note.phrases;
         let open_tokens = clause.tokens.clone().filter(|index| self.open_at(*index)).count();
-        if open.strategy != Some("objective") || open_tokens != found.len() {
+        let names = open.strategy == Some("objective") || open.category == Category::EthnicOrigin;
+        if !names || open_tokens != found.len() {
             return None;
         }
         let own = phrases.determiners.at(self.tokens, found.start);
@@ -166,7 +168,8 @@ impl Work<'_> {
     }
 
     pub(super) fn fact(&self, range: &Range<usize>) -> bool {
-        holds_fact(self.note.text, self.tokens, range.clone(), true, self.note.phrases)
+        let counting = Counting { names: true, percents: true };
+        holds_fact(self.note.text, self.tokens, range.clone(), counting, self.note.phrases)
     }
 
     /// Tokens of a clause that some byte ranges cover (from the first to the last).
