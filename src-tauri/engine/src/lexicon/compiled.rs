@@ -28,6 +28,8 @@ pub(crate) struct Compiled {
     pub(crate) unless: Vec<Pattern>,
     pub(crate) near: Vec<Pattern>,
     pub(crate) not_near: Vec<Pattern>,
+    pub(crate) not_next: Vec<Pattern>,
+    pub(crate) not_prev: Vec<Pattern>,
     pub(crate) window: usize,
     pub(crate) regex: Option<(regex::Regex, Option<Checker>)>,
 }
@@ -236,6 +238,8 @@ impl Builder {
             unless: all(&loaded.unless)?,
             near: all(&loaded.near)?,
             not_near: all(&loaded.not_near)?,
+            not_next: all(&loaded.not_next)?,
+            not_prev: all(&loaded.not_prev)?,
             window: usize::from(loaded.window),
             regex: loaded.pattern,
             rule: loaded.rule,

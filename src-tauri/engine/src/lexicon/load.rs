@@ -38,6 +38,10 @@ pub(crate) struct Loaded {
     pub(crate) unless: Vec<Placed>,
     pub(crate) near: Vec<Placed>,
     pub(crate) not_near: Vec<Placed>,
+    /// None of these may come right after what was found.
+    pub(crate) not_next: Vec<Placed>,
+    /// None of these may come right before it.
+    pub(crate) not_prev: Vec<Placed>,
     pub(crate) window: u8,
     pub(crate) pattern: Option<(regex::Regex, Option<Checker>)>,
 }
@@ -199,6 +203,8 @@ impl File<'_> {
             unless: self.terms(&raw.unless)?,
             near: self.terms(&raw.near)?,
             not_near: self.terms(&raw.not_near)?,
+            not_next: [self.terms(&head.not_next)?, self.terms(&raw.not_next)?].concat(),
+            not_prev: [self.terms(&head.not_prev)?, self.terms(&raw.not_prev)?].concat(),
             window: raw.window.unwrap_or(WINDOW),
             pattern,
         })

@@ -60,6 +60,10 @@ pub(crate) struct Head {
     pub(crate) advice: Option<Bilingual>,
     #[serde(default)]
     pub(crate) rewrite: Option<String>,
+    #[serde(default)]
+    pub(crate) not_next: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) not_prev: Vec<Spanned<String>>,
 }
 
 fn major() -> Severity {
@@ -119,6 +123,10 @@ pub(crate) struct RawRule {
     pub(crate) near: Vec<Spanned<String>>,
     #[serde(default)]
     pub(crate) not_near: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) not_next: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) not_prev: Vec<Spanned<String>>,
     #[serde(default)]
     pub(crate) window: Option<u8>,
     #[serde(default)]

@@ -6,7 +6,7 @@ use crate::text::date;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::compile::{Pattern, Step};
-use super::compiled::Lexicon;
+use super::compiled::{Compiled, Lexicon};
 use super::matcher::Matcher;
 use super::scan::{Hit, SparedBy, overlap};
 
@@ -83,6 +83,9 @@ impl Lexicon {
                 }
             }
         }
+        if let Some(found) = beside(matcher, hit, compiled, &sentence) {
+            return Some(SparedBy::Unless(found.source.to_string()));
+        }
         let around = Around { sentence, window: compiled.window };
         if let Some(found) = around.first(matcher, hit, &compiled.not_near) {
             return Some(SparedBy::NotNear(found.source.to_string()));
@@ -115,6 +118,31 @@ impl Lexicon {
             })
     }
 }
+
+/// What stands right after or right before a hit, in its clause, and speaks against it.
+fn beside<'p>(
+    matcher: &mut Matcher<'_, Lexicon>,
+    hit: &Hit,
+    compiled: &'p Compiled,
+    sentence: &Range<usize>,
+) -> Option<&'p Pattern> {
+    let Range { start, end } = hit.tokens;
+    let joined = |at: usize| matcher.tokens.get(at).is_some_and(|t| t.gap < Gap::Clause);
+    let (before, after) = (joined(start), joined(end));
+    let next = compiled.not_next.iter().find(|pattern| {
+        after && end < sentence.end && matcher.steps(&pattern.steps, end, sentence.end).is_some()
+    });
+    let from = start.saturating_sub(BESIDE).max(sentence.start);
+    next.or_else(|| {
+        compiled.not_prev.iter().find(|pattern| {
+            before
+                && (from..start).any(|at| matcher.steps(&pattern.steps, at, start) == Some(start))
+        })
+    })
+}
+
+/// How many tokens a pattern that stands right before a hit may hold.
+const BESIDE: usize = 4;
 
 /// The window around a hit in its sentence.
 struct Around {
