@@ -8,8 +8,22 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 pub const NOTES: &str = include_str!("../../samples/notes.txt");
 
 const HEADER: [&str; 16] = [
-    "Civilité", "Prénom", "Nom", "Société", "Fonction", "E-mail", "Téléphone", "Code postal", "Ville",
-    "Origine", "Statut", "Créé le", "Dernier contact", "Opt-in e-mail", "Commentaires", "Montant",
+    "Civilité",
+    "Prénom",
+    "Nom",
+    "Société",
+    "Fonction",
+    "E-mail",
+    "Téléphone",
+    "Code postal",
+    "Ville",
+    "Origine",
+    "Statut",
+    "Créé le",
+    "Dernier contact",
+    "Opt-in e-mail",
+    "Commentaires",
+    "Montant",
 ];
 
 /// Numbers that look random and are the same at every run (a 64-bit linear congruential generator
@@ -24,7 +38,8 @@ impl Dice {
 
     /// A number below `below`.
     pub fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % below
     }
 }
@@ -38,20 +53,33 @@ pub fn notes() -> Vec<String> {
 /// A typical note: one in eight is one of the sample's, the others are dull business made of parts,
 /// so that most notes are distinct.
 pub fn note(dice: &mut Dice, sample: &[String]) -> String {
-    const WHO: [&str; 6] = ["Mme Roussel", "le standard", "M. Garnier", "l'assistante", "le gérant", "la compta"];
+    const WHO: [&str; 6] =
+        ["Mme Roussel", "le standard", "M. Garnier", "l'assistante", "le gérant", "la compta"];
     const WHAT: [&str; 8] = [
-        "demande un devis pour", "a reçu la documentation sur", "compare avec la concurrence pour",
-        "valide le budget pour", "attend la livraison de", "souhaite une démonstration de",
-        "a renouvelé le contrat de", "veut un échantillon de",
+        "demande un devis pour",
+        "a reçu la documentation sur",
+        "compare avec la concurrence pour",
+        "valide le budget pour",
+        "attend la livraison de",
+        "souhaite une démonstration de",
+        "a renouvelé le contrat de",
+        "veut un échantillon de",
     ];
-    const THING: [&str; 6] = ["nettoyage", "copieurs", "mobilier", "emballages", "formation", "téléphonie"];
+    const THING: [&str; 6] =
+        ["nettoyage", "copieurs", "mobilier", "emballages", "formation", "téléphonie"];
     if dice.roll(8) == 0 {
         return sample[dice.roll(sample.len())].clone();
     }
     format!(
         "{:02}/{:02}/2025 : {} {} {} ({} unités, {} € HT), rappeler semaine {} avant {} h",
-        1 + dice.roll(28), 1 + dice.roll(12), WHO[dice.roll(WHO.len())], WHAT[dice.roll(WHAT.len())],
-        THING[dice.roll(THING.len())], 1 + dice.roll(400), 100 + dice.roll(20_000), 1 + dice.roll(52),
+        1 + dice.roll(28),
+        1 + dice.roll(12),
+        WHO[dice.roll(WHO.len())],
+        WHAT[dice.roll(WHAT.len())],
+        THING[dice.roll(THING.len())],
+        1 + dice.roll(400),
+        100 + dice.roll(20_000),
+        1 + dice.roll(52),
         9 + dice.roll(9),
     )
 }

@@ -11,3 +11,6 @@ mod shift;
 pub(crate) use area::{Area, Corner, Span};
 pub(crate) use lexer::{Piece, pieces};
 pub(crate) use shift::{Home, adjust, is_external, literals, moved, shifted};
+
+#[cfg(test)]
+mod table;
