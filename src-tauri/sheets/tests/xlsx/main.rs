@@ -4,6 +4,7 @@
 mod formulas;
 mod leaks;
 mod moves;
+mod odd;
 mod office;
 mod proof;
 mod remove;
