@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use epure_engine::plan::PlanError;
 use epure_sheets::CleanError;
+use epure_sheets::patch::ods::OdsError;
+use epure_sheets::patch::xlsx::XlsxError;
 use epure_sheets::read::{Problem, ReadError};
 use epure_sheets::write::WriteError;
 use epure_store::StoreError;
@@ -218,6 +220,27 @@ fn plan_parts(error: &PlanError) -> (ErrorCode, String, Vec<(&'static str, Strin
     }
 }
 
+/// Why a change was refused: the structure that holds it back and where it is.
+fn unsafe_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, String)>) {
+    let (name, place) = match error {
+        CleanError::Xlsx(XlsxError::Unadjustable { part, structure, .. }) => {
+            (format!("unsafe_{}", structure.name()), Some(part.clone()))
+        }
+        CleanError::Xlsx(XlsxError::Malformed { part }) => {
+            ("damaged_part".into(), Some(part.clone()))
+        }
+        CleanError::Xlsx(XlsxError::Package(error)) => {
+            ("damaged_package".into(), Some(error.to_string()))
+        }
+        CleanError::Ods(OdsError::ArrayFormula { sheet, .. }) => {
+            ("unsafe_array_formula".into(), Some(sheet.clone()))
+        }
+        _ => ("edit_unsafe".into(), None),
+    };
+    let values = place.into_iter().map(|place| ("place", place)).collect();
+    (ErrorCode::NotWritable, format!("errors.{name}"), values)
+}
+
 fn clean_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, String)>) {
     let file = |path: &Path| vec![("file", path.display().to_string())];
     let (code, name, values) = match error {
@@ -242,7 +265,7 @@ fn clean_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, Str
             (ErrorCode::NotWritable, "not_writable", values)
         }
         CleanError::Xlsx(_) | CleanError::Ods(_) | CleanError::Csv(_) => {
-            (ErrorCode::NotWritable, "edit_unsafe", Vec::new())
+            return unsafe_parts(error);
         }
         CleanError::Survives { parts } => {
             (ErrorCode::CheckFailed, "survives", vec![("parts", parts.join(", "))])

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use epure_engine::decision::DecisionFile;
 use epure_engine::plan::suggested;
 use epure_sheets::CleanError;
+use epure_sheets::patch::blank_rows;
 
 use super::args::{Args, Item, unexpected, unknown_option};
 use super::decisions::{self, Chosen};
@@ -23,6 +24,8 @@ struct Options {
     save: Option<PathBuf>,
     chosen: Option<Chosen>,
     force: bool,
+    /// Rows are emptied where they would be deleted.
+    blank: bool,
     request: Request,
 }
 
@@ -38,6 +41,10 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         return Err(CleanError::TargetExists { path: path.clone() }.into());
     }
     let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
+    let edits = match options.blank {
+        true => blank_rows(plan.edits, &audited.source.book),
+        false => plan.edits,
+    };
     let original = audited.original();
     let target = Target {
         path: &out,
@@ -47,7 +54,7 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         on: audited.audit.as_of,
         lang: console.texts().lang(),
     };
-    let cleaned = pipeline.clean(original, &plan.edits, &plan.log, target, &silent)?;
+    let cleaned = pipeline.clean(original, &edits, &plan.log, target, &silent)?;
     if let Some(path) = &options.save {
         decisions::save(path, &applied)?;
     }
@@ -65,6 +72,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                 "--certificate" => options.certificate = Some(args.path()?),
                 "--save-decisions" => options.save = Some(args.path()?),
                 "--force" => options.force = true,
+                "--blank-rows" => options.blank = true,
                 "-h" | "--help" => return Ok(None),
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}
                 _ if options.request.take(&name, args, console)? => {}

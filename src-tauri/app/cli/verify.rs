@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use epure_sheets::patch::blank_rows;
 use epure_sheets::verify::{Proof, VerifyError};
 
 use super::args::{Args, Item, unexpected, unknown_option};
@@ -17,6 +18,8 @@ use crate::pipeline::{Pipeline, name_of};
 struct Options {
     files: Vec<PathBuf>,
     chosen: Option<Chosen>,
+    /// Rows were emptied where they would have been deleted.
+    blank: bool,
     request: Request,
 }
 
@@ -30,7 +33,11 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let (audited, applied) =
         audit_and_decide(&pipeline, original, &chosen, options.request, console)?;
     let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
-    match pipeline.verify(audited.original(), &plan.edits, cleaned)? {
+    let edits = match options.blank {
+        true => blank_rows(plan.edits, &audited.source.book),
+        false => plan.edits,
+    };
+    match pipeline.verify(audited.original(), &edits, cleaned)? {
         Ok(proof) => {
             tell(&proof, cleaned, console)?;
             Ok(Outcome::Done)
@@ -48,6 +55,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
     while let Some(item) = args.next()? {
         match item {
             Item::Option(name) => match name.as_str() {
+                "--blank-rows" => options.blank = true,
                 "-h" | "--help" => return Ok(None),
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}
                 _ if options.request.take(&name, args, console)? => {}

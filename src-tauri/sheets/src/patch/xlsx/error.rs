@@ -73,6 +73,28 @@ pub enum Structure {
     DataModel,
 }
 
+impl Structure {
+    /// Its name in messages: `array_formula`, `pivot_table` …
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ArrayFormula => "array_formula",
+            Self::DataTable => "data_table",
+            Self::Table => "table",
+            Self::PivotTable => "pivot_table",
+            Self::QueryTable => "query_table",
+            Self::XmlMap => "xml_map",
+            Self::ChangeHistory => "change_history",
+            Self::RowOrder => "row_order",
+            Self::SheetName => "sheet_name",
+            Self::LastSheet => "last_sheet",
+            Self::PivotSource => "pivot_source",
+            Self::PivotCells => "pivot_cells",
+            Self::DataModel => "data_model",
+        }
+    }
+}
+
 impl std::fmt::Display for Structure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -98,6 +120,16 @@ impl XlsxError {
         match error {
             XmlError::Io(source) => Self::Package(PackageError::read(part, source)),
             XmlError::Malformed(_) | XmlError::Doctype => Self::Malformed { part: part.to_owned() },
+        }
+    }
+
+    /// The same, naming the sheet that the part belongs to.
+    pub(crate) fn on_sheet(self, sheet: Option<&str>) -> Self {
+        match (self, sheet) {
+            (Self::Unadjustable { structure, advice, .. }, Some(sheet)) => {
+                Self::Unadjustable { part: sheet.to_owned(), structure, advice }
+            }
+            (error, _) => error,
         }
     }
 

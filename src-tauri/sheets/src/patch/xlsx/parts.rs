@@ -177,7 +177,10 @@ impl Rewriter<'_> {
                 recount(root, left);
             }
         }
-        self.adjust(name, kind, root, parts)?;
+        let owner = self.survey.book.owners.get(name).filter(|_| kind != "pivotCacheDefinition");
+        let sheet = owner.and_then(|owner| self.survey.book.sheets.get(*owner));
+        let sheet = sheet.map(|sheet| sheet.name.as_str());
+        self.adjust(name, kind, root, parts).map_err(|error| error.on_sheet(sheet))?;
         let after = relationship_ids(root);
         let gone: BTreeSet<String> = before.difference(&after).cloned().collect();
         if !gone.is_empty() {
