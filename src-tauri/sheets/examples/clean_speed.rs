@@ -1,4 +1,5 @@
-//! Cleans a generated prospect workbook and says what it cost: `clean_speed FOLDER ROWS`.
+//! Cleans a prospect workbook and says what it cost: `clean_speed FILE SHEET ROWS NOTES OUT`, where
+//! `NOTES` is the letters of the column of notes.
 //!
 //! One row in twenty is deleted and one note in twenty is rewritten. Prints seconds spent writing
 //! and proving, and the peak memory of the process (Linux).
@@ -13,27 +14,24 @@
 
 use std::cell::Cell;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Instant;
 
 use epure_engine::plan::{Edit, NewValue};
-use epure_engine::table::CellRef;
+use epure_engine::table::{CellRef, column_index};
 use epure_sheets::{CleanOptions, Step, clean};
 
-#[allow(dead_code, reason = "shared with the benchmarks")]
-#[path = "../../../tests/bench/generate.rs"]
-mod generate;
-
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let folder = PathBuf::from(arguments.next().unwrap_or_else(|| ".".into()));
-    let rows: u32 = arguments.next().and_then(|rows| rows.parse().ok()).unwrap_or(100_000);
-    let original = generate::workbook(&folder, rows).unwrap();
-    let sheet = || "Prospects".to_owned();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [file, name, rows, notes, out] = arguments.as_slice() else {
+        panic!("FILE SHEET ROWS NOTES OUT")
+    };
+    let (rows, column) = (rows.parse::<u32>().unwrap(), column_index(notes).unwrap());
+    let sheet = || name.clone();
     let deleted = (2..rows).step_by(20).map(|row| Edit::DeleteRow { sheet: sheet(), row });
     let notes = (3..rows).step_by(20).map(|row| Edit::SetCell {
         sheet: sheet(),
-        cell: CellRef { row, column: 14 },
+        cell: CellRef { row, column },
         value: NewValue::Text(format!("à rappeler en semaine {}", row % 52)),
         removed: Vec::new(),
     });
@@ -61,7 +59,7 @@ fn main() {
         vocabulary: vocabulary.map(str::to_owned).to_vec(),
         ..CleanOptions::default()
     };
-    let proof = clean(&original, &folder.join("cleaned.xlsx"), &edits, &options, &tell).unwrap();
+    let proof = clean(Path::new(file), Path::new(out), &edits, &options, &tell).unwrap();
     let total = start.elapsed().as_secs_f64();
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();

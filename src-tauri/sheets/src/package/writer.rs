@@ -10,6 +10,10 @@ use super::{Package, PackageError};
 /// Parts above this inflated size get ZIP64 records at once (4 GiB less a margin).
 const LARGE: u64 = 0xF000_0000;
 
+/// Level of compression: the files come out a few hundredths larger than at the usual 6, in half
+/// the time.
+const LEVEL: i64 = 4;
+
 /// A package being written, in the order of the calls. Carries no clock: a part keeps the date of
 /// the one it replaces, a new one the zip epoch, so that the same input gives the same bytes.
 pub struct PackageWriter<W: Write + Seek> {
@@ -54,6 +58,7 @@ impl<W: Write + Seek> PackageWriter<W> {
         };
         let options = SimpleFileOptions::default()
             .compression_method(method)
+            .compression_level((method == CompressionMethod::Deflated).then_some(LEVEL))
             .large_file(part.size() > LARGE)
             .last_modified_time(part.last_modified().unwrap_or_else(DateTime::default));
         drop(part);

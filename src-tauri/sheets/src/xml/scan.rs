@@ -1,7 +1,9 @@
 //! Cutting: a slice or a stream of XML into tokens, each one a stretch of the original bytes.
 
 use std::io::Read;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use memchr::{memchr, memmem};
 
 use super::{Tag, XmlError};
@@ -80,15 +82,29 @@ fn first(bytes: &[u8], last: bool) -> Result<Option<(Kind, usize)>, XmlError> {
 }
 
 /// Length of the tag at the start of `bytes`: up to the first `>` outside quotes.
-fn tag_end(bytes: &[u8]) -> Option<usize> {
-    let mut at = 1;
+pub(crate) fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let mut from = 1;
+    loop {
+        let end = from + memchr(b'>', bytes.get(from..)?)?;
+        let inside = bytes.get(1..end)?;
+        if memchr(b'\'', inside).is_some() {
+            return quoted_tag_end(bytes);
+        }
+        if memchr::memchr_iter(b'"', inside).count() % 2 == 0 {
+            return Some(end + 1);
+        }
+        from = end + 1;
+    }
+}
+
+/// The same, with both kinds of quotes.
+fn quoted_tag_end(bytes: &[u8]) -> Option<usize> {
     let mut quote = None;
-    while let Some(&byte) = bytes.get(at) {
-        at += 1;
+    for (at, &byte) in bytes.iter().enumerate().skip(1) {
         match quote {
             Some(open) if open == byte => quote = None,
             Some(_) => {}
-            None if byte == b'>' => return Some(at),
+            None if byte == b'>' => return Some(at + 1),
             None if byte == b'"' || byte == b'\'' => quote = Some(byte),
             None => {}
         }
@@ -131,11 +147,13 @@ pub(crate) struct Scanner<R> {
     start: usize,
     finished: bool,
     offset: u64,
+    /// The close tag looked for last, and its finder: most are looked for many times.
+    close: Option<(Vec<u8>, Finder<'static>)>,
 }
 
 impl<R: Read> Scanner<R> {
     pub(crate) fn new(source: R) -> Self {
-        Self { source, window: Vec::new(), start: 0, finished: false, offset: 0 }
+        Self { source, window: Vec::new(), start: 0, finished: false, offset: 0, close: None }
     }
 
     /// The next token; none at the end.
@@ -156,18 +174,22 @@ impl<R: Read> Scanner<R> {
     ///
     /// `open` is that tag's qualified name. Elements of the same name may nest.
     pub(crate) fn rest_of(&mut self, open: &[u8]) -> Result<&[u8], XmlError> {
-        let close = [b"</", open].concat();
+        let known = self.close.take().filter(|(name, _)| name == open);
+        let (name, close) = known
+            .unwrap_or_else(|| (open.to_vec(), Finder::new(&[b"</", open].concat()).into_owned()));
         let mut from = 0;
-        loop {
+        let len = loop {
             match element_end(self.ahead(), open, &close, from) {
-                Ok(len) => return Ok(self.take(len)),
+                Ok(len) => break len,
                 Err(scanned) => from = scanned,
             }
             if self.finished {
                 return Err(XmlError::Malformed(self.offset));
             }
             self.fill()?;
-        }
+        };
+        self.close = Some((name, close));
+        Ok(self.take(len))
     }
 
     /// The `len` bytes given out last, once more.
@@ -231,13 +253,13 @@ fn read_full(source: &mut impl Read, space: &mut [u8]) -> std::io::Result<usize>
 
 /// Length up to and including the close tag that matches an element opened before `bytes`, or
 /// where to go on looking once there are more bytes.
-fn element_end(bytes: &[u8], open: &[u8], close: &[u8], from: usize) -> Result<usize, usize> {
+fn element_end(bytes: &[u8], open: &[u8], close: &Finder<'_>, from: usize) -> Result<usize, usize> {
     let mut at = from;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
-        let back = bytes.len().saturating_sub(close.len() + 64).max(from);
-        let Some(found) = memmem::find(rest, close) else { return Err(back) };
-        let after = at + found + close.len();
+        let back = bytes.len().saturating_sub(open.len() + 66).max(from);
+        let Some(found) = close.find(rest) else { return Err(back) };
+        let after = at + found + open.len() + 2;
         let Some(end) = memchr(b'>', bytes.get(after..).unwrap_or_default()) else {
             return Err(at + found);
         };
@@ -250,11 +272,22 @@ fn element_end(bytes: &[u8], open: &[u8], close: &[u8], from: usize) -> Result<u
     }
 }
 
+/// Are there comments or sections, in which a tag would mean nothing?
+pub(crate) fn has_sections(bytes: &[u8]) -> bool {
+    static SECTION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"<!"));
+    SECTION.find(bytes).is_some()
+}
+
 /// Is the last close tag of `inner` the one of the element opened before it? True at once for the
 /// usual case; nested elements of that name, comments and sections are walked through.
 fn balanced(inner: &[u8], open: &[u8]) -> bool {
-    let nested = [b"<", open].concat();
-    if memmem::find(inner, &nested).is_none() && memmem::find(inner, b"<!").is_none() {
+    static ROW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"<row"));
+    let nested = match open {
+        b"row" => ROW.find(inner).is_some(),
+        b"si" => false,
+        _ => memmem::find(inner, &[b"<", open].concat()).is_some(),
+    };
+    if !nested && !has_sections(inner) {
         return true;
     }
     let mut depth = 1usize;

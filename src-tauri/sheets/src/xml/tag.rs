@@ -25,6 +25,14 @@ pub(crate) struct Attribute<'a> {
     span: (usize, usize),
 }
 
+impl Attribute<'_> {
+    /// Where its value lies in the tag's bytes.
+    pub(crate) fn value_span(&self) -> (usize, usize) {
+        let end = self.span.1.saturating_sub(1);
+        (end - self.value.len().min(end), end)
+    }
+}
+
 impl<'a> Tag<'a> {
     pub(crate) fn new(raw: &'a [u8]) -> Self {
         Self { raw }
@@ -77,12 +85,6 @@ impl<'a> Tag<'a> {
     pub(crate) fn get_local(&self, name: &str) -> Option<Cow<'a, str>> {
         let named = |found: &Attribute<'_>| local_name(found.name) == name.as_bytes();
         self.attributes().find(named).map(|found| unescape(found.value))
-    }
-
-    /// Offset in the tag's bytes of a value that [`Self::raw`] gave.
-    pub(crate) fn offset_of(&self, value: &[u8]) -> usize {
-        let found = self.attributes().find(|a| std::ptr::eq(a.value, value));
-        found.map_or(self.raw.len(), |a| a.span.1 - 1 - a.value.len())
     }
 
     /// The tag with attributes set (or, for `None`, left out); all else as it was. New attributes

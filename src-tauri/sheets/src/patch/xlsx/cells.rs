@@ -1,12 +1,13 @@
 //! Rows and cells of a sheet part as they stream by, each one a stretch of the original bytes.
 
 use std::io::Read;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
-use epure_engine::table::{CellRef, MAX_COLUMNS, MAX_ROWS, column_index};
+use epure_engine::table::{CellRef, MAX_COLUMNS, MAX_ROWS};
 
-use crate::xml::{Kind, Scanner, Tag, Tokens, XmlError};
+use crate::xml::{Kind, Scanner, Tag, Tokens, XmlError, has_sections, tag_end};
 
 /// The inside of `<sheetData>`, row by row.
 pub(crate) struct Rows {
@@ -64,8 +65,13 @@ impl Rows {
 
 /// A row number from its digits; none for what is no row of a sheet.
 fn number(digits: &[u8]) -> Option<u32> {
-    let text = std::str::from_utf8(digits).ok()?;
-    text.trim().parse().ok().filter(|number| (1..=MAX_ROWS).contains(number))
+    let digits = digits.trim_ascii();
+    let mut number = 0u32;
+    for digit in digits {
+        let value = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+        number = number.checked_mul(10)?.checked_add(value)?;
+    }
+    Some(number).filter(|number| !digits.is_empty() && (1..=MAX_ROWS).contains(number))
 }
 
 /// One cell of a row.
@@ -77,6 +83,11 @@ pub(crate) struct Cell<'a> {
     pub(crate) open: Tag<'a>,
     /// The open tag's bytes.
     pub(crate) open_raw: &'a [u8],
+    /// Where in them the reference is written.
+    pub(crate) reference: Option<(usize, usize)>,
+    /// Values of its attributes `t` and `s`.
+    kind: Option<&'a [u8]>,
+    style: Option<&'a [u8]>,
     /// What is between the tags.
     pub(crate) content: &'a [u8],
     /// The whole cell.
@@ -102,7 +113,7 @@ pub(crate) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     pub(crate) fn new(row: u32, rest: &'a [u8]) -> Self {
-        Self { rest, row, next_column: 0, sections: memmem::find(rest, b"<!").is_some() }
+        Self { rest, row, next_column: 0, sections: has_sections(rest) }
     }
 
     fn take(&mut self, len: usize) -> &'a [u8] {
@@ -113,7 +124,14 @@ impl<'a> Cells<'a> {
 
     /// Length of a cell's content, and of content with close tag, after its open tag.
     fn content_len(&self, open: &Tag<'_>, after: &[u8]) -> (usize, usize) {
+        static CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"</c>"));
         let name = open.name();
+        if !self.sections
+            && name == b"c"
+            && let Some(at) = CLOSE.find(after)
+        {
+            return (at, at + 4);
+        }
         if !self.sections {
             for found in memmem::find_iter(after, b"</") {
                 let tail = after.get(found + 2..).unwrap_or_default();
@@ -141,50 +159,79 @@ impl<'a> Iterator for Cells<'a> {
 
     fn next(&mut self) -> Option<RowPiece<'a>> {
         let whole = self.rest;
-        let token = Tokens::new(whole).next()?;
-        let after = whole.get(token.raw.len()..).unwrap_or_default();
-        if !token.opens(b"c") {
-            return Some(RowPiece::Other(self.take(token.raw.len())));
+        let plain = matches!(whole, [b'<', b'c', b' ' | b'>' | b'/', ..]);
+        let (length, is_cell) = match plain.then(|| tag_end(whole)).flatten() {
+            Some(length) => (length, true),
+            None => {
+                let token = Tokens::new(whole).next()?;
+                (token.raw.len(), token.opens(b"c"))
+            }
+        };
+        if !is_cell {
+            return Some(RowPiece::Other(self.take(length)));
         }
-        let open = token.tag();
+        let (open_raw, after) = whole.split_at_checked(length)?;
+        let open = Tag::new(open_raw);
         let (content, total) =
-            if token.kind == Kind::Empty { (0, 0) } else { self.content_len(&open, after) };
-        let written = open.raw(b"r").and_then(cell_ref);
-        let column = written.map_or(self.next_column, |at| at.column);
-        self.next_column = column.saturating_add(1).min(MAX_COLUMNS);
-        let raw = self.take(token.raw.len() + total);
-        Some(RowPiece::Cell(Cell {
-            at: CellRef { row: self.row, column },
+            if open.is_empty() { (0, 0) } else { self.content_len(&open, after) };
+        let mut cell = Cell {
+            at: CellRef { row: self.row, column: self.next_column },
             open,
-            open_raw: token.raw,
+            open_raw,
+            reference: None,
+            kind: None,
+            style: None,
             content: after.get(..content).unwrap_or_default(),
-            raw,
-        }))
+            raw: &[],
+        };
+        for attribute in open.attributes() {
+            match attribute.name {
+                b"r" => {
+                    cell.reference = Some(attribute.value_span());
+                    let written = cell_ref(attribute.value);
+                    cell.at.column = written.map_or(cell.at.column, |at| at.column);
+                }
+                b"t" => cell.kind = Some(attribute.value),
+                b"s" => cell.style = Some(attribute.value),
+                _ => {}
+            }
+        }
+        self.next_column = cell.at.column.saturating_add(1).min(MAX_COLUMNS);
+        cell.raw = self.take(length + total);
+        Some(RowPiece::Cell(cell))
     }
 }
 
 /// A reference such as `B2` from its bytes, quicker than through text.
 pub(crate) fn cell_ref(bytes: &[u8]) -> Option<CellRef> {
     let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let (letters, digits) = bytes.split_at_checked(letters)?;
-    let column = column_index(std::str::from_utf8(letters).ok()?)?;
-    Some(CellRef { row: number(digits)?, column })
+    let (letters, digits) =
+        bytes.split_at_checked(letters).filter(|_| (1..=3).contains(&letters))?;
+    let place = |letter: &u8| u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+    let column = letters.iter().fold(0, |column, letter| column * 26 + place(letter)) - 1;
+    Some(CellRef { row: number(digits)?, column }).filter(|_| column < MAX_COLUMNS)
 }
 
 impl<'a> Cell<'a> {
     /// Its type attribute (`s`, `str`, `inlineStr`, `b`, `e`, `d`, `n`), `n` when there is none.
     pub(crate) fn kind(&self) -> &'a [u8] {
-        self.open.raw(b"t").unwrap_or(b"n")
+        self.kind.unwrap_or(b"n")
     }
 
     /// Index of its style.
     pub(crate) fn style(&self) -> Option<u32> {
-        self.open.get("s")?.trim().parse().ok()
+        std::str::from_utf8(self.style?).ok()?.trim().parse().ok()
+    }
+
+    /// Is it a value alone: `<v>…</v>`?
+    fn plain_value(&self) -> Option<&'a [u8]> {
+        let value = self.content.strip_prefix(b"<v>")?.strip_suffix(b"</v>")?;
+        memchr::memchr(b'<', value).is_none().then_some(value)
     }
 
     /// The characters of its `<v>`, as written.
     pub(crate) fn value(&self) -> &'a [u8] {
-        inner(self.content, b"v").unwrap_or_default()
+        self.plain_value().or_else(|| inner(self.content, b"v")).unwrap_or_default()
     }
 
     /// Index of its shared string, when it holds one.
@@ -192,19 +239,26 @@ impl<'a> Cell<'a> {
         if self.kind() != b"s" {
             return None;
         }
-        std::str::from_utf8(self.value()).ok()?.trim().parse().ok()
+        let digits = self.value().trim_ascii();
+        let mut index = (!digits.is_empty()).then_some(0u32)?;
+        for digit in digits {
+            let value = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+            index = index.checked_mul(10)?.checked_add(value)?;
+        }
+        Some(index)
     }
 
     /// Does it hold a formula?
     pub(crate) fn has_formula(&self) -> bool {
-        Tokens::new(self.content).next().is_some_and(|token| token.opens(b"f"))
-            || Tokens::new(self.content).any(|token| token.opens(b"f"))
+        !self.content.is_empty()
+            && self.plain_value().is_none()
+            && Tokens::new(self.content).any(|token| token.opens(b"f"))
     }
 
     /// Text that the cell itself holds: inline text or a formula's text result; not a shared one.
     pub(crate) fn own_text(&self) -> Option<String> {
         match self.kind() {
-            b"inlineStr" => Some(super::strings::text_of(self.content)),
+            b"inlineStr" => Some(super::strings::text_of(self.content).into_owned()),
             b"str" | b"d" => {
                 let value = crate::xml::unescape(self.value());
                 Some(super::strings::unescape_controls(&value).into_owned())

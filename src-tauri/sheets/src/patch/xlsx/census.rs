@@ -38,6 +38,8 @@ pub(crate) struct SheetFacts {
     pub(crate) styles: BTreeMap<CellRef, u32>,
     /// Last row that holds something.
     pub(crate) last_row: u32,
+    /// Some cell that stays holds a text of its own, or a number long enough to be told.
+    pub(crate) own_texts: bool,
     /// Some cell holds a formula.
     pub(crate) formulas: bool,
     /// Groups of shared formulas whose first cell is edited or goes.
@@ -121,7 +123,7 @@ impl Census {
             return;
         }
         facts.last_row = facts.last_row.max(cell.at.row);
-        if cell.content.starts_with(b"<f") || cell.has_formula() {
+        if cell.has_formula() {
             facts.formulas = true;
             facts.formulas_gone |= goes;
             facts.broken_groups |= goes && super::groups::first(cell).is_some();
@@ -134,7 +136,13 @@ impl Census {
             (Some(index), true) => {
                 self.former_strings.insert(index);
             }
-            (None, false) => {}
+            (None, false) => {
+                facts.own_texts |= match cell.kind() {
+                    b"b" | b"e" => false,
+                    b"n" => cell.value().len() >= 6,
+                    _ => true,
+                };
+            }
             (None, true) => {
                 let text = cell.own_text().unwrap_or_else(|| number_text(cell));
                 if !text.trim().is_empty() {

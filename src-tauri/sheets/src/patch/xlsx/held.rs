@@ -14,13 +14,15 @@ use super::book::Book;
 use super::cells::{Cell, Cells, Piece, RowPiece, Rows};
 use super::strings::{IndexSet, each_item, text_of};
 
-/// By needle: is it held? `edits` gives what happens to a sheet, `used` the strings in use.
+/// By needle: is it held? `edits` gives what happens to a sheet, `used` the strings in use,
+/// `own_texts` whether cells of a sheet hold more than such strings.
 pub(crate) fn held<'e, R: Read + Seek>(
     package: &mut Package<R>,
     book: &Book,
     needles: &Needles,
     used: &IndexSet,
     edits: &dyn Fn(usize) -> Option<&'e SheetEdits<'e>>,
+    own_texts: &dyn Fn(usize) -> bool,
 ) -> Result<Vec<bool>, XlsxError> {
     let mut found = Found { needles, held: vec![false; needles.len()], words: Vec::new() };
     if needles.is_empty() {
@@ -48,7 +50,7 @@ pub(crate) fn held<'e, R: Read + Seek>(
                 NewValue::Empty | NewValue::Date(_) => {}
             }
         }
-        if sheet.cells {
+        if sheet.cells && own_texts(index) {
             let source = super::stream(package, &sheet.part)?;
             found.sheet(source, edits).map_err(|error| XlsxError::xml(&sheet.part, error))?;
         }
@@ -109,7 +111,8 @@ impl Found<'_> {
     /// Texts and numbers that the cell itself holds; what a formula gives is a copy of others.
     fn cell(&mut self, cell: &Cell<'_>) {
         match cell.kind() {
-            b"s" | b"b" | b"e" | b"str" => {}
+            b"s" | b"b" | b"e" => {}
+            b"str" if cell.has_formula() => {}
             b"n" => {
                 let raw = cell.value();
                 if raw.len() >= 6 && !cell.has_formula() {

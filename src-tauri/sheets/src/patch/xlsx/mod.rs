@@ -43,13 +43,13 @@ use crate::xml::utf8;
 
 pub(crate) use book::Book;
 pub(crate) use cells::{Cell, Cells, Piece, RowPiece, Rows};
-pub(crate) use census::number_text;
 pub use error::{Structure, XlsxError};
 pub(crate) use expected::{Expected, cell_texts};
 pub(crate) use formula::literals;
+pub(crate) use held::held;
 pub(crate) use rels::parse as parse_rels;
 pub(crate) use scrub::Scrub;
-pub(crate) use strings::{IndexSet, each_item, text_of, unescape_controls, whole_text_of};
+pub(crate) use strings::{IndexSet, each_item, unescape_controls, whole_text_of};
 
 pub(crate) use plan::{Action, Plan};
 pub(crate) use remove::left;

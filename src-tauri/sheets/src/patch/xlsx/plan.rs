@@ -172,6 +172,11 @@ impl<'e> Plan<'e> {
         self.appended.as_ref()
     }
 
+    /// How many of the removed texts some kept cell holds as well.
+    pub(crate) fn kept_elsewhere(&self) -> u64 {
+        self.scrub.held.iter().filter(|held| **held).count() as u64
+    }
+
     /// What was found before anything was decided.
     pub(crate) fn survey(&self) -> &Survey<'e> {
         &self.survey

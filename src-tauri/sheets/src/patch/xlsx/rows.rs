@@ -338,15 +338,36 @@ impl<'a> RowEditor<'a> {
 
 /// The cell's open tag with its new reference, everything else as written.
 fn push_moved(cell: &Cell<'_>, target: CellRef, out: &mut Vec<u8>) {
-    let Some(written) = cell.open.raw(b"r").filter(|_| target != cell.at) else {
+    let Some((from, to)) = cell.reference.filter(|_| target != cell.at) else {
         out.extend_from_slice(cell.open_raw);
         return;
     };
-    let reference = target.to_string();
-    let at = cell.open.offset_of(written);
-    out.extend_from_slice(cell.open_raw.get(..at).unwrap_or_default());
-    out.extend_from_slice(reference.as_bytes());
-    out.extend_from_slice(cell.open_raw.get(at + written.len()..).unwrap_or_default());
+    out.extend_from_slice(cell.open_raw.get(..from).unwrap_or_default());
+    push_reference(target, out);
+    out.extend_from_slice(cell.open_raw.get(to..).unwrap_or_default());
+}
+
+/// `B12`, without a string in between.
+fn push_reference(at: CellRef, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut from = digits.len();
+    let mut put = |byte: u8| {
+        from -= 1;
+        if let Some(place) = digits.get_mut(from) {
+            *place = byte;
+        }
+    };
+    let mut row = at.row;
+    while row > 0 {
+        put(b'0' + u8::try_from(row % 10).unwrap_or(0));
+        row /= 10;
+    }
+    let mut column = at.column + 1;
+    while column > 0 {
+        put(b'A' + u8::try_from((column - 1) % 26).unwrap_or(0));
+        column = (column - 1) / 26;
+    }
+    out.extend_from_slice(digits.get(from..).unwrap_or_default());
 }
 
 /// An element of characters; `<f/>` when there are none and it was written so.

@@ -168,13 +168,25 @@ pub(crate) fn text_element(prefix: &str, text: &str) -> String {
 }
 
 /// Text of a string item or inline string: its runs joined, phonetic hints left out.
-pub(crate) fn text_of(content: &[u8]) -> String {
-    joined(content, false)
+pub(crate) fn text_of(content: &[u8]) -> Cow<'_, str> {
+    plain(content).map_or_else(|| Cow::Owned(joined(content, false)), Cow::Borrowed)
+}
+
+/// The one text of most items, when it is written without anything to decode.
+fn plain(content: &[u8]) -> Option<&str> {
+    let end = memchr::memchr(b'>', content.strip_prefix(b"<t")?)? + 3;
+    let open = content.get(..end)?;
+    let rest = content.get(end..)?;
+    let text = rest.get(..memchr::memchr(b'<', rest)?)?;
+    let closes = rest.get(text.len()..)?.starts_with(b"</t></");
+    let simple = closes && (open == b"<t>" || open == b"<t xml:space=\"preserve\">");
+    let text = std::str::from_utf8(text).ok().filter(|text| !text.contains(['&', '_']))?;
+    simple.then_some(text)
 }
 
 /// As [`text_of`], phonetic hints included: everything that could give a text away.
-pub(crate) fn whole_text_of(content: &[u8]) -> String {
-    joined(content, true)
+pub(crate) fn whole_text_of(content: &[u8]) -> Cow<'_, str> {
+    plain(content).map_or_else(|| Cow::Owned(joined(content, true)), Cow::Borrowed)
 }
 
 fn joined(content: &[u8], phonetic: bool) -> String {

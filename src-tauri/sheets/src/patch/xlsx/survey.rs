@@ -92,8 +92,8 @@ impl<'e> Survey<'e> {
         let (shared, former) = (&self.census.former_strings, &mut self.former);
         let count = each_item(source, |index, rest| {
             if shared.contains(&index) {
-                former.insert(text_of(rest));
-                former.insert(whole_text_of(rest));
+                former.insert(text_of(rest).into_owned());
+                former.insert(whole_text_of(rest).into_owned());
             }
         })
         .map_err(|error| XlsxError::xml(part, error))?;
@@ -129,7 +129,8 @@ impl<'e> Survey<'e> {
         package: &mut Package<R>,
     ) -> Result<Scrub, XlsxError> {
         let of = |index: usize| self.edits.get(index);
-        let held = held(package, &self.book, &self.needles, &self.census.used, &of)?;
+        let own = |index: usize| self.census.sheets.get(&index).is_some_and(|f| f.own_texts);
+        let held = held(package, &self.book, &self.needles, &self.census.used, &of, &own)?;
         Ok(Scrub { needles: self.needles.clone(), held })
     }
 

@@ -58,8 +58,11 @@ struct Needle {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needles {
     needles: Vec<Needle>,
-    /// By the hash of their last two words (or of their only one).
-    tails: FxHashMap<u64, Vec<u32>>,
+    /// By the hash of their last two words (or of their only one): how many words they have, a bit
+    /// for each number from 1 to [`MOST_WORDS`].
+    tails: FxHashMap<u64, u8>,
+    /// By the hash of all their words.
+    runs: FxHashMap<u64, u32>,
     /// By the hash of their digits, joined.
     numbers: FxHashMap<u64, Vec<u32>>,
     /// Longest run of words.
@@ -94,7 +97,9 @@ impl Needles {
         if words.iter().all(|word| word.digits) {
             self.numbers.entry(joined_digits(&sought.text, words)).or_default().push(id);
         } else {
-            self.tails.entry(tail(&needle.words)).or_default().push(id);
+            let length = u8::try_from(needle.words.len().min(MOST_WORDS)).unwrap_or(1);
+            *self.tails.entry(tail(&needle.words)).or_default() |= 1 << (length - 1);
+            self.runs.insert(run(needle.words.iter().copied()), id);
         }
         self.longest = self.longest.max(needle.words.len());
         self.needles.push(needle);
@@ -140,13 +145,17 @@ impl Needles {
     ) {
         let Some(last) = words.get(at) else { return };
         let mut look = |key: u64| {
-            for &id in self.tails.get(&key).map(Vec::as_slice).unwrap_or_default() {
-                let Some(needle) = self.needles.get(id as usize) else { continue };
-                let first = (at + 1).checked_sub(needle.words.len());
-                let Some(run) = first.and_then(|first| words.get(first..=at)) else { continue };
-                let same = run.iter().map(|word| word.hash).eq(needle.words.iter().copied());
+            let Some(lengths) = self.tails.get(&key) else { return };
+            for length in (1..=MOST_WORDS).filter(|length| lengths >> (length - 1) & 1 == 1) {
+                let first = (at + 1).checked_sub(length);
+                let Some(words) = first.and_then(|first| words.get(first..=at)) else { continue };
+                let found = self.runs.get(&run(words.iter().map(|word| word.hash)));
+                let Some((id, needle)) = found.and_then(|id| Some((*id, self.needle(*id)?))) else {
+                    continue;
+                };
+                let same = words.iter().map(|word| word.hash).eq(needle.words.iter().copied());
                 if same && needle.counts(place) {
-                    hit(id, run.first().map_or(last.start, |word| word.start)..last.end);
+                    hit(id, words.first().map_or(last.start, |word| word.start)..last.end);
                 }
             }
         };
@@ -154,6 +163,10 @@ impl Needles {
         if let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) {
             look(tail(&[before.hash, last.hash]));
         }
+    }
+
+    fn needle(&self, id: u32) -> Option<&Needle> {
+        self.needles.get(id as usize)
     }
 
     /// Numbers that begin at the word at `at`, written in one or in several groups.
@@ -194,6 +207,11 @@ impl Needle {
             Place::Program => long && self.telling,
         }
     }
+}
+
+/// Hash of a run of words.
+fn run(words: impl Iterator<Item = u64>) -> u64 {
+    words.fold(SEED, |hash, word| (hash.rotate_left(23) ^ word).wrapping_mul(0x2545_F491_4F6C_DD1D))
 }
 
 fn tail(words: &[u64]) -> u64 {

@@ -112,12 +112,7 @@ fn cell_of<'p>(piece: RowPiece<'p>, between: &mut Vec<u8>) -> Option<Cell<'p>> {
 
 /// Are the open tags of two cells the same bytes but for the reference?
 fn same_but_reference(a: &Cell<'_>, b: &Cell<'_>) -> bool {
-    let around = |cell: &Cell<'_>| {
-        let value = cell.open.raw(b"r")?;
-        let at = cell.open.offset_of(value);
-        Some((at, at + value.len()))
-    };
-    let (Some((a1, a2)), Some((b1, b2))) = (around(a), around(b)) else {
+    let (Some((a1, a2)), Some((b1, b2))) = (a.reference, b.reference) else {
         return a.open_raw == b.open_raw;
     };
     a.open_raw.get(..a1) == b.open_raw.get(..b1) && a.open_raw.get(a2..) == b.open_raw.get(b2..)

@@ -5,8 +5,8 @@ use std::io::{Cursor, Read, Seek};
 
 use crate::package::{MAX_WHOLE_PART, Package, PackageError};
 use crate::patch::xlsx::{
-    Book, Cell, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, literals,
-    number_text, parse_rels, stream, text_of, whole_text_of,
+    Book, Cell, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, held,
+    literals, parse_rels, stream, whole_text_of,
 };
 use crate::verify::absence::{
     Needles, Place, Word, XmlSearch, percent_decoded, search_binary, search_xml,
@@ -42,34 +42,14 @@ pub(super) struct Leaks<'n> {
     book: &'n Book,
     /// Strings that some cell refers to.
     used: IndexSet,
-    /// By removed text: some cell holds it, so that copies give nothing away.
-    held: Vec<bool>,
     hits: Hits,
     words: Vec<Word>,
 }
 
 impl<'n> Leaks<'n> {
     pub(super) fn new(needles: &'n Needles, book: &'n Book) -> Self {
-        let mut leaks = Self {
-            needles,
-            book,
-            used: IndexSet::default(),
-            held: vec![false; needles.len()],
-            hits: Hits::default(),
-            words: Vec::new(),
-        };
-        book.sheets.iter().for_each(|sheet| leaks.holds(&sheet.name));
-        leaks
-    }
-
-    /// A text that a cell shows.
-    fn holds(&mut self, text: &str) {
-        let held = &mut self.held;
-        self.needles.find(text, Place::Text, &mut self.words, |id, _| {
-            if let Some(held) = held.get_mut(id as usize) {
-                *held = true;
-            }
-        });
+        let (used, hits) = (IndexSet::default(), Hits::default());
+        Self { needles, book, used, hits, words: Vec::new() }
     }
 
     /// The search of one sheet, to be shown its cells and what stands beside them.
@@ -128,8 +108,13 @@ impl<'n> Leaks<'n> {
         }
         margins(package, self.needles, &mut self.hits);
         proof.parts_searched = self.hits.searched;
-        proof.kept_elsewhere = self.held.iter().filter(|held| **held).count() as u64;
-        let is_held = |id: &u32| self.held.get(*id as usize).copied().unwrap_or(false);
+        if self.hits.places.is_empty() {
+            return Ok(());
+        }
+        // Copies of what some cell shows give nothing away.
+        let (all, none) = (|_: usize| true, |_: usize| None);
+        let held = held(package, self.book, self.needles, &self.used, &none, &all)?;
+        let is_held = |id: &u32| held.get(*id as usize).copied().unwrap_or(false);
         let left = self.hits.places.iter().filter(|(id, _)| !is_held(id));
         let parts: BTreeSet<String> = left.flat_map(|(_, places)| places).cloned().collect();
         if parts.is_empty() {
@@ -138,7 +123,7 @@ impl<'n> Leaks<'n> {
         Err(VerifyError::Survives { parts: parts.into_iter().collect() })
     }
 
-    /// Strings that cells refer to are theirs; those that no cell refers to may hold nothing.
+    /// Strings that no cell refers to may hold nothing.
     fn strings<R: Read + Seek>(
         &mut self,
         package: &mut Package<R>,
@@ -148,15 +133,11 @@ impl<'n> Leaks<'n> {
             return Ok(());
         }
         let source = stream(package, part)?;
-        let mut words = Vec::new();
-        let used = std::mem::take(&mut self.used);
+        let Self { needles, used, hits, words, .. } = self;
         each_item(source, |index, rest| {
-            if used.contains(index) {
-                self.holds(&text_of(rest));
-            } else {
-                let (needles, hits) = (self.needles, &mut self.hits);
+            if !used.contains(index) {
                 let text = whole_text_of(rest);
-                needles.find(&text, Place::Text, &mut words, |id, _| hits.add(id, part));
+                needles.find(&text, Place::Text, words, |id, _| hits.add(id, part));
             }
         })
         .map_err(|error| XlsxError::xml(part, error))?;
@@ -201,26 +182,11 @@ impl SheetLeaks<'_, '_> {
         if cell.content.is_empty() || self.leaks.needles.is_empty() {
             return;
         }
-        match cell.kind() {
-            b"s" => {
-                if let Some(index) = cell.string_index() {
-                    self.leaks.used.insert(index);
-                }
-                if cell.has_formula() {
-                    self.formula(cell);
-                }
-            }
-            _ if cell.has_formula() => self.formula(cell),
-            b"n" => {
-                if cell.value().len() >= 6 {
-                    self.leaks.holds(&number_text(cell));
-                }
-            }
-            _ => {
-                if let Some(text) = cell.own_text() {
-                    self.leaks.holds(&text);
-                }
-            }
+        if let Some(index) = cell.string_index() {
+            self.leaks.used.insert(index);
+        }
+        if cell.has_formula() {
+            self.formula(cell);
         }
     }
 

@@ -35,7 +35,11 @@ pub(super) fn verify(
     let plan = Plan::new(&mut original, edits, &options)?;
     let survey = plan.survey();
     let needles = &survey.needles;
-    let mut proof = Proof { texts_searched: needles.len() as u64, ..Proof::default() };
+    let mut proof = Proof {
+        texts_searched: needles.len() as u64,
+        kept_elsewhere: plan.kept_elsewhere(),
+        ..Proof::default()
+    };
     let book = Book::read(&mut cleaned)?;
     if let Some(part) = left(&book, &survey.requests) {
         return Err(VerifyError::Survives { parts: vec![part.to_owned()] });
