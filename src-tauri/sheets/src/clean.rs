@@ -14,11 +14,13 @@ use epure_engine::plan::Edit;
 use epure_engine::table::Format;
 use sha2::{Digest, Sha256};
 
+use crate::package::Package;
 use crate::patch::csv::{self, CsvError};
 use crate::patch::ods::{self, OdsError, OdsOptions};
-use crate::patch::xlsx::{self, XlsxError, XlsxOptions};
+use crate::patch::xlsx::{self, Plan, XlsxError, XlsxOptions};
 use crate::read::csv::CsvDialect;
-use crate::verify::{Proof, VerifyError, verify_csv, verify_ods, verify_xlsx};
+use crate::verify::xlsx::prove;
+use crate::verify::{Proof, VerifyError, verify_csv, verify_ods};
 
 /// How a file is cleaned.
 #[derive(Clone, Debug, Default)]
@@ -134,6 +136,7 @@ pub fn clean(
     check_paths(original, target, options)?;
     let unreadable = |source| CleanError::Unreadable { path: original.to_owned(), source };
     let mut source = File::open(original).map_err(unreadable)?;
+    let stamp = stamp(&source).map_err(unreadable)?;
     let sha256_before = sha256(&mut source).map_err(unreadable)?;
     if options.sha256.as_ref().is_some_and(|audited| *audited != sha256_before) {
         return Err(CleanError::OriginalChanged);
@@ -144,67 +147,22 @@ pub fn clean(
     let format = format.map_err(unreadable)?;
     let job = Job { edits, options, progress };
     let mut proof = match format {
-        Format::Xlsx | Format::Xlsm => {
-            write_xlsx(&mut source, &mut made, edits, options, progress)?;
-            prove(&mut source, &mut made, edits, options, progress)?
-        }
+        Format::Xlsx | Format::Xlsm => job.xlsx(&source, &mut made)?,
         Format::Ods => job.ods(&mut source, &mut made)?,
         Format::Csv | Format::Tsv => job.csv(&mut source, &mut made)?,
         Format::Xls | Format::Xlsb => return Err(CleanError::Format),
     };
+    let unchanged = self::stamp(&source).is_ok_and(|now| now == stamp);
+    if !unchanged {
+        return Err(CleanError::OriginalChanged);
+    }
     proof.sha256_before = sha256_before;
     proof.sha256_after = made.sha256()?;
     made.persist(options.overwrite)?;
     Ok(proof)
 }
 
-fn write_xlsx(
-    source: &mut File,
-    made: &mut Temporary,
-    edits: &[Edit],
-    options: &CleanOptions,
-    progress: CleanProgress<'_>,
-) -> Result<(), CleanError> {
-    let tick = |done, total| progress(Step::Write, done, total);
-    let xlsx_options = XlsxOptions {
-        vocabulary: &options.vocabulary,
-        headers: Some(&options.headers),
-        progress: Some(&tick),
-    };
-    let out = BufWriter::with_capacity(1 << 18, made.file()?);
-    let reader = BufReader::with_capacity(1 << 16, source);
-    let written = xlsx::write(reader, edits, out, &xlsx_options).and_then(|out| {
-        let flushed = out.into_inner().map_err(io::IntoInnerError::into_error);
-        flushed.map(drop).map_err(XlsxError::Write)
-    });
-    written.map_err(|error| made.patch_error(error))
-}
-
-fn prove(
-    source: &mut File,
-    made: &mut Temporary,
-    edits: &[Edit],
-    options: &CleanOptions,
-    progress: CleanProgress<'_>,
-) -> Result<Proof, CleanError> {
-    if progress(Step::Verify, 0, 1).is_break() {
-        return Err(CleanError::Cancelled);
-    }
-    let before = BufReader::with_capacity(1 << 16, source);
-    let after = BufReader::with_capacity(1 << 16, made.file()?);
-    let proof = verify_xlsx(before, after, edits, &options.vocabulary, &options.headers);
-    let proof = proof.map_err(|error| match error {
-        VerifyError::Survives { parts } => CleanError::Survives { parts },
-        VerifyError::Unreadable(XlsxError::Cancelled) => CleanError::Cancelled,
-        error => CleanError::Unproved(error),
-    })?;
-    match progress(Step::Verify, 1, 1) {
-        ControlFlow::Break(()) => Err(CleanError::Cancelled),
-        ControlFlow::Continue(()) => Ok(proof),
-    }
-}
-
-/// What is to be done, for the formats other than xlsx.
+/// What is to be done.
 struct Job<'a> {
     edits: &'a [Edit],
     options: &'a CleanOptions,
@@ -212,6 +170,31 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
+    fn xlsx(&self, source: &File, made: &mut Temporary) -> Result<Proof, CleanError> {
+        let tick = |done, total| (self.progress)(Step::Write, done, total);
+        let options = XlsxOptions {
+            vocabulary: &self.options.vocabulary,
+            headers: Some(&self.options.headers),
+            progress: Some(&tick),
+        };
+        let before = BufReader::with_capacity(1 << 16, source);
+        let failed = |error, made: &Temporary| made.patch_error(error);
+        let mut package = Package::open(before).map_err(|error| failed(error.into(), made))?;
+        let plan = Plan::new(&mut package, self.edits, &options);
+        let plan = plan.map_err(|error| failed(error, made))?;
+        let out = BufWriter::with_capacity(1 << 18, made.file()?);
+        let written = xlsx::write_planned(&mut package, &plan, out).and_then(|out| {
+            let flushed = out.into_inner().map_err(io::IntoInnerError::into_error);
+            flushed.map(drop).map_err(XlsxError::Write)
+        });
+        written.map_err(|error| failed(error, made))?;
+        self.step_verify(0)?;
+        let after = BufReader::with_capacity(1 << 16, made.file()?);
+        let proof = prove(&mut package, after, &plan).map_err(unproved)?;
+        self.step_verify(1)?;
+        Ok(proof)
+    }
+
     fn ods(&self, source: &mut File, made: &mut Temporary) -> Result<Proof, CleanError> {
         let tick = |done, total| (self.progress)(Step::Write, done, total);
         let options = OdsOptions {
@@ -286,7 +269,9 @@ impl Job<'_> {
 fn unproved(error: VerifyError) -> CleanError {
     match error {
         VerifyError::Survives { parts } => CleanError::Survives { parts },
-        VerifyError::Ods(OdsError::Cancelled) => CleanError::Cancelled,
+        VerifyError::Ods(OdsError::Cancelled) | VerifyError::Unreadable(XlsxError::Cancelled) => {
+            CleanError::Cancelled
+        }
         error => CleanError::Unproved(error),
     }
 }
@@ -329,6 +314,13 @@ fn format_of(source: &mut File, path: &Path) -> io::Result<Format> {
         "tsv" => Format::Tsv,
         _ => Format::Csv,
     })
+}
+
+/// Size and last change of a file, as the system has them: another program that writes to the
+/// original meanwhile is noticed.
+fn stamp(file: &File) -> io::Result<(u64, Option<std::time::SystemTime>)> {
+    let facts = file.metadata()?;
+    Ok((facts.len(), facts.modified().ok()))
 }
 
 /// Lower-case hexadecimal SHA-256 of a whole file.

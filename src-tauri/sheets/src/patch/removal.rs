@@ -45,7 +45,10 @@ impl Removal {
 
     /// Where a place moves; none when it goes.
     pub(crate) fn shift(&self, number: u32) -> Option<u32> {
-        (!self.contains(number)).then(|| number - self.before(number))
+        match self.gone.binary_search(&number) {
+            Ok(_) => None,
+            Err(before) => Some(number - u32::try_from(before).unwrap_or(number)),
+        }
     }
 
     /// What a range `first..=last` becomes: it shrinks by what goes inside; none when all goes.

@@ -8,7 +8,7 @@ pub(crate) mod absence;
 mod csv;
 mod ods;
 pub(crate) mod rebuilt;
-mod xlsx;
+pub(crate) mod xlsx;
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -101,12 +101,13 @@ impl Census {
         let moved = edits.is_some_and(|edits| edits.moved.contains_key(&number));
         let all = edits.is_some_and(|edits| edits.gone);
         let gone = all || !moved && edits.is_some_and(|edits| edits.rows.contains(number));
-        if edits.is_some_and(|edits| edits.set_in_row(number).next().is_some()) {
+        let any_set = edits.is_some_and(|edits| edits.set_in_row(number).next().is_some());
+        if any_set {
             facts.rows.insert(number);
         }
         for piece in Cells::new(number, rest) {
             let RowPiece::Cell(cell) = piece else { continue };
-            let set = edits.is_some_and(|edits| edits.set.contains_key(&cell.at));
+            let set = any_set && edits.is_some_and(|edits| edits.set.contains_key(&cell.at));
             let goes = gone || set || edits.is_some_and(|e| e.columns.contains(cell.at.column));
             if set && let Some(style) = cell.style() {
                 facts.styles.insert(cell.at, style);

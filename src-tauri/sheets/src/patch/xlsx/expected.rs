@@ -143,6 +143,20 @@ impl<'s, 'e> Expected<'s, 'e> {
         }
     }
 
+    /// Where a column ends up; none when it goes.
+    pub(crate) fn column(&self, column: u32) -> Option<u32> {
+        match self.survey.shifts.of(self.index) {
+            Some(shift) => shift.columns.shift(column),
+            None => Some(column),
+        }
+    }
+
+    /// Is some cell of a row (of the original) set by an edit?
+    pub(crate) fn row_is_set(&self, row: u32) -> bool {
+        let edits = self.survey.edits.get(self.index);
+        edits.is_some_and(|edits| edits.set_in_row(row).next().is_some())
+    }
+
     /// Is the cell (of the original) set by an edit?
     pub(crate) fn is_set(&self, at: CellRef) -> bool {
         self.survey.edits.get(self.index).is_some_and(|edits| edits.set.contains_key(&at))

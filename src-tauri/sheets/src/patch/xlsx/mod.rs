@@ -17,6 +17,7 @@ mod groups;
 mod held;
 mod outside;
 mod parts;
+mod pipe;
 mod pivots;
 mod plan;
 mod rels;
@@ -72,7 +73,7 @@ pub struct XlsxOptions<'a> {
 ///
 /// # Errors
 /// See [`XlsxError`]; what was written to `out` is then of no use.
-pub fn write<R: Read + Seek, W: Write + Seek>(
+pub fn write<R: Read + Seek, W: Write + Seek + Send>(
     original: R,
     edits: &[Edit],
     out: W,
@@ -80,18 +81,27 @@ pub fn write<R: Read + Seek, W: Write + Seek>(
 ) -> Result<W, XlsxError> {
     let mut package = Package::open(original)?;
     let plan = Plan::new(&mut package, edits, options)?;
+    write_planned(&mut package, &plan, out)
+}
+
+/// As [`write`], once everything was decided.
+pub(crate) fn write_planned<R: Read + Seek, W: Write + Seek + Send>(
+    package: &mut Package<R>,
+    plan: &Plan<'_>,
+    out: W,
+) -> Result<W, XlsxError> {
     let mut writer = PackageWriter::new(out);
     for at in 0..package.names().len() {
         match plan.action(at) {
-            Action::Copy => writer.copy(&mut package, at)?,
+            Action::Copy => writer.copy(package, at)?,
             Action::Drop => {}
             Action::Replace(bytes) => {
-                let part = writer.replace(&mut package, at)?;
+                let part = writer.replace(package, at)?;
                 part.write_all(bytes).map_err(XlsxError::Write)?;
             }
             Action::Stream => {
-                let out = writer.replace(&mut package, at)?;
-                plan.stream(&mut package, at, out)?;
+                let part = writer.replace(package, at)?;
+                pipe::through(part, |pipe| plan.stream(package, at, pipe))?;
             }
         }
         plan.tick(at)?;

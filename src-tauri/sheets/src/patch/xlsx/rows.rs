@@ -95,7 +95,7 @@ impl<'a> RowEditor<'a> {
                         let value = set.pop().map(|(_, value)| value);
                         self.set_cell(&cell, value, out)?;
                     } else {
-                        self.cell(&cell, out)?;
+                        self.cell(&cell, target, out)?;
                     }
                 }
                 RowPiece::Other(raw) => {
@@ -209,9 +209,10 @@ impl<'a> RowEditor<'a> {
     }
 
     /// A cell that keeps its value: moved, and its formula adjusted.
-    fn cell(&mut self, cell: &Cell<'_>, out: &mut Vec<u8>) -> Result<(), XlsxError> {
+    fn cell(&mut self, cell: &Cell<'_>, row: u32, out: &mut Vec<u8>) -> Result<(), XlsxError> {
         self.learn_group(cell);
-        let Some(target) = self.job.shift.cell(cell.at) else { return Ok(()) };
+        let Some(column) = self.job.shift.columns.shift(cell.at.column) else { return Ok(()) };
+        let target = CellRef { row, column };
         push_moved(cell, target, out);
         let formula = self.job.facts.formulas && cell.has_formula();
         match formula {

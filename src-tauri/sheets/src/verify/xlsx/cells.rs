@@ -11,6 +11,8 @@ use super::leaks::SheetLeaks;
 pub(super) struct Compared<'c, 'n, 'h> {
     expected: &'c Expected<'c, 'c>,
     search: &'c mut SheetLeaks<'n, 'h>,
+    /// Is some cell of the row set?
+    any_set: bool,
     changed: u64,
 }
 
@@ -39,12 +41,14 @@ impl<'c, 'n, 'h> Compared<'c, 'n, 'h> {
         expected: &'c Expected<'c, 'c>,
         search: &'c mut SheetLeaks<'n, 'h>,
     ) -> Result<u64, CellRef> {
-        let mut row = Self { expected, search, changed: 0 };
+        let any_set = expected.row_is_set(number);
+        let mut row = Self { expected, search, any_set, changed: 0 };
         let (mut ours, mut others) = (Vec::new(), Vec::new());
         let mut theirs =
             Cells::new(target, other).filter_map(|piece| cell_of(piece, &mut others)).peekable();
         for cell in Cells::new(number, rest).filter_map(|piece| cell_of(piece, &mut ours)) {
-            let Some(at) = expected.target(cell.at) else { continue };
+            let Some(column) = expected.column(cell.at.column) else { continue };
+            let at = CellRef { row: target, column };
             while let Some(new) = theirs.next_if(|new| new.at.column < at.column) {
                 row.new_cell(&new)?;
             }
@@ -71,7 +75,7 @@ impl<'c, 'n, 'h> Compared<'c, 'n, 'h> {
     }
 
     fn cell(&mut self, cell: &Cell<'_>, other: &Cell<'_>) -> Option<()> {
-        if self.expected.is_set(cell.at) {
+        if self.any_set && self.expected.is_set(cell.at) {
             self.changed += 1;
             return self.expected.is_new_value(other, Some(cell)).then_some(());
         }

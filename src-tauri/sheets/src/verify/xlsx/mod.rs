@@ -1,7 +1,7 @@
 //! The proof for xlsx and xlsm packages.
 //!
-//! What must become of every part is worked out anew from the original and the edits, and the
-//! cleaned package is held against it: a part is copied byte for byte, is gone, or holds exactly
+//! What must become of every part follows from the original and the edits alone (see
+//! [`crate::patch::xlsx::Plan`]); the cleaned package is held against it: a part is copied byte for byte, is gone, or holds exactly
 //! what the edits explain. Rows and cells are compared one by one by rules of their own ([`rows`]),
 //! and every part is searched for what was removed ([`leaks`]).
 
@@ -30,9 +30,18 @@ pub(super) fn verify(
     headers: &BTreeMap<String, (u32, u32)>,
 ) -> Result<Proof, VerifyError> {
     let mut original = Package::open(original).map_err(XlsxError::from)?;
-    let mut cleaned = Package::open(cleaned).map_err(XlsxError::from)?;
     let options = XlsxOptions { vocabulary, headers: Some(headers), progress: None };
     let plan = Plan::new(&mut original, edits, &options)?;
+    prove(&mut original, cleaned, &plan)
+}
+
+/// Holds a cleaned package against what must have become of the original.
+pub(crate) fn prove<A: Read + Seek>(
+    original: &mut Package<A>,
+    cleaned: impl Read + Seek,
+    plan: &Plan<'_>,
+) -> Result<Proof, VerifyError> {
+    let mut cleaned = Package::open(cleaned).map_err(XlsxError::from)?;
     let survey = plan.survey();
     let needles = &survey.needles;
     let mut proof = Proof {
@@ -45,7 +54,7 @@ pub(super) fn verify(
         return Err(VerifyError::Survives { parts: vec![part.to_owned()] });
     }
     let mut leaks = Leaks::new(needles, &book);
-    parts::compare(&mut original, &mut cleaned, &plan, &mut leaks, &mut proof)?;
+    parts::compare(original, &mut cleaned, plan, &mut leaks, &mut proof)?;
     leaks.finish(&mut cleaned, &mut proof)?;
     Ok(proof)
 }
