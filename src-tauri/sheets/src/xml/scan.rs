@@ -90,7 +90,7 @@ pub(crate) fn tag_end(bytes: &[u8]) -> Option<usize> {
         if memchr(b'\'', inside).is_some() {
             return quoted_tag_end(bytes);
         }
-        if memchr::memchr_iter(b'"', inside).count() % 2 == 0 {
+        if memchr::memchr_iter(b'"', inside).count().is_multiple_of(2) {
             return Some(end + 1);
         }
         from = end + 1;
