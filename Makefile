@@ -2,7 +2,7 @@
 # judges of our files) and says what it does. Run `make help` for the list.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help run test test-rust test-ui package fmt samples rules setup
+.PHONY: help run test test-rust test-ui bench package fmt samples rules setup
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,6 +18,9 @@ test-rust: ## format, lints and tests of the Rust side alone
 
 test-ui: ## types, lints, unit and browser tests of the user interface alone
 	@scripts/test.sh ui
+
+bench: ## speed and memory, as ratios against peers on the same files (BENCH="--rows 1000000 read" for more)
+	@scripts/bench.sh $(BENCH)
 
 package: ## build the .deb, install it, start it, audit with it
 	@scripts/package.sh

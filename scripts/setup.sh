@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the named groups need and says so; does nothing when all is there.
-# usage: scripts/setup.sh GROUP…   groups: core desktop node python office window browser
+# usage: scripts/setup.sh GROUP…   groups: core desktop node python office window browser bench
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -56,6 +56,7 @@ for group in "$@"; do
     python) python_environment ;;
     office) debian libreoffice-calc python3-uno ;;
     window) debian xvfb xauth webkit2gtk-driver dbus-x11 imagemagick ;;
+    bench) debian time ;;
     browser) debian chromium chromium-driver fonts-dejavu-core ;;
     *) echo "unknown group: $group" >&2; exit 2 ;;
   esac

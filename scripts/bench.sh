@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Measures speed and memory against peers on generated prospect sheets, and the note reader.
+# usage: scripts/bench.sh [--rows N,N,…] [--rounds N] [read] [clean]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scripts/setup.sh core python office bench
+
+echo "· building (release)"
+cargo build --release --locked --bin epure
+cargo build --release --locked -p epure-engine --example bench
+echo "## Reading notes (one core, typical notes)"
+echo
+target/release/examples/bench
+echo
+cargo bench --quiet --locked --bench bench -- "$@"
