@@ -10,16 +10,24 @@ use crate::table::{CellRef, Row};
 use crate::text::fold::plain;
 
 pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
-    for sheet in context.sheets.iter().filter(|sheet| sheet.contacts) {
-        for column in DAYS.into_iter().flat_map(|role| sheet.columns.of(role)) {
-            let mostly_days = mostly_days(sheet, *column);
-            for row in sheet.table.body() {
-                if let Some(name) = trouble(context, sheet, row, *column, mostly_days) {
-                    put(desk, sheet, CellRef { row: row.number, column: *column }, name);
-                }
+    let columns: Vec<Vec<(u32, bool)>> = context.sheets.iter().map(day_columns).collect();
+    // Rows that tell nobody apart (a total under the table) hold no contact's days.
+    for contact in &context.contacts {
+        let Some(sheet) = context.sheets.get(contact.sheet) else { continue };
+        for (column, mostly_days) in columns.get(contact.sheet).into_iter().flatten() {
+            let row = contact.row;
+            if let Some(name) = trouble(context, sheet, row, *column, *mostly_days) {
+                put(desk, sheet, CellRef { row: row.number, column: *column }, name);
             }
         }
     }
+}
+
+/// Columns of a sheet of contacts that hold days, and whether most of their values are days.
+fn day_columns(sheet: &Sheet<'_>) -> Vec<(u32, bool)> {
+    let columns = DAYS.into_iter().flat_map(|role| sheet.columns.of(role));
+    let columns = columns.filter(|_| sheet.contacts);
+    columns.map(|column| (*column, mostly_days(sheet, *column))).collect()
 }
 
 /// A column of texts that are no days ("vu au salon") is not held against each of its cells.
