@@ -23,7 +23,8 @@ use measure::{Cost, in_turn, job, run};
 const USAGE: &str = "usage: bench [--rows N,N,…] [--rounds N] [read] [clean]";
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|word| word != "--bench").collect();
     if let [flag, name, rest @ ..] = &arguments[..]
         && flag == "--job"
     {
@@ -83,7 +84,12 @@ fn read(asked: &Asked, folder: &Path) {
             asked.rounds,
             &mut [&mut || job("calamine", &[&file]), &mut || run(epure, &words)],
         );
-        println!("| {rows} | {} | {} | {} |", told(costs[0]), told(costs[1]), against(costs[1], costs[0]));
+        println!(
+            "| {rows} | {} | {} | {} |",
+            told(costs[0]),
+            told(costs[1]),
+            against(costs[1], costs[0])
+        );
     }
     println!();
 }
@@ -92,7 +98,9 @@ fn read(asked: &Asked, folder: &Path) {
 /// beside openpyxl and LibreOffice, which only load and save it.
 fn clean(asked: &Asked, folder: &Path) {
     println!("## Cleaning (5 % of the rows deleted, 5 % of the notes rewritten, verified)\n");
-    println!("| rows | Épure | openpyxl load + save | LibreOffice xlsx → xlsx | against openpyxl | against LibreOffice |");
+    println!(
+        "| rows | Épure | openpyxl load + save | LibreOffice xlsx → xlsx | against openpyxl | against LibreOffice |"
+    );
     println!("|---|---|---|---|---|---|");
     let python = text(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/bin/python"));
     for &rows in &asked.rows {
