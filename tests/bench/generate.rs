@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// Notes of the sample, one a line.
-pub const NOTES: &str = include_str!("../../samples/notes.txt");
+pub(crate) const NOTES: &str = include_str!("../../samples/notes.txt");
 
 const HEADER: [&str; 16] = [
     "Civilité",
@@ -28,16 +28,16 @@ const HEADER: [&str; 16] = [
 
 /// Numbers that look random and are the same at every run (a 64-bit linear congruential generator
 /// with Knuth's constants).
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Starts the sequence of a seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `below`.
-    pub fn roll(&mut self, below: usize) -> usize {
+    pub(crate) fn roll(&mut self, below: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % below
@@ -45,14 +45,14 @@ impl Dice {
 }
 
 /// The sample's notes, comments left out.
-pub fn notes() -> Vec<String> {
+pub(crate) fn notes() -> Vec<String> {
     let kept = NOTES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     kept.map(|line| line.replace("\\n", "\n")).collect()
 }
 
 /// A typical note: one in eight is one of the sample's, the others are dull business made of parts,
 /// so that most notes are distinct.
-pub fn note(dice: &mut Dice, sample: &[String]) -> String {
+pub(crate) fn note(dice: &mut Dice, sample: &[String]) -> String {
     const WHO: [&str; 6] =
         ["Mme Roussel", "le standard", "M. Garnier", "l'assistante", "le gérant", "la compta"];
     const WHAT: [&str; 8] = [
@@ -85,7 +85,7 @@ pub fn note(dice: &mut Dice, sample: &[String]) -> String {
 }
 
 /// Writes `prospects-<rows>.xlsx` into a folder unless it is there already, and gives its path.
-pub fn workbook(folder: &Path, rows: u32) -> Result<PathBuf, XlsxError> {
+pub(crate) fn workbook(folder: &Path, rows: u32) -> Result<PathBuf, XlsxError> {
     let path = folder.join(format!("prospects-{rows}.xlsx"));
     if path.exists() {
         return Ok(path);
@@ -93,7 +93,7 @@ pub fn workbook(folder: &Path, rows: u32) -> Result<PathBuf, XlsxError> {
     std::fs::create_dir_all(folder)?;
     let mut book = Workbook::new();
     let day = Format::new().set_num_format("dd/mm/yyyy");
-    let sheet = book.add_worksheet_with_low_memory();
+    let sheet = book.add_worksheet_with_low_memory()?;
     sheet.set_name("Prospects")?;
     for (column, name) in (0..).zip(HEADER) {
         sheet.write(0, column, name)?;

@@ -15,7 +15,7 @@ const NOTES: u32 = 14;
 ///
 /// # Panics
 /// When there is no such job, or it fails.
-pub fn run(name: &str, arguments: &[String]) {
+pub(crate) fn run(name: &str, arguments: &[String]) {
     match (name, arguments) {
         ("calamine", [file]) => bare_read(Path::new(file)),
         ("clean", [file, target]) => clean_file(Path::new(file), Path::new(target)),

@@ -7,18 +7,18 @@ use std::process::{Command, Stdio};
 
 /// What one run of a job cost.
 #[derive(Clone, Copy, Debug)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// User and system CPU time in seconds, its children included.
-    pub cpu: f64,
+    pub(crate) cpu: f64,
     /// Largest resident memory in MiB, of the process or one of its children.
-    pub memory: f64,
+    pub(crate) memory: f64,
 }
 
 /// Runs a command through `/usr/bin/time`; its output is thrown away.
 ///
 /// # Panics
 /// When the command cannot be started or fails: a benchmark of a failing job means nothing.
-pub fn run(program: &str, arguments: &[&str]) -> Cost {
+pub(crate) fn run(program: &str, arguments: &[&str]) -> Cost {
     let output = Command::new("/usr/bin/time")
         .args(["-f", "%U %S %M", "--", program])
         .args(arguments)
@@ -34,7 +34,7 @@ pub fn run(program: &str, arguments: &[&str]) -> Cost {
 }
 
 /// Runs this benchmark program itself with a hidden job name.
-pub fn job(name: &str, arguments: &[&str]) -> Cost {
+pub(crate) fn job(name: &str, arguments: &[&str]) -> Cost {
     let program = std::env::current_exe().expect("the program knows its path");
     let mut all = vec!["--job", name];
     all.extend(arguments);
@@ -42,8 +42,10 @@ pub fn job(name: &str, arguments: &[&str]) -> Cost {
 }
 
 /// Runs jobs in turn, `rounds` times, after one warm-up each; the median cost of each.
-pub fn in_turn(rounds: usize, jobs: &mut [&mut dyn FnMut() -> Cost]) -> Vec<Cost> {
-    jobs.iter_mut().for_each(|job| drop(job()));
+pub(crate) fn in_turn(rounds: usize, jobs: &mut [&mut dyn FnMut() -> Cost]) -> Vec<Cost> {
+    for job in &mut *jobs {
+        let _ = job();
+    }
     let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); jobs.len()];
     for _ in 0..rounds {
         for (job, costs) in jobs.iter_mut().zip(&mut costs) {
