@@ -47,6 +47,11 @@ impl Computer {
         self.folder.path().join("data")
     }
 
+    /// Where this computer's files and data lie.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// Writes a file of that content.
     pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);

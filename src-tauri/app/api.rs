@@ -20,10 +20,15 @@
 //! | `go_back` | file id, history entry (or none: before everything) | `Decided` |
 //! | `history` | file id | `History` |
 //! | `plan` | file id | `PlanPreview` |
+//! | `compare` | file id, `CompareRequest` | `ComparePage` |
 //! | `export` | file id, `ExportOptions`, progress | `ExportResult` |
 //! | `recents` | | `RecentFile[]` |
 //! | `forget` | path | |
 //! | `settings`, `set_settings` | `Settings` | `Settings` |
+//! | `own_words`, `set_own_words` | `OwnWords` | `OwnWords` |
+//! | `try_words` | `OwnWords`, `OwnSentence[]` | `TriedSentence[]` |
+//! | `save_settings`, `load_settings` | path | `Settings` |
+//! | `list_files` | paths | paths |
 //! | `rules` | | `RuleView[]` |
 //! | `about` | | `About` |
 //!
@@ -36,7 +41,9 @@ mod export;
 mod files;
 mod history;
 mod memory;
+mod own_words;
 mod personal;
+mod portable;
 mod review;
 mod session;
 mod views;
@@ -45,13 +52,13 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use epure_store::Store;
 use jiff::Timestamp;
 
 use crate::clock::Clock;
-use crate::dto::Progress;
+use crate::dto::{OwnWords, Progress, Settings};
 use crate::error::{AppError, Error};
 use crate::pipeline::Pipeline;
 
@@ -62,7 +69,7 @@ pub type OnProgress<'a> = &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync);
 
 /// Épure at work: the open files of one person, on one computer.
 pub struct App {
-    pipeline: Pipeline,
+    pipeline: RwLock<Arc<Pipeline>>,
     store: Arc<Mutex<Store>>,
     sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
     opened: AtomicU64,
@@ -75,9 +82,13 @@ impl App {
     /// # Errors
     /// The store cannot be used (newer, or without its key), or the lexicons cannot be loaded.
     pub fn open(folder: &Path, clock: Clock) -> Result<Self, Error> {
+        let store = Store::open(folder)?;
+        let (settings, own) = (personal::settings(&store)?, own_words::own_words(&store)?);
+        // Own words kept under former rules may not pass under these: the program works without.
+        let pipeline = tuned(&settings, &own).or_else(|_| Pipeline::new())?;
         Ok(Self {
-            pipeline: Pipeline::new()?,
-            store: Arc::new(Mutex::new(Store::open(folder)?)),
+            pipeline: RwLock::new(Arc::new(pipeline)),
+            store: Arc::new(Mutex::new(store)),
             sessions: Mutex::default(),
             opened: AtomicU64::new(0),
             clock,
@@ -89,6 +100,18 @@ impl App {
     pub fn tell(&self, error: &Error) -> AppError {
         let lang = self.settings().map(|settings| settings.lang).unwrap_or_default();
         error.told(&crate::packs::texts(lang))
+    }
+
+    /// The rules in force.
+    fn pipeline(&self) -> Arc<Pipeline> {
+        Arc::clone(&self.pipeline.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts the rules in tune with what the person set.
+    fn retune(&self, settings: &Settings, own: &OwnWords) -> Result<(), Error> {
+        let pipeline = Arc::new(tuned(settings, own)?);
+        *self.pipeline.write().unwrap_or_else(PoisonError::into_inner) = pipeline;
+        Ok(())
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
@@ -116,6 +139,12 @@ impl App {
         sessions.insert(id.clone(), Arc::clone(&session));
         (id, session)
     }
+}
+
+/// The rules with a person's own words and retention period.
+fn tuned(settings: &Settings, own: &OwnWords) -> Result<Pipeline, Error> {
+    let years = settings.own_retention.as_ref().map(|own| own.years);
+    Pipeline::tuned(&crate::own_words::packs(own)?, years)
 }
 
 /// Locks, whatever happened to a thread that held it: what it guards is written whole or not at all.

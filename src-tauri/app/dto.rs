@@ -5,19 +5,23 @@
 //! characters. Dates are `YYYY-MM-DD`, moments RFC 3339. Nothing here thinks.
 
 mod audit;
+mod compare;
 mod decision;
 mod export;
 mod file;
 mod finding;
+mod own_words;
 mod progress;
 mod rule;
 mod settings;
 
 pub use audit::*;
+pub use compare::*;
 pub use decision::*;
 pub use export::*;
 pub use file::*;
 pub use finding::*;
+pub use own_words::*;
 pub use progress::*;
 pub use rule::*;
 pub use settings::*;

@@ -10,7 +10,7 @@ mod papers;
 mod source;
 mod verify;
 
-use epure_engine::packs::{Packs, RuleTexts};
+use epure_engine::packs::{PackFiles, Packs, RuleTexts};
 use epure_engine::reader::Reader;
 
 use crate::dto::Lang;
@@ -34,6 +34,19 @@ impl Pipeline {
         let packs =
             Packs::load(&packs::files()).map_err(|error| Error::Packs(error.to_string()))?;
         Ok(Self { packs })
+    }
+
+    /// The same with a person's own packs, and their own retention period in years.
+    pub(crate) fn tuned(own: &PackFiles, years: Option<u32>) -> Result<Self, Error> {
+        let mut pipeline = Self::new()?;
+        if !own.is_empty() {
+            pipeline.packs.reader = Reader::with_personal(&packs::files(), own)
+                .map_err(|error| Error::Packs(error.to_string()))?;
+        }
+        if let Some(years) = years {
+            pipeline.packs.countries.keep_prospects_for(i16::try_from(years).unwrap_or(i16::MAX));
+        }
+        Ok(pipeline)
     }
 
     /// The note reader.

@@ -8,7 +8,8 @@ use epure_store::Exported;
 
 use super::session::Session;
 use super::{App, OnProgress, lock};
-use crate::dto::{ExportOptions, ExportResult, PlanPreview};
+use crate::compare::compare;
+use crate::dto::{ComparePage, CompareRequest, ExportOptions, ExportResult, PlanPreview};
 use crate::error::{Error, ErrorCode};
 use crate::packs;
 use crate::pipeline::{Cleaned, Original, Target, count_edits, suggested};
@@ -38,6 +39,22 @@ impl App {
             log: log.display().to_string(),
             not_kept: Vec::new(),
         })
+    }
+
+    /// A sheet before and after the decisions that stand.
+    ///
+    /// # Errors
+    /// Unknown file or sheet, a file not audited yet, or decisions that cannot be carried out
+    /// together.
+    pub fn compare(&self, file: &str, request: &CompareRequest) -> Result<ComparePage, Error> {
+        let session = self.session(file)?;
+        let session = lock(&session);
+        let plan = self.planned(&session)?;
+        let at = session.sheet(&request.sheet)?;
+        let table = session.book.sheets.get(at).ok_or_else(|| {
+            Error::unknown("errors.unknown_sheet", vec![("sheet", request.sheet.clone())])
+        })?;
+        Ok(compare(table, &plan.edits, request))
     }
 
     /// Writes the cleaned copy and its log; the copy is opened again and checked before it gets its
@@ -83,14 +100,14 @@ impl App {
             lang,
         };
         // The file is not locked meanwhile: the window can still ask about it.
-        let cleaned = self.pipeline.clean(original, &plan.edits, &plan.log, target, progress)?;
+        let cleaned = self.pipeline().clean(original, &plan.edits, &plan.log, target, progress)?;
         self.note_export(&mut lock(&session), target.path)?;
         result(&cleaned, options, lang)
     }
 
     fn planned(&self, session: &Session) -> Result<Plan, Error> {
         let review = session.review()?;
-        self.pipeline.plan(&session.book, review.audit(), &review.decisions())
+        self.pipeline().plan(&session.book, review.audit(), &review.decisions())
     }
 
     /// Writes in the history that a copy was made.

@@ -26,8 +26,8 @@ impl App {
     ) -> Result<OpenedFile, Error> {
         let path = std::path::absolute(&request.path)
             .map_err(|source| Error::io(Path::new(&request.path), source))?;
-        let mut source = self.pipeline.read(&path, progress)?;
-        let mut fitted = self.pipeline.fit_all(&mut source.book);
+        let mut source = self.pipeline().read(&path, progress)?;
+        let mut fitted = self.pipeline().fit_all(&mut source.book);
         let (file, history, settings) = {
             let store = self.store();
             let file = store.fingerprint("file", &[&source.sha256]);
@@ -65,7 +65,7 @@ impl App {
                 return Ok(());
             };
             table.header = rows.map(|[first, last]| header(table, first, last)).transpose()?;
-            *fitted = Fitted { included: fitted.included, ..self.pipeline.fit(table) };
+            *fitted = Fitted { included: fitted.included, ..self.pipeline().fit(table) };
             Ok(())
         })
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use epure_store::Store;
 
 use super::App;
-use crate::dto::{About, RecentFile, Settings};
+use crate::dto::{About, OwnRetention, RecentFile, Settings};
 use crate::error::Error;
 
 /// Name under which settings are kept.
@@ -25,8 +25,11 @@ impl App {
     /// # Errors
     /// A country without rules; the store refused.
     pub fn set_settings(&self, settings: Settings) -> Result<Settings, Error> {
-        self.pipeline.known_country(&settings.country)?;
-        let settings = Settings { zoom: settings.zoom.clamp(50, 200), ..settings };
+        self.pipeline().known_country(&settings.country)?;
+        let settings = within_bounds(settings);
+        if settings.own_retention != self.settings()?.own_retention {
+            self.retune(&settings, &self.own_words()?)?;
+        }
         self.store().settings().set(SETTINGS, &settings)?;
         Ok(settings)
     }
@@ -61,9 +64,19 @@ impl App {
         About {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_folder: self.store().folder().display().to_string(),
-            rules: crate::review::count(self.pipeline.reader().rules()),
-            countries: self.pipeline.countries(),
+            rules: crate::review::count(self.pipeline().reader().rules()),
+            countries: self.pipeline().countries(),
         }
+    }
+}
+
+/// Settings brought back within what makes sense.
+fn within_bounds(settings: Settings) -> Settings {
+    let years = |own: OwnRetention| OwnRetention { years: own.years.clamp(1, 30), ..own };
+    Settings {
+        zoom: settings.zoom.clamp(50, 200),
+        own_retention: settings.own_retention.map(years),
+        ..settings
     }
 }
 

@@ -4,6 +4,7 @@ use super::App;
 use crate::dto::{Facets, FindingFilter, FindingPage, FindingView, PageRequest, State};
 use crate::error::Error;
 use crate::review::count;
+use crate::spared::spared;
 
 /// Most lines of a page.
 const PAGE: u32 = 500;
@@ -37,7 +38,7 @@ impl App {
         let session = super::lock(&session);
         let lang = self.settings()?.lang;
         let title = |rule: &str| {
-            let title = self.pipeline.rule(rule, lang).title;
+            let title = self.pipeline().rule(rule, lang).title;
             (!title.is_empty()).then_some(title)
         };
         Ok(session.review()?.facets(filter, &title))
@@ -54,7 +55,13 @@ impl App {
         let review = session.review()?;
         let unknown = || Error::unknown("errors.unknown_finding", Vec::new());
         let (at, found) = review.find(finding).ok_or_else(unknown)?;
-        let texts = self.pipeline.rule(&found.rule, lang);
-        review.view(at, texts).ok_or_else(unknown)
+        let pipeline = self.pipeline();
+        let texts = pipeline.rule(&found.rule, lang);
+        let mut view = review.view(at, texts).ok_or_else(unknown)?;
+        if !view.note.is_empty() {
+            let (notes, role) = (review.audit().notes, review.role(found));
+            view.spared = spared(&pipeline, &view.note, notes, role, lang);
+        }
+        Ok(view)
     }
 }

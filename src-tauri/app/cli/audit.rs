@@ -8,11 +8,12 @@ use epure_sheets::write::{self, FileFacts};
 
 use super::args::{Args, Item, bad_value, unknown_option};
 use super::console::writing;
-use super::request::{Request, files};
+use super::request::Request;
 use super::text::Words;
 use super::{Console, Outcome, json, text, usage};
 use crate::error::Error;
 use crate::pipeline::{Audited, Pipeline};
+use crate::walk::files;
 
 /// How the audit is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::args::{Args, Item, bad_value, lang, unknown_option};
 use super::console::{tame, writing};
-use super::request::files;
 use super::{Console, Outcome, usage};
 use crate::error::Error;
 use crate::find::{Held, Person};
 use crate::pipeline::{Pipeline, silent};
+use crate::walk::files;
 
 /// What is held in one file.
 #[derive(Serialize)]

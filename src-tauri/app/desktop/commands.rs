@@ -22,6 +22,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         set_header,
         set_role,
         set_included,
+        audit,
+        overview,
         findings,
         facets,
         finding,
@@ -32,15 +34,26 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         undo_entry,
         go_back,
         history,
+        plan,
+        compare,
+        export_file,
         recents,
         forget,
         settings,
         set_settings,
+        own_words,
+        set_own_words,
+        try_words,
+        save_settings,
+        load_settings,
+        list_files,
         about,
         cancel,
         launch_files,
         sample_path,
-        pick_file,
+        pick_files,
+        pick_folder,
+        pick_settings,
         pick_target,
         open_path,
         show_in_folder
@@ -90,6 +103,21 @@ fn set_included(
     included: bool,
 ) -> Answer<SheetView> {
     desk.ask(|app| app.set_included(&file, &sheet, included))
+}
+
+#[command]
+async fn audit(
+    desk: Desktop<'_>,
+    file: String,
+    request: AuditRequest,
+    progress: Channel<Progress>,
+) -> Answer<AuditOverview> {
+    desk.inner().clone().job(progress, move |app, told| app.audit(&file, &request, told)).await
+}
+
+#[command(async)]
+fn overview(desk: Desktop<'_>, file: String) -> Answer<AuditOverview> {
+    desk.ask(|app| app.overview(&file))
 }
 
 #[command(async)]
@@ -143,6 +171,31 @@ fn history(desk: Desktop<'_>, file: String) -> Answer<History> {
 }
 
 #[command(async)]
+fn plan(desk: Desktop<'_>, file: String) -> Answer<PlanPreview> {
+    desk.ask(|app| app.plan(&file))
+}
+
+#[command(async)]
+fn compare(desk: Desktop<'_>, file: String, request: CompareRequest) -> Answer<ComparePage> {
+    desk.ask(|app| app.compare(&file, &request))
+}
+
+#[command]
+async fn export_file(
+    desk: Desktop<'_>,
+    file: String,
+    options: ExportOptions,
+    progress: Channel<Progress>,
+) -> Answer<ExportResult> {
+    let desk = desk.inner().clone();
+    let work = desk.clone().job(progress, move |app, told| app.export(&file, &options, told));
+    let result = work.await?;
+    desk.wrote(&result.path);
+    result.log.iter().for_each(|log| desk.wrote(log));
+    Ok(result)
+}
+
+#[command(async)]
 fn recents(desk: Desktop<'_>) -> Answer<Vec<RecentFile>> {
     desk.ask(|app| app.recents())
 }
@@ -160,6 +213,40 @@ fn settings(desk: Desktop<'_>) -> Answer<Settings> {
 #[command(async)]
 fn set_settings(desk: Desktop<'_>, settings: Settings) -> Answer<Settings> {
     desk.ask(|app| app.set_settings(settings))
+}
+
+#[command(async)]
+fn own_words(desk: Desktop<'_>) -> Answer<OwnWords> {
+    desk.ask(|app| app.own_words())
+}
+
+#[command(async)]
+fn set_own_words(desk: Desktop<'_>, words: OwnWords) -> Answer<OwnWords> {
+    desk.ask(|app| app.set_own_words(words))
+}
+
+#[command(async)]
+fn try_words(
+    desk: Desktop<'_>,
+    words: OwnWords,
+    sentences: Vec<OwnSentence>,
+) -> Answer<Vec<TriedSentence>> {
+    desk.ask(|app| app.try_words(&words, &sentences))
+}
+
+#[command(async)]
+fn save_settings(desk: Desktop<'_>, path: String) -> Answer<()> {
+    desk.ask(|app| app.save_settings(&path))
+}
+
+#[command(async)]
+fn load_settings(desk: Desktop<'_>, path: String) -> Answer<Settings> {
+    desk.ask(|app| app.load_settings(&path))
+}
+
+#[command(async)]
+fn list_files(desk: Desktop<'_>, paths: Vec<String>) -> Answer<Vec<String>> {
+    desk.ask(|app| app.list_files(&paths))
 }
 
 #[command(async)]
@@ -183,8 +270,18 @@ fn sample_path(window: AppHandle) -> Answer<String> {
 }
 
 #[command(async)]
-fn pick_file(window: AppHandle) -> Option<String> {
-    system::pick_file(&window)
+fn pick_files(window: AppHandle) -> Vec<String> {
+    system::pick_files(&window)
+}
+
+#[command(async)]
+fn pick_folder(window: AppHandle) -> Option<String> {
+    system::pick_folder(&window)
+}
+
+#[command(async)]
+fn pick_settings(window: AppHandle) -> Option<String> {
+    system::pick_settings(&window)
 }
 
 #[command(async)]

@@ -29,10 +29,21 @@ pub(crate) fn launch_files() -> Vec<String> {
     files_named(std::env::args_os(), &folder)
 }
 
-/// Asks for a file to open; none when the person gave up. Waits: never on the window's thread.
-pub(crate) fn pick_file(window: &AppHandle) -> Option<String> {
+/// Asks for files to open; none when the person gave up. Waits: never on the window's thread.
+pub(crate) fn pick_files(window: &AppHandle) -> Vec<String> {
     let dialog = window.dialog().file().add_filter(ENDINGS.join(", "), &ENDINGS);
-    Some(dialog.blocking_pick_file()?.to_string())
+    let picked = dialog.blocking_pick_files().unwrap_or_default();
+    picked.into_iter().map(|path| path.to_string()).collect()
+}
+
+/// Asks for a folder; none when the person gave up. Waits: never on the window's thread.
+pub(crate) fn pick_folder(window: &AppHandle) -> Option<String> {
+    Some(window.dialog().file().blocking_pick_folder()?.to_string())
+}
+
+/// Asks for a file of settings; none when the person gave up. Waits: never on the window's thread.
+pub(crate) fn pick_settings(window: &AppHandle) -> Option<String> {
+    Some(window.dialog().file().add_filter("json", &["json"]).blocking_pick_file()?.to_string())
 }
 
 /// Asks where to write; none when the person gave up. Waits: never on the window's thread.

@@ -48,11 +48,15 @@ fn typescript() -> String {
     all.visit::<dto::Decided>();
     all.visit::<dto::History>();
     all.visit::<dto::PlanPreview>();
+    all.visit::<dto::CompareRequest>();
+    all.visit::<dto::ComparePage>();
     all.visit::<dto::ExportOptions>();
     all.visit::<dto::ExportResult>();
     all.visit::<dto::Progress>();
     all.visit::<dto::RuleView>();
     all.visit::<dto::Settings>();
+    all.visit::<dto::OwnWords>();
+    all.visit::<dto::TriedSentence>();
     all.visit::<dto::RecentFile>();
     all.visit::<dto::About>();
     let body: Vec<String> = all.found.into_values().collect();

@@ -86,6 +86,8 @@ pub struct FindingView {
     pub note: String,
     /// Every finding of that cell, to be marked in the note.
     pub marks: Vec<Mark>,
+    /// Words of the cell that look like something and were left alone.
+    pub spared: Vec<SparedView>,
     /// The proposed whole new text of the cell; none when no rewriting is proposed.
     pub proposed: Option<String>,
     /// What was decided; none while it is open.
@@ -111,6 +113,31 @@ pub struct Mark {
     pub severity: Severity,
     /// Where it stands.
     pub state: State,
+}
+
+/// Why words that look like something were left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SparedBecause {
+    /// The words around them give them an innocent meaning.
+    Context,
+    /// They are part of a proper name.
+    Name,
+    /// Nothing around them gives them the meaning looked for.
+    Alone,
+}
+
+/// Words that look like something and were left alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SparedView {
+    /// First character (Unicode characters, from 0).
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+    /// Title of the rule that would have spoken.
+    pub title: String,
+    /// Why it did not.
+    pub because: SparedBecause,
 }
 
 /// A legal ground.

@@ -26,6 +26,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Country pack, as `fr`.
     pub country: String,
+    /// The person's own retention period for prospects; the country's when none.
+    pub own_retention: Option<OwnRetention>,
     /// Name written beside decisions.
     pub author: String,
     /// Single-letter keys in the review.
@@ -40,11 +42,21 @@ impl Default for Settings {
             lang: Lang::default(),
             theme: Theme::default(),
             country: "fr".to_owned(),
+            own_retention: None,
             author: String::new(),
             letter_keys: true,
             zoom: 100,
         }
     }
+}
+
+/// How long a company keeps its prospects, by its own decision (GDPR 5(1)(e)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OwnRetention {
+    /// Years after the last contact, 1 to 30.
+    pub years: u32,
+    /// Why: what the company would answer if asked.
+    pub reason: String,
 }
 
 /// A file opened lately.

@@ -46,6 +46,7 @@ impl Review {
             actions: finding.actions.iter().map(ActionView::from).collect(),
             note: self.note(finding),
             marks: self.marks(finding),
+            spared: Vec::new(),
             proposed: proposed(finding).map(str::to_owned),
             decided: self.decided(at),
             row: self.row_cells(finding),
@@ -98,6 +99,12 @@ impl Review {
     pub(crate) fn note(&self, finding: &Finding) -> String {
         let cell = self.book.sheet(&finding.place.sheet).zip(finding.place.cell());
         cell.map(|(table, at)| table.cell(at).to_string()).unwrap_or_default()
+    }
+
+    /// What the finding's column holds.
+    pub(crate) fn role(&self, finding: &Finding) -> Option<Role> {
+        let roles = self.roles.get(&finding.place.sheet)?;
+        roles.get(finding.place.column? as usize).copied()
     }
 
     fn row(&self, finding: &Finding) -> Option<(&Table, &Row)> {

@@ -112,6 +112,14 @@ impl Countries {
         self.by_code.get(code)
     }
 
+    /// Takes a keeper's own number of years for prospects, in every country. (The law asks each
+    /// keeper to set a period and to justify it: GDPR 5(1)(e).)
+    pub fn keep_prospects_for(&mut self, years: i16) {
+        for country in self.by_code.values_mut() {
+            country.keep_prospects_for(years);
+        }
+    }
+
     /// Every pack, by code.
     pub fn all(&self) -> impl Iterator<Item = &Country> {
         self.by_code.values()

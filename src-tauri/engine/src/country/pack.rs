@@ -245,6 +245,12 @@ impl Country {
         })
     }
 
+    /// Takes a keeper's own number of years for prospects.
+    pub(super) fn keep_prospects_for(&mut self, years: i16) {
+        let of_prospects = |kept: &&mut Retention| kept.relation.contains(&Relation::Prospect);
+        self.retentions.iter_mut().filter(of_prospects).for_each(|kept| kept.years = years);
+    }
+
     /// How long such an agreement lasts, on that day.
     #[must_use]
     pub fn consent(&self, channel: Channel, audience: Audience, on: Date) -> Option<&ConsentTerm> {

@@ -250,6 +250,82 @@ filled: number,
 samples: Array<string>, };
 
 /**
+ * A stretch of a sheet, before and after.
+ */
+export type ComparePage = { 
+/**
+ * How many rows there are to show.
+ */
+total: number, 
+/**
+ * How many of the sheet's rows change.
+ */
+changed: number, 
+/**
+ * Columns that disappear (0-based).
+ */
+columns_removed: Array<number>, 
+/**
+ * The stretch asked for.
+ */
+rows: Array<ComparedRow>, };
+
+/**
+ * Which rows of a sheet are wanted.
+ */
+export type CompareRequest = { 
+/**
+ * The sheet.
+ */
+sheet: string, 
+/**
+ * Rows that change alone.
+ */
+changed_only: boolean, 
+/**
+ * How many rows to skip.
+ */
+offset: number, 
+/**
+ * How many rows to give, 500 at most.
+ */
+limit: number, };
+
+/**
+ * A cell that changes.
+ */
+export type ComparedCell = { 
+/**
+ * 0-based column.
+ */
+column: number, 
+/**
+ * What it holds afterwards.
+ */
+text: string, };
+
+/**
+ * One row, before and after.
+ */
+export type ComparedRow = { 
+/**
+ * 1-based number in the original.
+ */
+number: number, 
+/**
+ * What becomes of it.
+ */
+fate: RowFate, 
+/**
+ * Its cells from column A, as a person would read them.
+ */
+before: Array<string>, 
+/**
+ * Its cells that change.
+ */
+after: Array<ComparedCell>, };
+
+/**
  * How sure a legal statement is; anything but `Verified` is shown as a prudent reading.
  */
 export type Confidence = "verified" | "single" | "inferred";
@@ -630,6 +706,10 @@ note: string,
  */
 marks: Array<Mark>, 
 /**
+ * Words of the cell that look like something and were left alone.
+ */
+spared: Array<SparedView>, 
+/**
  * The proposed whole new text of the cell; none when no rewriting is proposed.
  */
 proposed: string | null, 
@@ -849,6 +929,62 @@ warnings: Array<Warning>,
 resumed: Resumed | null, };
 
 /**
+ * How long a company keeps its prospects, by its own decision (GDPR 5(1)(e)).
+ */
+export type OwnRetention = { 
+/**
+ * Years after the last contact, 1 to 30.
+ */
+years: number, 
+/**
+ * Why: what the company would answer if asked.
+ */
+reason: string, };
+
+/**
+ * A sentence, and what the person wants of it.
+ */
+export type OwnSentence = { 
+/**
+ * The sentence.
+ */
+text: string, 
+/**
+ * True when something must be flagged in it, false when nothing may be.
+ */
+flagged: boolean, };
+
+/**
+ * A word, or a few in a row, that must be flagged.
+ */
+export type OwnWord = { 
+/**
+ * The words: letters, digits, spaces, hyphens and apostrophes.
+ */
+text: string, 
+/**
+ * What they reveal.
+ */
+category: Category, };
+
+/**
+ * Everything a person added to the rules.
+ */
+export type OwnWords = { 
+/**
+ * Words that must be flagged.
+ */
+flagged: Array<OwnWord>, 
+/**
+ * Words that must be left alone whichever rule would speak.
+ */
+spared: Array<string>, 
+/**
+ * Sentences kept as tests of these words.
+ */
+sentences: Array<OwnSentence>, };
+
+/**
  * A request for a stretch of the list.
  */
 export type PageRequest = { 
@@ -1009,6 +1145,11 @@ header: string,
 value: string, };
 
 /**
+ * What becomes of a row.
+ */
+export type RowFate = "same" | "changed" | "deleted" | "moved";
+
+/**
  * One rule of the lexicons.
  */
 export type RuleView = { 
@@ -1071,6 +1212,10 @@ theme: Theme,
  */
 country: string, 
 /**
+ * The person's own retention period for prospects; the country's when none.
+ */
+own_retention: OwnRetention | null, 
+/**
  * Name written beside decisions.
  */
 author: string, 
@@ -1131,6 +1276,32 @@ remembered: boolean, };
 export type Sort = "severity" | "place" | "kind";
 
 /**
+ * Why words that look like something were left alone.
+ */
+export type SparedBecause = "context" | "name" | "alone";
+
+/**
+ * Words that look like something and were left alone.
+ */
+export type SparedView = { 
+/**
+ * First character (Unicode characters, from 0).
+ */
+start: number, 
+/**
+ * One past the last character.
+ */
+end: number, 
+/**
+ * Title of the rule that would have spoken.
+ */
+title: string, 
+/**
+ * Why it did not.
+ */
+because: SparedBecause, };
+
+/**
  * What a job is busy with.
  */
 export type Stage = "reading" | "auditing" | "planning" | "writing" | "verifying";
@@ -1186,6 +1357,40 @@ by_severity: { [key in Severity]?: number }, };
  * Colours of the window.
  */
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**
+ * Something found in a sentence.
+ */
+export type TriedMark = { 
+/**
+ * First character (Unicode characters, from 0).
+ */
+start: number, 
+/**
+ * One past the last character.
+ */
+end: number, 
+/**
+ * What it reveals.
+ */
+category: Category, };
+
+/**
+ * A sentence as the rules read it.
+ */
+export type TriedSentence = { 
+/**
+ * The sentence.
+ */
+sentence: OwnSentence, 
+/**
+ * What is found in it.
+ */
+found: Array<TriedMark>, 
+/**
+ * True when it reads as the person wants.
+ */
+as_wanted: boolean, };
 
 /**
  * The parts of the verdict; the window makes the sentence.
