@@ -1,0 +1,143 @@
+"""The real application in a real window: started, driven, killed, looked at."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from webdriver import Page, wait
+
+TOP = Path(__file__).resolve().parents[2]
+PROGRAM = Path(os.environ.get("EPURE_DESKTOP", TOP / "target/debug/epure-desktop"))
+SAMPLE = TOP / "samples/prospects.xlsx"
+CTRL, ENTER, ESCAPE, DOWN = "\ue009", "\ue007", "\ue00c", "\ue015"
+
+
+class Desk:
+    """A person's computer: home, data and files in a folder of its own."""
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="epure-window-"))
+        self.windows = []
+
+    def file(self, source, name=None):
+        """A copy of a file on this computer."""
+        copy = self.folder / (name or source.name)
+        shutil.copyfile(source, copy)
+        return copy
+
+    def start(self, *arguments):
+        """Starts the application and waits for its first screen."""
+        window = Window(self.folder, arguments)
+        self.windows.append(window)
+        return window
+
+    def close(self):
+        for window in self.windows:
+            window.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Window:
+    """One run of the application under the driver."""
+
+    def __init__(self, home, arguments):
+        self.port = free_port()
+        environment = os.environ | {
+            "HOME": str(home),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_DATA_HOME": str(home / "data"),
+            "EPURE_DATA": str(home / "epure"),
+            "TAURI_WEBVIEW_AUTOMATION": "true",
+            "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
+            "USER": "camille",
+        }
+        # A process group of its own: ending it ends the application too.
+        self.driver = subprocess.Popen(
+            ["WebKitWebDriver", f"--port={self.port}"],
+            env=environment,
+            cwd=home,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait(lambda: answers(self.port), "the driver")
+        self.page = Page(self.port, PROGRAM, arguments)
+        self.page.one("h1")
+
+    def __getattr__(self, name):
+        return getattr(self.page, name)
+
+    def kill(self):
+        """kill -9: the application gets no time for anything."""
+        for pid in processes_of(PROGRAM):
+            os.kill(pid, signal.SIGKILL)
+        wait(lambda: not processes_of(PROGRAM), "the application's end")
+        self.end()
+
+    def end(self):
+        """Ends the driver and all that it started."""
+        if self.driver.poll() is None:
+            os.killpg(self.driver.pid, signal.SIGKILL)
+            self.driver.wait()
+        wait(lambda: not processes_of(PROGRAM), "the application's end")
+
+    # The main job's gestures, in French.
+
+    def settle_columns(self):
+        """Confirms the guess of each unsure column, sheet after sheet."""
+        self.one(".intro")
+        end = time.monotonic() + 60
+        while self.all(".go button[disabled]"):
+            assert time.monotonic() < end, "columns that cannot be settled"
+            asked = self.all(".sure button") or self.all("ul button:has(.todo)")
+            if asked:
+                asked[0].click()
+
+    def audit(self):
+        self.settle_columns()
+        self.one(".go button:not([disabled])").click()
+        self.one(".charts")
+
+    def review(self):
+        self.all("nav ol button")[3].click()
+        self.one("#finding-title")
+
+    @property
+    def left(self):
+        """How many findings are left to decide on."""
+        text = self.one(".bar .left").text
+        figures = "".join(character for character in text if character.isdigit())
+        return int(figures or 0)
+
+    def wait_left(self, count):
+        wait(lambda: self.left == count, f"{count} left (still {self.left})")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def processes_of(program):
+    """Processes that run this very program."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                if (entry / "exe").readlink() == program.resolve():
+                    found.append(int(entry.name))
+            except OSError:
+                continue
+    return found
