@@ -7,6 +7,8 @@ import type {
   About,
   AuditOverview,
   AuditRequest,
+  ComparePage,
+  CompareRequest,
   Decide,
   Decided,
   ExportOptions,
@@ -18,6 +20,8 @@ import type {
   History,
   OpenedFile,
   OpenRequest,
+  OwnSentence,
+  OwnWords,
   PageRequest,
   PlanPreview,
   Progress,
@@ -26,6 +30,7 @@ import type {
   Selection,
   Settings,
   SheetView,
+  TriedSentence,
 } from './bindings/types.ts';
 
 /** Called while a job runs. */
@@ -64,12 +69,20 @@ export interface Backend {
   history(file: string): Promise<History>;
 
   plan(file: string): Promise<PlanPreview>;
+  compare(file: string, request: CompareRequest): Promise<ComparePage>;
   exportFile(file: string, options: ExportOptions, progress: OnProgress): Promise<ExportResult>;
 
   recents(): Promise<RecentFile[]>;
   forget(path: string): Promise<void>;
   settings(): Promise<Settings>;
   setSettings(settings: Settings): Promise<Settings>;
+  /** Writes settings and own words to a file; `loadSettings` takes them up. */
+  saveSettings(path: string): Promise<void>;
+  loadSettings(path: string): Promise<Settings>;
+  ownWords(): Promise<OwnWords>;
+  setOwnWords(words: OwnWords): Promise<OwnWords>;
+  /** How sentences read with these words, which are not kept. */
+  tryWords(words: OwnWords, sentences: OwnSentence[]): Promise<TriedSentence[]>;
   about(): Promise<About>;
 
   /** Asks the running job (open, audit, export) to stop; it then fails with `cancelled`. */
@@ -78,8 +91,14 @@ export interface Backend {
   launchFiles(): Promise<string[]>;
   /** Where the sample that comes with the program lies. */
   samplePath(): Promise<string>;
-  /** The host's open dialog; null when the person gave up. */
-  pickFile(): Promise<string | null>;
+  /** The spreadsheets that paths name, folders walked. */
+  listFiles(paths: string[]): Promise<string[]>;
+  /** The host's open dialog; nothing when the person gave up. */
+  pickFiles(): Promise<string[]>;
+  /** The host's folder dialog; null when the person gave up. */
+  pickFolder(): Promise<string | null>;
+  /** The host's dialog for a file of settings; null when the person gave up. */
+  pickSettings(): Promise<string | null>;
   /** The host's save dialog; null when the person gave up. */
   pickTarget(suggested: string): Promise<string | null>;
   /** Opens a written file with the program that the system gives it to. */

@@ -36,6 +36,7 @@ export const tauri: Backend = {
   history: (file) => invoke('history', { file }),
 
   plan: (file) => invoke('plan', { file }),
+  compare: (file, request) => invoke('compare', { file, request }),
   exportFile: (file, options, progress) =>
     invoke('export_file', { file, options, progress: channel(progress) }),
 
@@ -43,12 +44,20 @@ export const tauri: Backend = {
   forget: (path) => invoke('forget', { path }),
   settings: () => invoke('settings'),
   setSettings: (settings) => invoke('set_settings', { settings }),
+  saveSettings: (path) => invoke('save_settings', { path }),
+  loadSettings: (path) => invoke('load_settings', { path }),
+  ownWords: () => invoke('own_words'),
+  setOwnWords: (words) => invoke('set_own_words', { words }),
+  tryWords: (words, sentences) => invoke('try_words', { words, sentences }),
   about: () => invoke('about'),
 
   cancel: () => invoke('cancel'),
   launchFiles: () => invoke('launch_files'),
   samplePath: () => invoke('sample_path'),
-  pickFile: () => invoke('pick_file'),
+  listFiles: (paths) => invoke('list_files', { paths }),
+  pickFiles: () => invoke('pick_files'),
+  pickFolder: () => invoke('pick_folder'),
+  pickSettings: () => invoke('pick_settings'),
   pickTarget: (suggested) => invoke('pick_target', { suggested }),
   openPath: (path) => invoke('open_path', { path }),
   showInFolder: (path) => invoke('show_in_folder', { path }),

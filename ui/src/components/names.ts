@@ -38,6 +38,23 @@ export const stateName: Names<'state', State> = names('state');
 export const stageName: Names<'stage', Stage> = names('stage');
 export const errorTitle: Names<'error', ErrorCode> = names('error');
 
+export const CATEGORIES = [
+  'health',
+  'ethnic_origin',
+  'political',
+  'religion',
+  'union',
+  'sex_life',
+  'genetic_biometric',
+  'criminal',
+  'insult',
+  'judgement',
+  'family',
+  'hardship',
+  'national_id',
+  'bank',
+] as const satisfies Category[];
+
 export const SEVERITIES = ['critical', 'major', 'minor', 'info'] as const satisfies Severity[];
 
 export const SEVERITY_NAMES: Record<Severity, PlainKey> = {

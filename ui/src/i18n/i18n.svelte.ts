@@ -78,6 +78,12 @@ export function bytes(size: number): string {
   return new Intl.NumberFormat(LOCALES[locale.language], style).format(size / 1000 ** step);
 }
 
+/** A country by its code (`fr`), as people call it. */
+export function countryName(code: string): string {
+  const names = new Intl.DisplayNames(LOCALES[locale.language], { type: 'region' });
+  return names.of(code.toUpperCase()) ?? code;
+}
+
 /** A month written `2026-11`, as people say it. */
 export function month(iso: string): string {
   return writtenMonth(iso, LOCALES[locale.language]);

@@ -26,6 +26,9 @@ const reviewing = (): boolean => app.step === 'review' && review.view !== null &
 
 const ANYWHERE: Action[] = [
   anywhere('open', 'file.open', [{ key: 'o', ctrl: true }], always, () => app.pick()),
+  anywhere('folder', 'file.folder', [{ key: 'o', ctrl: true, shift: true }], always, () =>
+    app.pickFolder(),
+  ),
   anywhere('sample', 'file.sample', [], always, () => app.openSample()),
   anywhere('palette', 'app.palette', [{ key: 'k', ctrl: true }], always, () =>
     dialogs.show('palette'),
@@ -89,6 +92,25 @@ const REVIEW: Action[] = [
     },
   ),
   inReview(
+    'notSensitive',
+    'review.notSensitive',
+    [{ key: 's' }],
+    () => reviewing() && review.offers('keep'),
+    () => review.decide('keep', t('review.keep.1')),
+  ),
+  inReview(
+    'together',
+    'review.together.toggle',
+    [{ key: 'g' }],
+    () => reviewing() && (review.view?.same ?? 0) > 0,
+    () => {
+      review.together = !review.together;
+    },
+  ),
+  inReview('nearMisses', 'review.spared.toggle', [], reviewing, () => {
+    preferences.nearMisses = !preferences.nearMisses;
+  }),
+  inReview(
     'delete',
     'review.delete',
     [{ key: 'delete' }],
@@ -125,6 +147,14 @@ const REVIEW: Action[] = [
     () => app.step === 'review',
     () => document.getElementById('review-search')?.focus(),
   ),
+  anywhere(
+    'compare',
+    'compare.title',
+    [],
+    () => app.overview !== null,
+    () => dialogs.show('compare'),
+  ),
+  anywhere('words', 'words.title', [], always, () => dialogs.show('words')),
   inReview(
     'history',
     'history.title',

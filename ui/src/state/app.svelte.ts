@@ -9,8 +9,11 @@ import type {
   Role,
   SheetView,
 } from '../backend/index.ts';
+import { t } from '../i18n/i18n.svelte.ts';
+import { batch } from './batch.svelte.ts';
 import { host } from './host.ts';
 import { job } from './job.svelte.ts';
+import { notices } from './notices.svelte.ts';
 import { position, type Step } from './steps.ts';
 
 class App {
@@ -50,6 +53,12 @@ class App {
     if (step === 'audit' && this.overview === null) await this.audit();
   }
 
+  /** Goes on with work found again: the audit is made anew, then the review is shown. */
+  async resume(): Promise<void> {
+    await this.go('audit');
+    await this.go('review');
+  }
+
   async loadRecents(): Promise<void> {
     try {
       this.recents = await host().recents();
@@ -64,9 +73,28 @@ class App {
   }
 
   async pick(): Promise<void> {
+    await this.attempt(async () => this.take(await host().pickFiles()));
+  }
+
+  async pickFolder(): Promise<void> {
     await this.attempt(async () => {
-      const path = await host().pickFile();
-      if (path !== null) await this.open(path);
+      const path = await host().pickFolder();
+      if (path !== null) await this.take([path]);
+    });
+  }
+
+  /** Opens what was given: one file, or the table of several (folders are walked). */
+  async take(paths: string[]): Promise<void> {
+    if (job.kind !== null || paths.length === 0) return;
+    await this.attempt(async () => {
+      const files = await host().listFiles(paths);
+      const [first] = files;
+      if (first === undefined) notices.show(t('batch.nothing'));
+      else if (files.length === 1) await this.open(first);
+      else {
+        this.step = 'file';
+        await batch.run(files);
+      }
     });
   }
 

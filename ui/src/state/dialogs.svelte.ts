@@ -1,5 +1,5 @@
 /** Which dialog is open; one at most. */
-export type DialogName = 'keys' | 'settings' | 'palette' | 'history' | 'bulk';
+export type DialogName = 'keys' | 'settings' | 'palette' | 'history' | 'bulk' | 'compare' | 'words';
 
 class Dialogs {
   current = $state<DialogName | null>(null);

@@ -2,12 +2,17 @@
 import type { Progress } from '../backend/index.ts';
 import { host } from './host.ts';
 
-export type JobKind = 'open' | 'audit' | 'export';
+export type JobKind = 'open' | 'audit' | 'export' | 'batch';
 
 class Job {
   kind = $state<JobKind | null>(null);
   progress = $state<Progress | null>(null);
   stopping = $state(false);
+
+  /** Says how far the job is. */
+  readonly tell = (progress: Progress): void => {
+    this.progress = progress;
+  };
 
   /** Runs a job; its progress shows until it ends, well or not. */
   async run<T>(kind: JobKind, work: (onProgress: (p: Progress) => void) => Promise<T>): Promise<T> {
@@ -15,7 +20,7 @@ class Job {
     this.progress = null;
     this.stopping = false;
     try {
-      return await work((progress) => (this.progress = progress));
+      return await work(this.tell);
     } finally {
       this.kind = null;
     }

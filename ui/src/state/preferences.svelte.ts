@@ -9,6 +9,7 @@ const DEFAULTS: Settings = {
   lang: 'fr',
   theme: 'system',
   country: 'fr',
+  own_retention: null,
   author: '',
   letter_keys: true,
   zoom: 100,
@@ -16,6 +17,8 @@ const DEFAULTS: Settings = {
 
 class Preferences {
   current = $state<Settings>(DEFAULTS);
+  /** Show words that look like something and were left alone; until the window closes. */
+  nearMisses = $state(false);
 
   async load(): Promise<void> {
     this.#apply(await host().settings());

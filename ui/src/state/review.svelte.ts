@@ -10,10 +10,13 @@ import type {
   FindingFilter,
   FindingLine,
   FindingView,
+  Selection,
   Sort,
 } from '../backend/index.ts';
+import { t } from '../i18n/i18n.svelte.ts';
 import { app } from './app.svelte.ts';
 import { host } from './host.ts';
+import { notices } from './notices.svelte.ts';
 
 export const PAGE = 100;
 const NO_FACETS: Facets = {
@@ -41,6 +44,10 @@ class Review {
   busy = $state(false);
   /** What the person does with the finding: look at it, write another text, say why it stays. */
   mode = $state<'look' | 'edit' | 'keep'>('look');
+  /** The text being written instead of the note; none until the person changes the proposed one. */
+  draft = $state<string | null>(null);
+  /** Decide at once on every open finding about the same words as the one looked at. */
+  together = $state(false);
   /** Lines by place; those not fetched yet are missing. Replaced as a whole at each change. */
   lines = $state.raw<ReadonlyMap<number, FindingLine>>(new Map());
 
@@ -115,9 +122,12 @@ class Review {
 
   /** Decides on the finding looked at, then shows the next one. */
   async decide(action: Decide['action'], value: string | null = null): Promise<Decided | null> {
-    const id = this.view?.line.id;
-    if (!id) return null;
-    const decided = await this.#send({ findings: { by: 'ids', ids: [id] }, action, value });
+    const view = this.view;
+    if (!view) return null;
+    const decided = await this.#send({ findings: this.#about(view), action, value });
+    if (decided && this.together) {
+      notices.show(t('review.together.done', { count: decided.changed.length }));
+    }
     if (decided && decided.changed.length > 0 && !this.#leavesList()) this.index += 1;
     await this.reload();
     return decided;
@@ -216,6 +226,13 @@ class Review {
     if (app.overview) app.overview = { ...app.overview, states: decided.states };
   }
 
+  /** The finding looked at, with those about the same words when they are decided together. */
+  #about({ line, same }: FindingView): Selection {
+    return this.together && same > 0 && line.state === 'open'
+      ? { by: 'filter', filter: { same_as: line.id } }
+      : { by: 'ids', ids: [line.id] };
+  }
+
   /** Does a finding leave the list once it is decided on? */
   #leavesList(): boolean {
     const states = this.effective.state;
@@ -233,6 +250,8 @@ class Review {
     const file = app.file;
     const line = this.lines.get(this.index);
     this.mode = 'look';
+    this.together = false;
+    this.draft = null;
     if (!file || !line) {
       this.view = null;
       return;

@@ -4,15 +4,18 @@ import { inject } from 'vitest';
 
 export const LANGUAGES = ['fr', 'en'] as const;
 export const THEMES = ['light', 'dark', 'contrast'] as const;
-export const SIZES = { wide: { width: 1280, height: 800 }, small: { width: 900, height: 640 } };
+export const SIZES = { wide: { width: 1100, height: 720 }, small: { width: 800, height: 560 } };
 
+/** How the page is looked at. */
 export type Look = {
-  lang: (typeof LANGUAGES)[number];
   theme: (typeof THEMES)[number];
-  size?: keyof typeof SIZES;
+  size: keyof typeof SIZES;
+  /** In percent; 100 when none. */
   zoom?: number;
-  slow?: number;
 };
+
+/** How the page is opened: language, milliseconds a step of a job takes, how many findings. */
+export type Start = { lang: (typeof LANGUAGES)[number]; slow?: number; many?: number };
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -24,10 +27,10 @@ export function launch(): Promise<Browser> {
 /** A fresh page of the app. Anything written to the console as an error fails `failures`. */
 export async function open(
   browser: Browser,
-  look: Look,
+  start: Start,
 ): Promise<{ page: Page; failures: string[] }> {
   const context = await browser.newContext({
-    viewport: SIZES[look.size ?? 'wide'],
+    viewport: SIZES.wide,
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
@@ -36,12 +39,24 @@ export async function open(
   page.on('console', (message) => {
     if (message.type() === 'error') failures.push(message.text());
   });
-  const asked = new URLSearchParams({ lang: look.lang, theme: look.theme });
-  if (look.zoom) asked.set('zoom', String(look.zoom));
-  if (look.slow) asked.set('slow', String(look.slow));
+  const asked = new URLSearchParams({ theme: 'light' });
+  for (const [name, value] of Object.entries(start)) asked.set(name, String(value));
   await page.goto(`${inject('address')}/?${asked}`);
   await page.waitForSelector('h1');
   return { page, failures };
+}
+
+/** Changes theme, window and zoom under the screen that is shown. */
+export async function see(page: Page, { theme, size, zoom = 100 }: Look): Promise<void> {
+  await page.setViewportSize(SIZES[size]);
+  await page.evaluate(
+    ([theme, zoom]) => {
+      document.documentElement.dataset['theme'] = theme;
+      document.documentElement.style.fontSize = `${zoom}%`;
+    },
+    [theme, zoom] as const,
+  );
+  await page.waitForTimeout(50);
 }
 
 /** Opens the sample, settles its columns and audits it. */
@@ -53,7 +68,7 @@ export async function audited(page: Page): Promise<void> {
 }
 
 export async function openSample(page: Page): Promise<void> {
-  await page.locator('.drop button').nth(1).click();
+  await page.locator('.drop button').last().click();
   await page.waitForSelector('.intro');
 }
 

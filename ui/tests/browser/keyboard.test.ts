@@ -22,7 +22,7 @@ const left = async (page: Page): Promise<number> =>
   Number((await page.locator('.bar .left').textContent())?.replace(/\D/g, ''));
 
 async function toReview(page: Page): Promise<void> {
-  await tabTo(page, '.drop button:nth-of-type(2)');
+  await tabTo(page, '.drop button:last-of-type');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.intro');
   while ((await page.locator('.sure button').count()) > 0) {
@@ -40,7 +40,7 @@ async function toReview(page: Page): Promise<void> {
 }
 
 it('walks from the sample to the clean file by keys alone', async () => {
-  const { page, failures } = await open(browser, { lang: 'fr', theme: 'light' });
+  const { page, failures } = await open(browser, { lang: 'fr' });
   await toReview(page);
   const before = await left(page);
 
@@ -70,8 +70,22 @@ it('walks from the sample to the clean file by keys alone', async () => {
   expect(failures).toEqual([]);
 });
 
+it('decides once for all notes that say the same, and takes it back at once', async () => {
+  const { page } = await open(browser, { lang: 'fr' });
+  await toReview(page);
+  const together = page.locator('.together');
+  while ((await together.count()) === 0) await page.keyboard.press('ArrowDown');
+  const others = Number((await together.textContent())?.match(/\d+/)?.[0] ?? 1);
+  const before = await left(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await expect.poll(() => left(page)).toBe(before - others - 1);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => left(page)).toBe(before);
+});
+
 it('decides faster than thirty times a minute', async () => {
-  const { page } = await open(browser, { lang: 'fr', theme: 'light' });
+  const { page } = await open(browser, { lang: 'fr' });
   await toReview(page);
   const before = await left(page);
   const decisions = Math.min(20, before);
@@ -85,7 +99,7 @@ it('decides faster than thirty times a minute', async () => {
 });
 
 it('leaves single letters alone once they are switched off', async () => {
-  const { page } = await open(browser, { lang: 'en', theme: 'light' });
+  const { page } = await open(browser, { lang: 'en' });
   await toReview(page);
   await page.keyboard.press('Control+,');
   await page.locator('dialog input[type=checkbox]').uncheck();
@@ -98,7 +112,7 @@ it('leaves single letters alone once they are switched off', async () => {
 });
 
 it('changes language without losing the place', async () => {
-  const { page } = await open(browser, { lang: 'fr', theme: 'light' });
+  const { page } = await open(browser, { lang: 'fr' });
   await toReview(page);
   await page.keyboard.press('n');
   await expect.poll(() => page.locator('.position').textContent()).toMatch(/^2 sur/);

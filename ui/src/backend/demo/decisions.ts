@@ -99,7 +99,7 @@ export class Decisions {
   #chosen(findings: Selection): FindingView[] {
     return findings.by === 'ids'
       ? this.findings.filter((view) => findings.ids.includes(view.line.id))
-      : selected(this.findings, findings.filter, 'place');
+      : selected(this.findings, { state: ['open'], ...findings.filter }, 'place');
   }
 
   #do(changes: Change[], action: ActionKind | null, skipped: number): Decided {

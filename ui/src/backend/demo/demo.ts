@@ -2,16 +2,21 @@
 import type { Backend, OnProgress } from '../backend.ts';
 import type {
   AppError,
+  CompareRequest,
   FindingView,
   OpenedFile,
+  OwnSentence,
+  OwnWords,
   RecentFile,
   Role,
   Settings,
   SheetView,
   Stage,
 } from '../bindings/types.ts';
+import { compare } from './compare.ts';
 import { Decisions } from './decisions.ts';
 import { facets, selected } from './filtering.ts';
+import { tried } from './words.ts';
 import { recording, type Recording } from './recording.ts';
 
 const SAMPLE = '/exemple/prospects.xlsx';
@@ -22,11 +27,12 @@ class Demo implements Backend {
   #recording: Recording | undefined;
   #decisions = new Decisions([]);
   #cancelled = false;
+  #words: OwnWords = { flagged: [], spared: [], sentences: [] };
 
   async openFile(request: { path: string }, progress: OnProgress): Promise<OpenedFile> {
     if (request.path !== SAMPLE) throw refusal('file_not_readable');
     this.#recording = await recording(this.#settings.lang);
-    this.#decisions = new Decisions(this.#recording.findings);
+    this.#decisions = new Decisions(many(this.#recording.findings));
     await this.#work('reading', progress);
     return this.#recording.file;
   }
@@ -98,6 +104,10 @@ class Demo implements Backend {
     return { ...this.#open().plan, open: this.#decisions.counts().open };
   }
 
+  async compare(_file: string, request: CompareRequest) {
+    return compare(this.#sheet(request.sheet), this.#decisions.findings, request);
+  }
+
   async exportFile(_f: string, options: { target: string; log: string | null }, p: OnProgress) {
     await this.#work('writing', p);
     await this.#work('verifying', p);
@@ -112,11 +122,20 @@ class Demo implements Backend {
   forget = nothing;
   settings = async () => this.#settings;
   setSettings = async (settings: Settings) => (this.#settings = settings);
+  saveSettings = nothing;
+  loadSettings = async () => this.#settings;
+  ownWords = async () => this.#words;
+  setOwnWords = async (words: OwnWords) => (this.#words = words);
+  tryWords = async (words: OwnWords, sentences: OwnSentence[]) =>
+    sentences.map((sentence) => tried(words, sentence));
   about = async () => (await recording(this.#settings.lang)).about;
   cancel = async () => void (this.#cancelled = true);
   launchFiles = async () => [];
   samplePath = async () => SAMPLE;
-  pickFile = async () => SAMPLE;
+  listFiles = async (paths: string[]) => paths;
+  pickFiles = async () => [SAMPLE];
+  pickFolder = async () => SAMPLE;
+  pickSettings = async () => null;
   pickTarget = async (suggested: string) => suggested;
   openPath = nothing;
   showInFolder = nothing;
@@ -155,6 +174,18 @@ async function nothing(): Promise<void> {
   // Recorded data have no file to act on.
 }
 
+/** As many findings as `?many=` says (those recorded when it says nothing), for tests. */
+function many(findings: FindingView[]): FindingView[] {
+  const wanted = Number(new URLSearchParams(location.search).get('many') ?? 0);
+  if (wanted <= findings.length) return findings;
+  return Array.from({ length: wanted }, (_, at) => {
+    const view = findings[at % findings.length] as FindingView;
+    const id = `${view.line.id}-${at}`;
+    const marks = view.marks.map((mark) => ({ ...mark, finding: id }));
+    return { ...view, marks, line: { ...view.line, id, row: at + 2 } };
+  });
+}
+
 /** Gives findings that bear decisions the texts of another language. */
 function speak(findings: FindingView[], spoken: FindingView[]): void {
   for (const view of findings) {
@@ -177,6 +208,7 @@ function fromAddress(): Settings {
     lang: asked.get('lang') === 'en' ? 'en' : 'fr',
     theme: (asked.get('theme') ?? 'system') as Settings['theme'],
     country: 'fr',
+    own_retention: null,
     author: '',
     letter_keys: true,
     zoom: Number(asked.get('zoom') ?? 100),

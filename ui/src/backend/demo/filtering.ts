@@ -12,7 +12,7 @@ const WORST_FIRST = ['critical', 'major', 'minor', 'info'];
 const LISTS = ['check', 'category', 'severity', 'state', 'sheet'] as const;
 
 /** Does a finding pass the filter? `except` leaves one facet's own choice out. */
-export function passes(
+function passes(
   { line, rule, note }: FindingView,
   filter: FindingFilter,
   except?: keyof Facets,
@@ -31,7 +31,9 @@ export function passes(
 
 /** The findings that pass, in the order asked for. */
 export function selected(all: FindingView[], filter: FindingFilter, sort: Sort): FindingView[] {
-  const found = all.filter((view) => passes(view, filter));
+  const same = all.find((view) => view.line.id === filter.same_as);
+  const alike = same ? all.filter((view) => content(view) === content(same)) : all;
+  const found = alike.filter((view) => passes(view, filter));
   if (sort === 'severity') {
     const rank = (view: FindingView): number => WORST_FIRST.indexOf(view.line.severity);
     return found.sort((a, b) => rank(a) - rank(b));
@@ -42,13 +44,19 @@ export function selected(all: FindingView[], filter: FindingFilter, sort: Sort):
 
 /** Counts beside each value; each facet ignores its own choice. */
 export function facets(all: FindingView[], filter: FindingFilter): Facets {
-  const by = (name: keyof Facets, value: (view: FindingView) => string | null): Facet[] => {
-    const counts = new Map<string, number>();
+  const by = (
+    name: keyof Facets,
+    value: (view: FindingView) => string | null,
+    label: (view: FindingView) => string | null = () => null,
+  ): Facet[] => {
+    const counts = new Map<string, Facet>();
     for (const view of all.filter((one) => passes(one, filter, name))) {
       const key = value(view);
-      if (key) counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (!key) continue;
+      const facet = counts.get(key) ?? { value: key, label: label(view), count: 0 };
+      counts.set(key, { ...facet, count: facet.count + 1 });
     }
-    return [...counts].map(([key, count]) => ({ value: key, label: null, count }));
+    return [...counts.values()];
   };
   return {
     check: by('check', ({ line }) => line.check),
@@ -56,9 +64,23 @@ export function facets(all: FindingView[], filter: FindingFilter): Facets {
     severity: by('severity', ({ line }) => line.severity),
     state: by('state', ({ line }) => line.state),
     sheet: by('sheet', ({ line }) => line.sheet),
-    column: by('column', ({ line }) => column(line)),
-    rule: by('rule', ({ rule }) => rule),
+    column: by('column', ({ line }) => column(line), header),
+    rule: by(
+      'rule',
+      ({ rule }) => rule,
+      ({ title }) => title || null,
+    ),
   };
+}
+
+/** By what the host tells findings about the same words: the rule and the folded text. */
+function content({ line, rule }: FindingView): string {
+  return line.text === '' ? line.id : `${rule} ${fold(line.text)}`;
+}
+
+/** The header of the finding's column, as its row names it. */
+function header({ line, row }: FindingView): string | null {
+  return row.find((cell) => cell.letter === line.column)?.header ?? null;
 }
 
 function column(line: FindingLine): string {

@@ -34,6 +34,7 @@ export const columns: Translation<typeof french> = {
     one: 'Settle {count} more column to start the audit.',
     other: 'Settle {count} more columns to start the audit.',
   },
+  'columns.resume': 'Go on with the review',
   'columns.start': 'Start the audit',
   'columns.preview.of': 'First rows of sheet {sheet}',
   'columns.preview.row': 'Row',

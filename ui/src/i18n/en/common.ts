@@ -22,7 +22,7 @@ export const common: Translation<typeof french> = {
   'app.zoom.reset': 'Normal size',
   'app.keys': 'Keyboard',
   'app.keys.short': 'Keys',
-  'app.keys.single': 'Single-letter keys (E, K, N, P)',
+  'app.keys.single': 'Single-letter keys (E, K, S, G, N, P)',
   'app.keys.single.help': 'Switch off if you dictate by voice or use a screen reader.',
   'app.author': 'Your name, beside your decisions',
   'app.settings': 'Settings',

@@ -8,6 +8,7 @@ export const file: Translation<typeof french> = {
   'file.drop.now': 'Let go: the file opens here',
   'file.drop.formats': 'Excel, LibreOffice or CSV. Your file is never changed.',
   'file.open': 'Open a file…',
+  'file.folder': 'Check a folder…',
   'file.sample': 'Open the sample',
   'file.recent': 'Recent files',
   'file.recent.none': 'The files you open will appear here.',

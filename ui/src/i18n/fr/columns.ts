@@ -40,6 +40,7 @@ export const columns = {
     one: 'Précisez encore {count} colonne pour lancer l’audit.',
     other: 'Précisez encore {count} colonnes pour lancer l’audit.',
   },
+  'columns.resume': 'Reprendre la revue',
   'columns.start': 'Lancer l’audit',
   'columns.preview.of': 'Premières lignes de la feuille {sheet}',
   'columns.preview.row': 'Ligne',

@@ -19,7 +19,7 @@ export const common = {
   'app.zoom.reset': 'Taille normale',
   'app.keys': 'Touches du clavier',
   'app.keys.short': 'Touches',
-  'app.keys.single': 'Touches d’une seule lettre (E, K, N, P)',
+  'app.keys.single': 'Touches d’une seule lettre (E, K, S, G, N, P)',
   'app.keys.single.help': 'À couper si vous dictez au micro ou utilisez un lecteur d’écran.',
   'app.author': 'Votre nom, à côté de vos décisions',
   'app.settings': 'Réglages',

@@ -5,6 +5,7 @@ export const file = {
   'file.drop.now': 'Lâchez : le fichier s’ouvre ici',
   'file.drop.formats': 'Excel, LibreOffice ou CSV. Votre fichier n’est jamais modifié.',
   'file.open': 'Ouvrir un fichier…',
+  'file.folder': 'Contrôler un dossier…',
   'file.sample': 'Ouvrir l’exemple',
   'file.recent': 'Fichiers récents',
   'file.recent.none': 'Les fichiers que vous ouvrirez apparaîtront ici.',

@@ -1,20 +1,28 @@
 /** Every French text: the reference that other languages must match key for key. */
 import { audit } from './audit.ts';
+import { batch } from './batch.ts';
 import { columns } from './columns.ts';
 import { common } from './common.ts';
+import { compare } from './compare.ts';
 import { errors } from './errors.ts';
 import { exporting } from './export.ts';
 import { file } from './file.ts';
 import { names } from './names.ts';
 import { review } from './review.ts';
+import { settings } from './settings.ts';
+import { words } from './words.ts';
 
 export const fr = {
   ...common,
   ...names,
   ...file,
+  ...batch,
   ...columns,
   ...audit,
   ...review,
+  ...compare,
+  ...words,
+  ...settings,
   ...exporting,
   ...errors,
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mark } from '../../backend/index.ts';
-import { stretches } from './marks.ts';
+import { stretches, without } from './marks.ts';
 
 function mark(finding: string, start: number, end: number): Mark {
   return { finding, start, end, category: 'health', severity: 'critical', state: 'open' };
@@ -35,4 +35,13 @@ describe('stretches of a note', () => {
     const parts = stretches('court', [mark('a', 2, 99)], 'a');
     expect(parts.map((part) => part.text).join('')).toBe('court');
   });
+});
+
+describe('a text without some words', () => {
+  it.each([
+    ['Très radin, rappeler', 'Très radin', 'rappeler'],
+    ['Rappeler, très radin', 'très radin', 'Rappeler'],
+    ['Le patron radin rappelle', 'radin', 'Le patron rappelle'],
+    ['Rien ici', 'radin', 'Rien ici'],
+  ])('%j without %j', (text, words, left) => expect(without(text, words)).toBe(left));
 });

@@ -1,0 +1,18 @@
+/** Settings that change what the audit says. */
+import type { settings as french } from '../fr/settings.ts';
+import type { Translation } from '../message.ts';
+
+export const settings: Translation<typeof french> = {
+  'settings.country': 'Rules of the country',
+  'settings.retention': 'How long prospects are kept',
+  'settings.retention.law': 'As in the country (3 years in France)',
+  'settings.retention.own': 'Your own period',
+  'settings.retention.years': 'Years after the last contact',
+  'settings.retention.reason': 'Why this period',
+  'settings.retention.help':
+    'Another period must be justified: keep here what you would answer if you were asked.',
+  'settings.save': 'Save my settings…',
+  'settings.saved': 'Settings saved.',
+  'settings.load': 'Take up settings…',
+  'settings.loaded': 'Settings taken up.',
+};

@@ -1,0 +1,35 @@
+/** A list of 100,000 findings: as few lines are drawn as are seen, from the first to the last. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { audited, launch, open, step } from './browser.ts';
+
+const MANY = 100_000;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+it('draws what is seen of a hundred thousand findings', async () => {
+  const { page, failures } = await open(browser, { lang: 'en', many: MANY });
+  await audited(page);
+  await step(page, 3);
+  await page.waitForSelector('#finding-title');
+  expect(await page.locator('.bar .left').textContent()).toContain('100,000');
+
+  const list = page.locator('[role=listbox]');
+  const drawn = page.locator('[role=option]');
+  expect(await drawn.count()).toBeLessThan(60);
+
+  await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  const last = page.locator(`#finding-${MANY - 1}`);
+  await last.waitFor();
+  await expect.poll(() => last.locator('.what').count()).toBe(1);
+  expect(await drawn.count()).toBeLessThan(60);
+
+  await last.click();
+  await expect.poll(() => page.locator('.position').textContent()).toMatch(/^100,000 of/);
+  expect(failures).toEqual([]);
+  await page.context().close();
+});
