@@ -2,6 +2,8 @@
 
 /// Opening files, columns and what is remembered of them.
 mod files;
+/// Own words, own retention period, settings as a file, before and after.
+mod own;
 /// Settings, recent files, what the store refuses.
 mod personal;
 /// Audit, review, decisions, memory, export.
