@@ -24,13 +24,12 @@ class Killed(unittest.TestCase):
         window.wait_left(before - 6)
         window.keys(CTRL, "z")
         window.wait_left(before - 5)
-        window.kill()
+        window.end()
 
         again = self.desk.start(path)
         again.one(".intro")
         self.assertEqual(again.all(".go button[disabled]"), [], "columns are remembered")
-        again.audit()
-        again.review()
+        again.resume()
         self.assertEqual(again.left, before - 5)
         # What was undone can be made again, what was decided can be undone: the history is whole.
         again.keys(CTRL, "y")

@@ -9,10 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from webdriver import Page, wait
+from webdriver import Page, Refused, wait
 
 TOP = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("EPURE_DESKTOP", TOP / "target/debug/epure-desktop"))
+LAST = TOP / "target/last-window.png"
 SAMPLE = TOP / "samples/prospects.xlsx"
 CTRL, ENTER, ESCAPE, DOWN = "\ue009", "\ue007", "\ue00c", "\ue015"
 
@@ -38,6 +39,7 @@ class Desk:
 
     def close(self):
         for window in self.windows:
+            window.last_picture()
             window.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -78,14 +80,20 @@ class Window:
         for pid in processes_of(PROGRAM):
             os.kill(pid, signal.SIGKILL)
         wait(lambda: not processes_of(PROGRAM), "the application's end")
-        self.end()
+
+    def last_picture(self):
+        """What the window showed last, for whoever looks into a failure."""
+        try:
+            self.page.picture(LAST)
+        except (OSError, Refused, subprocess.CalledProcessError):
+            pass  # the window is gone already
 
     def end(self):
         """Ends the driver and all that it started."""
+        self.kill()
         if self.driver.poll() is None:
             os.killpg(self.driver.pid, signal.SIGKILL)
             self.driver.wait()
-        wait(lambda: not processes_of(PROGRAM), "the application's end")
 
     # The main job's gestures, in French.
 
@@ -103,6 +111,11 @@ class Window:
         self.settle_columns()
         self.one(".go button:not([disabled])").click()
         self.one(".charts")
+
+    def resume(self):
+        """Goes on with the work that was found again: straight to the review."""
+        self.press("Reprendre la revue")
+        self.one("#finding-title")
 
     def review(self):
         self.all("nav ol button")[3].click()
