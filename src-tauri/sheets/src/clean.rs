@@ -14,7 +14,7 @@ use epure_engine::plan::Edit;
 use epure_engine::table::Format;
 use sha2::{Digest, Sha256};
 
-use crate::package::Package;
+use crate::package::{Package, PackageError};
 use crate::patch::csv::{self, CsvError};
 use crate::patch::ods::{self, OdsError, OdsOptions};
 use crate::patch::xlsx::{self, Plan, XlsxError, XlsxOptions};
@@ -380,6 +380,10 @@ impl Temporary {
         match error {
             XlsxError::Cancelled => CleanError::Cancelled,
             XlsxError::Write(source) => self.error(source),
+            // While parts are copied, the disk that is full is the one written to.
+            XlsxError::Package(PackageError::Io { source, .. }) if is_of_writing(&source) => {
+                self.error(source)
+            }
             error => CleanError::Xlsx(error),
         }
     }
@@ -403,6 +407,12 @@ impl Temporary {
         }
         Ok(())
     }
+}
+
+/// Errors that only writing can give.
+fn is_of_writing(source: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    matches!(source.kind(), StorageFull | QuotaExceeded | FileTooLarge | ReadOnlyFilesystem)
 }
 
 fn write_error(source: io::Error, folder: &Path, target: &Path) -> CleanError {

@@ -8,4 +8,5 @@ mod odd;
 mod office;
 mod proof;
 mod remove;
+mod safety;
 mod support;

@@ -59,6 +59,7 @@ impl Census {
         index: usize,
         source: impl Read,
         edits: Option<&SheetEdits<'_>>,
+        header: Option<(u32, u32)>,
     ) -> Result<(), XmlError> {
         let mut scanner = Scanner::new(source);
         let mut facts = SheetFacts::default();
@@ -80,7 +81,8 @@ impl Census {
             loop {
                 match rows.next(&mut scanner)? {
                     Piece::Row { number, rest, .. } => {
-                        self.row(number, rest, edits, &mut facts);
+                        let heads = header.is_some_and(|(a, b)| (a..=b).contains(&number));
+                        self.row(number, rest, edits, heads, &mut facts);
                     }
                     Piece::Between(_) => {}
                     Piece::End(_) => break,
@@ -96,6 +98,7 @@ impl Census {
         number: u32,
         rest: &[u8],
         edits: Option<&SheetEdits<'_>>,
+        heads: bool,
         facts: &mut SheetFacts,
     ) {
         let moved = edits.is_some_and(|edits| edits.moved.contains_key(&number));
@@ -111,6 +114,12 @@ impl Census {
             let goes = gone || set || edits.is_some_and(|e| e.columns.contains(cell.at.column));
             if set && let Some(style) = cell.style() {
                 facts.styles.insert(cell.at, style);
+            }
+            // The name of a column that goes says nothing of anybody: tables, queries and names of
+            // areas may go on using it.
+            if heads && goes && !gone && !set {
+                facts.formulas_gone |= cell.has_formula();
+                continue;
             }
             self.cell(&cell, goes, facts);
             if let (true, Some(edits)) = (facts.formulas && !all, edits) {

@@ -31,6 +31,8 @@ pub(crate) struct Parts {
     pub(crate) sheets: Vec<NewSheet>,
     /// Relationships that go, by the part that has them.
     pub(crate) dropped_rels: BTreeMap<String, BTreeSet<String>>,
+    /// Columns of tables that go, by the query that fills the table.
+    pub(crate) dropped_columns: BTreeMap<String, BTreeSet<String>>,
     /// Ids of shapes that stood for what a sheet lost, by the sheet's index.
     pub(crate) dropped_shapes: BTreeMap<usize, BTreeSet<String>>,
 }
@@ -87,6 +89,32 @@ impl Rewriter<'_> {
                 .map_err(|error| XlsxError::xml(&sheet.part, error))?;
             parts.dropped_rels.entry(sheet.part.clone()).or_default().extend(ids);
             parts.dropped_shapes.insert(index, shapes);
+        }
+        self.queries(package, parts)
+    }
+
+    /// Columns of tables that go are fields of a query as well.
+    fn queries<R: Read + Seek>(
+        &self,
+        package: &mut Package<R>,
+        parts: &mut Parts,
+    ) -> Result<(), XlsxError> {
+        let book = &self.survey.book;
+        for (table, _) in book.kinds.iter().filter(|(_, kind)| *kind == "table") {
+            let Some(owner) = book.owners.get(table).copied() else { continue };
+            let Some(shift) = self.survey.shifts.of(owner).filter(|s| !s.columns.is_none()) else {
+                continue;
+            };
+            let rels = super::rels::read(package, table)?;
+            let Some(query) = rels.into_iter().find(|rel| rel.kind == "queryTable") else {
+                continue;
+            };
+            let bytes = super::whole(package, table)?;
+            let mut nodes = Element::parse(&bytes).map_err(|e| XlsxError::xml(table, e))?;
+            let Some(root) = root_mut(&mut nodes) else { continue };
+            let context = parts.context(table, owner, shift, self.survey, self.scrub);
+            let lost = tables::lost_columns(root, &context);
+            parts.dropped_columns.insert(query.target, lost);
         }
         Ok(())
     }
@@ -224,6 +252,12 @@ impl Rewriter<'_> {
                     tables::forget_query(root);
                 }
                 tables::adjust(root, name, &context, self.survey.edits.get(sheet))?;
+            }
+            "queryTable" => {
+                if let Some(lost) = parts.dropped_columns.get(name) {
+                    tables::forget_fields(root, lost);
+                }
+                let _ = context.adjust(root);
             }
             "pivotTable" => pivots::table(root, name, &context)?,
             "core-properties"

@@ -53,7 +53,7 @@ impl<'e> Plan<'e> {
         edits: &'e [Edit],
         options: &XlsxOptions<'e>,
     ) -> Result<Self, XlsxError> {
-        let survey = Survey::new(package, edits, options.vocabulary)?;
+        let survey = Survey::new(package, edits, options)?;
         let scrub = survey.scrub(package)?;
         let mut plan = Self {
             appended: survey.appended(),

@@ -11,7 +11,6 @@ use crate::package::Package;
 use crate::patch::edits::{SheetEdits, by_sheet};
 use crate::verify::absence::{Needles, Sought};
 
-use super::XlsxError;
 use super::book::Book;
 use super::census::Census;
 use super::held::held;
@@ -20,6 +19,7 @@ use super::rows::is_empty;
 use super::scrub::Scrub;
 use super::shifts::{Shift, Shifts};
 use super::strings::{Appended, each_item, text_of, whole_text_of};
+use super::{XlsxError, XlsxOptions};
 
 /// A workbook, the edits of each of its sheets, and what they remove.
 pub(crate) struct Survey<'e> {
@@ -41,7 +41,7 @@ impl<'e> Survey<'e> {
     pub(crate) fn new<R: Read + Seek>(
         package: &mut Package<R>,
         edits: &'e [Edit],
-        vocabulary: &[String],
+        options: &XlsxOptions<'_>,
     ) -> Result<Self, XlsxError> {
         let book = Book::read(package)?;
         let mut sorted = sort(edits, &book)?;
@@ -64,17 +64,22 @@ impl<'e> Survey<'e> {
             needles: Needles::default(),
             strings: None,
         };
-        survey.count(package)?;
+        survey.count(package, options)?;
         survey.texts(package)?;
-        survey.needles = Needles::new(survey.sought(edits, vocabulary));
+        survey.needles = Needles::new(survey.sought(edits, options.vocabulary));
         Ok(survey)
     }
 
-    fn count<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+    fn count<R: Read + Seek>(
+        &mut self,
+        package: &mut Package<R>,
+        options: &XlsxOptions<'_>,
+    ) -> Result<(), XlsxError> {
         for (index, sheet) in self.book.sheets.iter().enumerate().filter(|(_, s)| s.cells) {
             let source = super::stream(package, &sheet.part)?;
+            let header = options.headers.and_then(|headers| headers.get(&sheet.name)).copied();
             self.census
-                .sheet(index, source, self.edits.get(index))
+                .sheet(index, source, self.edits.get(index), header)
                 .map_err(|error| XlsxError::xml(&sheet.part, error))?;
             let broken = self.census.sheets.get(&index).and_then(|facts| facts.broken_block);
             if let Some(structure) = broken {

@@ -1,5 +1,7 @@
 //! Tables: their area, columns and totals when rows, columns or headers change.
 
+use std::collections::BTreeSet;
+
 use epure_engine::plan::NewValue;
 use epure_engine::table::CellRef;
 
@@ -112,6 +114,27 @@ fn relabel_totals(table: &mut Element, first: CellRef, edits: Option<&SheetEdits
         column.set("totalsRowFunction", None);
         column.retain(|child| !child.is("totalsRowFormula"));
     }
+}
+
+/// Ids of the columns of a table that go.
+pub(crate) fn lost_columns(table: &Element, context: &Context<'_>) -> BTreeSet<String> {
+    let area = table.tag().get("ref").and_then(|area| corners(&area));
+    let first = area.map_or(0, |(first, _)| first.column);
+    let columns = table.child("tableColumns").into_iter().flat_map(Element::elements);
+    let gone = columns.zip(first..).filter(|(_, at)| context.shift.columns.contains(*at));
+    gone.filter_map(|(column, _)| Some(column.tag().get("id")?.into_owned())).collect()
+}
+
+/// Leaves the fields of columns that go out of the query that fills a table.
+pub(crate) fn forget_fields(query: &mut Element, lost: &BTreeSet<String>) {
+    let refresh = query.child_mut("queryTableRefresh");
+    let Some(fields) = refresh.and_then(|r| r.child_mut("queryTableFields")) else { return };
+    fields.retain(|field| {
+        let column = field.tag().get("tableColumnId").unwrap_or_default();
+        !lost.contains(column.as_ref())
+    });
+    let left = fields.elements().count();
+    recount(fields, left);
 }
 
 /// Leaves out the columns that go; none when no column stays.

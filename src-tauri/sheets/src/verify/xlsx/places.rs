@@ -44,6 +44,11 @@ const WRITTEN: [&[u8]; 33] = [
 pub(super) fn place(kind: &str, element: &[u8], attribute: Option<&[u8]>) -> Option<Place> {
     let Some(attribute) = attribute else { return characters(kind, element) };
     let written = WRITTEN.contains(&attribute);
+    // Names of fonts and patterns are those of programs, however many words or digits they have.
+    let font = matches!(element, b"name" | b"rFont") && attribute == b"val";
+    if (kind == "styles" && font) || matches!(attribute, b"typeface" | b"patternType") {
+        return None;
+    }
     Some(match kind {
         "theme" | "styles" | "" => Place::Markup,
         "worksheet" | "table" if attribute == b"val" && element == b"filter" => Place::Text,
@@ -99,8 +104,11 @@ fn characters(kind: &str, element: &[u8]) -> Option<Place> {
         b"totalsRowFormula",
         b"oldFormula",
     ];
+    // What VML says of an object (`<x:TextVAlign>Top`); what people write there is HTML.
+    let client = element.first().is_some_and(u8::is_ascii_uppercase) && element != b"ListItem";
     match kind {
         "theme" | "styles" | "" => Some(Place::Markup),
+        "vmlDrawing" if client => Some(Place::Markup),
         _ if FORMULAS.contains(&element) => Some(Place::Formula),
         _ if TIMES.contains(&element) || NUMBERS.contains(&element) => Some(Place::Markup),
         _ => Some(Place::Text),
