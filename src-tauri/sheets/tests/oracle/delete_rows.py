@@ -75,6 +75,10 @@ def load(desktop, path):
 
 def edit(document, edits):
     sheets = document.Sheets
+    for name in {job["sheet"] for job in edits}:
+        # Épure edits a protected sheet as its owner would.
+        if sheets.getByName(name).isProtected():
+            sheets.getByName(name).unprotect("")
     for job in edits:
         if job["edit"] == "set_cell":
             cell = sheets.getByName(job["sheet"]).getCellRangeByName(job["cell"])
@@ -163,7 +167,8 @@ def series(chart):
                 for one in kind.DataSeries:
                     for data in one.DataSequences:
                         for part in (data.Values, data.Label):
-                            found.append(part.SourceRangeRepresentation if part else "")
+                            text = part.SourceRangeRepresentation if part else ""
+                            found.append(re.sub(r"\.(\$\w+\$\d+):\1$", r".\1", text))
     except Exception:
         found.append("?")
     return found
