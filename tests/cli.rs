@@ -7,6 +7,8 @@ mod audit;
 mod clean;
 /// Everything held on one person.
 mod find;
+/// The suppression list: filled, asked, exported, and nothing of it readable.
+mod opposition;
 /// Notes in, findings out.
 mod scan;
 /// Help, usage errors, languages, the catalogue.

@@ -9,6 +9,7 @@ mod console;
 mod decisions;
 mod find;
 mod json;
+mod opposition;
 mod request;
 mod rules;
 mod scan;
@@ -57,6 +58,7 @@ fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
         "audit" => audit::run(args, console),
         "clean" => clean::run(args, console),
         "find" => find::run(args, console),
+        "opposition" => opposition::run(args, console),
         "scan" => scan::run(args, console),
         "rules" => rules::run(args, console),
         "verify" => verify::run(args, console),

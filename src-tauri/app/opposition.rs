@@ -1,59 +1,116 @@
-//! The suppression list of this computer, asked about contacts (GDPR 21(3)).
+//! The suppression list of this computer: filled from files, asked about contacts (GDPR 21(3)).
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use epure_engine::audit::Suppressed;
-use epure_engine::contact::Identity;
+use epure_engine::contact::{Identity, Listed};
 use epure_engine::country::Channel;
-use epure_store::Store;
+use epure_store::{Store, Suppressed as Entry};
+use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::pipeline::Lookup;
 use crate::word;
 
 /// The word of the list for a refusal of every channel.
-const ALL: &str = "all";
+pub(crate) const ALL: &str = "all";
+
+/// What was taken into the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Imported {
+    /// Rows that are about somebody.
+    pub(crate) people: usize,
+    /// Those who refuse something.
+    pub(crate) refusals: usize,
+    /// Those who were not on the list yet.
+    pub(crate) added: u64,
+}
+
+/// Where refusals come from.
+pub(crate) struct Origin<'a> {
+    /// The file they are read in.
+    pub(crate) file: &'a str,
+    /// The day of those that tell none.
+    pub(crate) day: Date,
+    /// The channels refused, whatever the file says; none to believe the file.
+    pub(crate) channel: Option<&'a str>,
+}
+
+/// Adds the people of a file who refuse.
+pub(crate) fn import(
+    store: &Store,
+    people: &[Listed],
+    origin: &Origin<'_>,
+) -> Result<Imported, Error> {
+    let mut entries = Vec::new();
+    for person in people {
+        let Some(refusal) = &person.refusal else { continue };
+        let since = refusal.since.filter(|since| *since <= origin.day).unwrap_or(origin.day);
+        let channels: Vec<String> = match origin.channel {
+            Some(channel) => vec![channel.to_owned()],
+            None if refusal.channels.is_empty() => vec![ALL.to_owned()],
+            None => refusal.channels.iter().map(word::of).collect(),
+        };
+        let entry = |channel| Entry { channel, since, origin: origin.file.to_owned() };
+        entries.push((keys(&person.identity), channels.into_iter().map(entry).collect()));
+    }
+    let added = store.suppression().add_all(&entries)?;
+    Ok(Imported { people: people.len(), refusals: entries.len(), added })
+}
+
+/// The people of a file who are on the list, with what they refuse.
+pub(crate) fn matches<'p>(
+    store: &Arc<Mutex<Store>>,
+    people: &'p [Listed],
+) -> Result<Vec<(&'p Listed, Suppressed)>, Error> {
+    let Some(lookup) = lookup(store)? else { return Ok(Vec::new()) };
+    let found = people.iter().filter_map(|person| Some((person, lookup(&person.identity)?)));
+    Ok(found.collect())
+}
 
 /// Looks contacts up in the list; none when the list is empty.
 pub(crate) fn lookup(store: &Arc<Mutex<Store>>) -> Result<Option<Lookup>, Error> {
-    if store.lock().unwrap_or_else(PoisonError::into_inner).suppression().is_empty()? {
+    let all = store.lock().unwrap_or_else(PoisonError::into_inner).suppression().all()?;
+    if all.is_empty() {
         return Ok(None);
     }
     let store = Arc::clone(store);
     Ok(Some(Arc::new(move |identity: &Identity| {
         let store = store.lock().unwrap_or_else(PoisonError::into_inner);
-        refusal(&store, identity)
+        let list = store.suppression();
+        let known = keys(identity);
+        refusal(known.iter().filter_map(|key| all.get(&list.key(key))).flatten())
     })))
 }
 
-/// By what a contact is known in the list: each normalised text after its kind.
+/// By what a contact is known in the list: each normalised text after its kind. A name counts with
+/// its company: a name alone has namesakes.
 pub(crate) fn keys(identity: &Identity) -> Vec<String> {
-    let key =
-        |kind: &str, text: &Option<String>| text.as_ref().map(|text| format!("{kind}:{text}"));
-    [key("email", &identity.email), key("phone", &identity.phone), key("name", &identity.name)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let mails = identity.email.iter().chain(identity.others.iter().filter(|o| o.contains('@')));
+    let numbers = identity.phone.iter().chain(identity.others.iter().filter(|o| !o.contains('@')));
+    let named =
+        |name: &&String| name.split_once('|').is_some_and(|(_, company)| !company.is_empty());
+    let names = identity.name.iter().filter(named);
+    let mails = mails.map(|mail| format!("email:{mail}"));
+    let numbers = numbers.map(|number| format!("phone:{number}"));
+    mails.chain(numbers).chain(names.map(|name| format!("name:{name}"))).collect()
 }
 
-/// What the list says of a contact. A row that cannot be read says nothing.
-fn refusal(store: &Store, identity: &Identity) -> Option<Suppressed> {
-    let rows: Vec<_> = keys(identity)
-        .iter()
-        .filter_map(|key| store.suppression().of(key).ok())
-        .flatten()
-        .collect();
-    let since = rows.iter().map(|row| row.since).min()?;
+/// What rows of the list say together: every channel they name, since the earliest day.
+fn refusal<'r>(rows: impl Iterator<Item = &'r (String, Date)>) -> Option<Suppressed> {
+    let rows: Vec<&(String, Date)> = rows.collect();
+    let since = rows.iter().map(|(_, since)| *since).min()?;
     let mut channels = Vec::new();
-    if rows.iter().all(|row| row.channel != ALL) {
-        channels.extend(rows.iter().filter_map(|row| channel(&row.channel)));
+    if rows.iter().all(|(channel, _)| channel != ALL) {
+        channels.extend(rows.iter().filter_map(|(name, _)| channel(name)));
         channels.sort_unstable();
         channels.dedup();
     }
     Some(Suppressed { channels, since: Some(since) })
 }
 
-fn channel(name: &str) -> Option<Channel> {
+/// The channel that the list knows by a word.
+pub(crate) fn channel(name: &str) -> Option<Channel> {
     [Channel::Email, Channel::Sms, Channel::Phone, Channel::Post]
         .into_iter()
         .find(|channel| word::of(channel) == name)

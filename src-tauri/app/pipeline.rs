@@ -17,7 +17,7 @@ use crate::dto::Lang;
 use crate::error::Error;
 use crate::packs;
 
-pub(crate) use audit::{Lookup, Question};
+pub(crate) use audit::{Lookup, Question, mapping};
 pub(crate) use audited::Audited;
 pub(crate) use clean::{Cleaned, Original, Target, count as count_edits, name_of, suggested};
 pub(crate) use columns::{Column, Fitted, why};
@@ -47,6 +47,11 @@ impl Pipeline {
             pipeline.packs.countries.keep_prospects_for(i16::try_from(years).unwrap_or(i16::MAX));
         }
         Ok(pipeline)
+    }
+
+    /// The rules.
+    pub(crate) fn packs(&self) -> &Packs {
+        &self.packs
     }
 
     /// The note reader.

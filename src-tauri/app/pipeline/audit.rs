@@ -70,7 +70,7 @@ impl Pipeline {
 }
 
 /// Roles of the sheets that are audited.
-fn mapping(book: &Workbook, sheets: &[Fitted]) -> Mapping {
+pub(crate) fn mapping(book: &Workbook, sheets: &[Fitted]) -> Mapping {
     let mut mapping = Mapping::default();
     for (table, fitted) in book.sheets.iter().zip(sheets).filter(|(_, fitted)| fitted.included) {
         let mut roles = Vec::new();

@@ -29,7 +29,7 @@ pub use table::history::History;
 pub use table::mapping::{Mapping, Mappings};
 pub use table::recent::{Recent, Recents};
 pub use table::settings::Settings;
-pub use table::suppression::{Suppressed, Suppression};
+pub use table::suppression::{KEPT_YEARS, Statistics, Suppressed, Suppression};
 
 use key::Keys;
 

@@ -16,3 +16,4 @@ mod layout;
 mod memory;
 /// Nothing of a prospect can be read in the files of the database.
 mod secrecy;
+mod suppression;
