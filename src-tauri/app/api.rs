@@ -44,6 +44,7 @@ mod memory;
 mod own_words;
 mod personal;
 mod portable;
+mod refusals;
 mod review;
 mod session;
 mod views;

@@ -8,6 +8,7 @@ mod clean;
 mod console;
 mod decisions;
 mod find;
+mod forecast;
 mod json;
 mod opposition;
 mod request;

@@ -272,3 +272,29 @@ fn a_changed_column_asks_for_a_new_audit() {
     let overview = computer.app.audit(&file.id, &AuditRequest::default(), &quietly).unwrap();
     assert_eq!(overview.summary.by_check.get(&Check::SensitiveNote), None);
 }
+
+#[test]
+fn a_refusal_decided_on_holds_for_the_next_file_once_the_copy_is_made() {
+    const REFUSES: &str = "Société;Nom;E-mail;Créé le;Commentaires
+Fleurs Unies;Ana Lopes;ana@exemple.fr;18/06/2026;Ne plus appeler, très clair
+";
+    const BOUGHT: &str = "Nom;E-mail;Créé le
+A. Lopes;ANA@exemple.fr;18/06/2026
+";
+    let computer = computer();
+    let file = audited(&computer, "mars.csv", REFUSES);
+    let filter = FindingFilter { check: Some(vec![Check::Opposition]), ..FindingFilter::default() };
+    let refusal = lines(&computer, &file, filter).remove(0);
+    decide(&computer, &file, &refusal, ActionKind::AddToOpposition, None);
+    let suppressed = |name: &str| {
+        let bought = audited(&computer, name, BOUGHT);
+        let filter =
+            FindingFilter { check: Some(vec![Check::Suppressed]), ..FindingFilter::default() };
+        lines(&computer, &bought, filter).len()
+    };
+    assert_eq!(suppressed("avril.csv"), 0);
+    let target = computer.folder.path().join("mars-propre.csv").display().to_string();
+    let options = ExportOptions { target, ..ExportOptions::default() };
+    computer.app.export(&file.id, &options, &quietly).unwrap();
+    assert_eq!(suppressed("mai.csv"), 1);
+}

@@ -179,3 +179,45 @@ fn what_cannot_be_audited_is_told() {
     std::fs::create_dir(&empty).unwrap();
     assert_eq!(audit("", &empty).run().status, 2);
 }
+
+const DATED: &str = "Nom;Mobile;Créé le
+Zoé Boisvert;06 39 98 12 34;2024-02-10
+Max Nérée;06 39 98 12 35;2024-02-20
+Ana Lopes;06 39 98 12 36;2024-12-01
+";
+
+/// The file that `--forecast` writes.
+fn forecast(name: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, out) = (folder.path().join("p.csv"), folder.path().join(name));
+    std::fs::write(&file, DATED).unwrap();
+    let call = epure("audit --as-of 2026-11-23 --format json").arg(file);
+    call.arg("--forecast").arg(&out).run().ok();
+    std::fs::read_to_string(out).unwrap()
+}
+
+#[test]
+fn a_forecast_tells_who_must_go_month_by_month() {
+    let csv = forecast("forecast.csv");
+    assert!(csv.starts_with("mois;contacts;cumul\r\n2026-11;0;0\r\n"), "{csv}");
+    assert!(csv.contains("2027-02;2;2\r\n") && csv.contains("2027-12;1;3\r\n"), "{csv}");
+    assert_eq!(csv.lines().count(), 26);
+}
+
+#[test]
+fn a_forecast_is_a_calendar_too() {
+    let ics = forecast("forecast.ics");
+    assert_eq!(ics.matches("BEGIN:VEVENT").count(), 2, "{ics}");
+    assert!(ics.contains("DTSTART;VALUE=DATE:20270201\r\nSUMMARY:Épure"), "{ics}");
+    assert!(ics.ends_with("END:VCALENDAR\r\n"));
+}
+
+#[test]
+fn a_change_of_the_law_is_told_with_the_rows_it_touches() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.csv");
+    std::fs::write(&file, DATED).unwrap();
+    let told = |day: &str| epure("audit --as-of").arg(day).arg(&file).run().ok();
+    assert!(told("2026-08-10").contains("Le 11/08/2026, 3 lignes changeront de verdict"));
+    assert!(told("2026-08-11").contains("Depuis le 11/08/2026, 3 lignes ont changé de verdict"));
+}

@@ -62,6 +62,7 @@ impl App {
             country: settings.country,
             lang: settings.lang,
             suppressed: crate::opposition::lookup(&self.store)?,
+            audience: None,
         })
     }
 

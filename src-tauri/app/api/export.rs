@@ -101,7 +101,9 @@ impl App {
         };
         // The file is not locked meanwhile: the window can still ask about it.
         let cleaned = self.pipeline().clean(original, &plan.edits, &plan.log, target, progress)?;
-        self.note_export(&mut lock(&session), target.path)?;
+        let mut session = lock(&session);
+        self.note_refusals(&session)?;
+        self.note_export(&mut session, target.path)?;
         result(&cleaned, options, lang)
     }
 

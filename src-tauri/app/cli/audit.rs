@@ -8,6 +8,7 @@ use epure_sheets::write::{self, FileFacts};
 
 use super::args::{Args, Item, bad_value, unknown_option};
 use super::console::writing;
+use super::forecast::Forecast;
 use super::request::Request;
 use super::text::Words;
 use super::{Console, Outcome, json, text, usage};
@@ -30,6 +31,7 @@ struct Options {
     shape: Shape,
     out: Option<PathBuf>,
     fail_on: Option<Severity>,
+    forecast: Option<PathBuf>,
     request: Request,
 }
 
@@ -45,13 +47,18 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     if options.shape == Shape::Xlsx && files.len() > 1 {
         return Err(usage("cli.one_file_only", Vec::new()));
     }
+    let mut forecast = Forecast::default();
     for file in &files {
         let audited = options.request.audit(&pipeline, file, console)?;
+        forecast.add(audited.audit.as_of, &audited.audit.figures.expiring);
         reached |= options.fail_on.is_some_and(|limit| audited.worst() >= Some(limit));
         write(&audited, &options, console, &mut outputs)?;
     }
     if let Some(out) = &options.out {
         crate::files::write_whole(out, &outputs)?;
+    }
+    if let Some(path) = &options.forecast {
+        forecast.write(path, console.texts())?;
     }
     Ok(if reached { Outcome::Failed } else { Outcome::Done })
 }
@@ -64,6 +71,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                 "--format" => options.shape = shape(&args.text()?)?,
                 "-o" => options.out = Some(args.path()?),
                 "--fail-on" => options.fail_on = Some(severity(&args.text()?)?),
+                "--forecast" => options.forecast = Some(args.path()?),
                 "-h" | "--help" => return Ok(None),
                 _ if options.request.take(&name, args, console)? => {}
                 _ => return Err(unknown_option(name)),

@@ -13,19 +13,20 @@ use serde::Serialize;
 
 use super::args::{Args, Item, bad_value, lang, unknown_option};
 use super::console::writing;
-use super::request::files;
 use super::{Console, Outcome, usage};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::folder::data_folder;
 use crate::opposition::{self, ALL, Origin};
 use crate::pipeline::{Pipeline, Source, mapping, silent};
+use crate::walk::files;
 use crate::word;
 
 const CHANNELS: [&str; 5] = ["email", "sms", "phone", "post", ALL];
 
 #[derive(Default)]
 struct Options {
+    task: Option<String>,
     files: Vec<PathBuf>,
     json: bool,
     out: Option<PathBuf>,
@@ -59,15 +60,14 @@ struct Matched<'a> {
 }
 
 pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
-    let task = args.value_or_none()?.unwrap_or_default();
     let Some(options) = read(args, console)? else { return console.help("help.opposition") };
-    match task.as_str() {
+    match options.task.as_deref().unwrap_or_default() {
         "import" => import(&options, console),
         "check" => check(&options, console),
         "export" => export(&options, console),
         "stats" => stats(console),
         "purge" => purge(console),
-        _ => Err(bad_value("opposition", &task, "import, check, export, stats, purge")),
+        task => Err(bad_value("opposition", task, "import, check, export, stats, purge")),
     }
 }
 
@@ -102,6 +102,9 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                 "-h" | "--help" => return Ok(None),
                 _ => return Err(unknown_option(name)),
             },
+            Item::Value(value) if options.task.is_none() => {
+                options.task = Some(value.to_string_lossy().into_owned());
+            }
             Item::Value(value) => options.files.push(PathBuf::from(value)),
         }
     }
@@ -203,7 +206,7 @@ fn tell(checked: &Checked<'_>, console: &mut Console) -> Result<(), Error> {
     let number = |n: usize| console.texts().number(n as u64);
     let values = [
         ("file", checked.file.to_owned()),
-        ("count", checked.suppressed.to_string()),
+        ("n", checked.suppressed.to_string()),
         ("count_written", number(checked.suppressed)),
         ("people", number(checked.people)),
     ];

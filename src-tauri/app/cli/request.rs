@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use epure_engine::country::Audience;
 use epure_engine::decision::DecisionFile;
 use epure_engine::role::Role;
 use epure_engine::table::{Workbook, column_index};
@@ -27,6 +28,8 @@ pub(super) struct Request {
     pub(super) roles: Vec<(String, Role)>,
     /// Country pack.
     pub(super) country: Option<String>,
+    /// Whom rows are about that say nothing of it.
+    pub(super) audience: Option<Audience>,
     /// The day to speak of; today when none.
     pub(super) as_of: Option<Date>,
 }
@@ -43,6 +46,7 @@ impl Request {
             "--sheet" => self.sheets.push(args.text()?),
             "--map" => self.roles.push(mapping(&args.text()?)?),
             "--country" => self.country = Some(args.text()?.to_lowercase()),
+            "--audience" => self.audience = Some(audience(&args.text()?)?),
             "--lang" => console.speak(lang("--lang", &args.text()?)?),
             "--as-of" => {
                 let text = args.text()?;
@@ -85,6 +89,7 @@ impl Request {
             country: self.country.clone().unwrap_or_else(|| "fr".to_owned()),
             lang: console.texts().lang(),
             suppressed: suppression_list(console)?,
+            audience: self.audience,
         };
         let audit = pipeline.audit(&source.book, &sheets, &question, &silent)?;
         Ok(Audited { source, sheets, audit })
@@ -147,6 +152,15 @@ fn suppression_list(console: &mut Console) -> Result<Option<Lookup>, Error> {
             console.note(&told.message);
             Ok(None)
         }
+    }
+}
+
+fn audience(value: &str) -> Result<Audience, Error> {
+    match value {
+        "professional" => Ok(Audience::Professional),
+        "consumer" => Ok(Audience::Consumer),
+        "sole_trader" => Ok(Audience::SoleTrader),
+        _ => Err(bad_value("--audience", value, "professional, consumer, sole_trader")),
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) fn print(audited: &Audited, words: Words<'_>, out: &mut dyn Write) ->
         kinds(audited, words.names, out, words.texts)?;
         worst(audited, words, out)?;
     }
+    changes(audited, words.texts, out)?;
     for warning in warnings(&audited.audit.warnings, words.texts) {
         let place: Vec<&str> = [&warning.sheet, &warning.cell]
             .into_iter()
@@ -62,6 +63,23 @@ fn heading(audited: &Audited, texts: &Texts, out: &mut dyn Write) -> io::Result<
     let facts = texts.say("cli.audit_facts", &values);
     let bold = anstyle::Style::new().bold();
     writeln!(out, "{bold}{}{bold:#}  {facts}", audited.source.book.name)
+}
+
+/// "On 11 August 2026, 37 rows change verdict": one line a rule that begins or ends.
+fn changes(audited: &Audited, texts: &Texts, out: &mut dyn Write) -> io::Result<()> {
+    for (day, rows) in &audited.audit.figures.changes {
+        let values = [
+            ("day", texts.day(*day)),
+            ("rows", rows.to_string()),
+            ("rows_written", texts.number(u64::from(*rows))),
+        ];
+        let key = match *day > audited.audit.as_of {
+            true => "cli.verdict_changes",
+            false => "cli.verdict_changed",
+        };
+        writeln!(out, "  {}", texts.say(key, &values))?;
+    }
+    Ok(())
 }
 
 /// One line: how many findings of each severity, the worst first.

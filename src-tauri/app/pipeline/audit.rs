@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use epure_engine::audit::{self, Audit, Options, Stage as Step, Suppressed};
 use epure_engine::contact::Identity;
+use epure_engine::country::Audience;
 use epure_engine::decision::Decision;
 use epure_engine::mapping::{ColumnRole, Mapping};
 use epure_engine::plan::{self, Plan};
@@ -31,6 +32,8 @@ pub(crate) struct Question {
     pub(crate) lang: Lang,
     /// The suppression list, when there is one.
     pub(crate) suppressed: Option<Lookup>,
+    /// Whom rows are about that say nothing of it; guessed when none.
+    pub(crate) audience: Option<Audience>,
 }
 
 impl Pipeline {
@@ -47,6 +50,7 @@ impl Pipeline {
             country: question.country.clone(),
             lang: question.lang,
             suppressed: question.suppressed.clone(),
+            default_audience: question.audience,
             ..Options::new(question.as_of)
         };
         let pace = Pace::new(Stage::Auditing, progress);

@@ -72,7 +72,7 @@ fn of_notes(
                 text: words_of(text, finding),
                 message,
                 basis,
-                actions: actions(set),
+                actions: actions(set, refused),
                 about: &about,
             });
         }
@@ -107,7 +107,7 @@ fn of_column(
         text: text.trim(),
         message,
         basis,
-        actions: actions(None),
+        actions: actions(None, refused),
         about: identity.key(),
     });
 }
@@ -139,7 +139,7 @@ fn of_other_row(
         text: "",
         message,
         basis,
-        actions: actions(set),
+        actions: actions(set, refused),
         about: identity.key(),
     });
 }
@@ -174,8 +174,13 @@ pub(super) fn names(desk: &Desk<'_>, channels: Channels) -> String {
     desk.messages().join(desk.lang, &words)
 }
 
-fn actions(set: Option<Action>) -> Arc<[Action]> {
+/// What can be done: write the refusal in the file, keep it in the suppression list (with the channels
+/// refused), or let the contact go.
+fn actions(set: Option<Action>, refused: Channels) -> Arc<[Action]> {
     let plain = |kind| Action { kind, value: None, cell: None };
-    let rest = [ActionKind::AddToOpposition, ActionKind::DeleteRow, ActionKind::Keep];
-    set.into_iter().chain(rest.map(plain)).collect()
+    let channels: Vec<&str> = refused.iter().map(crate::country::Channel::name).collect();
+    let channels = if refused == Channels::ALL { "all".to_owned() } else { channels.join(",") };
+    let add = Action { value: Some(channels), ..plain(ActionKind::AddToOpposition) };
+    let rest = [plain(ActionKind::DeleteRow), plain(ActionKind::Keep)];
+    set.into_iter().chain([add]).chain(rest).collect()
 }
