@@ -110,9 +110,18 @@ fn rivals(best: &Match, matches: &[Match]) -> bool {
         })
 }
 
+fn is_consent(role: Role) -> bool {
+    use Role::{ConsentEmail, ConsentPhone, ConsentPost, ConsentSms};
+    matches!(role, ConsentEmail | ConsentPhone | ConsentPost | ConsentSms)
+}
+
 /// Roles so near that either is right enough for a header that names both.
 fn akin(a: Role, b: Role) -> bool {
     use Role::{FirstName, FullName, LastName, Mobile, Phone};
+    // "Stop newsletter" names what is refused.
+    if b == Role::OptOut && is_consent(a) {
+        return true;
+    }
     let pair = |x: Role, y: Role| (a == x && b == y) || (a == y && b == x);
     pair(Phone, Mobile) || pair(LastName, FullName) || pair(FirstName, FullName)
 }

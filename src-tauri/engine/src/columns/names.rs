@@ -148,9 +148,9 @@ fn explain(name: &Name, words: &[Word], total: f32) -> Option<Match> {
         rank += 0.15;
     }
     rank += match name.strength {
-        Strength::Dominant => 0.3,
         // A whole name is worth more than a word that rules over others.
-        Strength::Strong | Strength::Anchor if exact && name.words.len() > 1 => 0.3,
+        _ if exact && name.words.len() > 1 => 0.4,
+        Strength::Dominant => 0.4,
         Strength::Strong | Strength::Anchor => 0.02,
         Strength::Weak | Strength::Unsure if exact => 0.02,
         Strength::Weak | Strength::Unsure => -0.1,
