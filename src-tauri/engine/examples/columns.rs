@@ -3,7 +3,6 @@
 
 use std::io::{self, BufRead, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
 use epure_engine::columns::{ColumnPack, guess};
 use epure_engine::table::{Cell, Header, Row, Table};
@@ -11,17 +10,7 @@ use epure_engine::table::{Cell, Header, Row, Table};
 #[path = "support/mod.rs"]
 mod support;
 
-fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lexicons = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicons");
     let pack = ColumnPack::load(&support::read(&lexicons)?)?;
     let mut out = io::stdout().lock();

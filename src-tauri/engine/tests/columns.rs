@@ -1,6 +1,11 @@
 //! Column guesses against tables of cases: `data/columns/*.md`.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what it expected and measured"
+)]
 mod support;
 
 use epure_engine::columns::{ColumnPack, find_header, guess, holds_contacts};

@@ -2,7 +2,11 @@
 //! other ways of writing numbers; and people who only look alike: colleagues who share a mailbox or a
 //! switchboard, families, namesakes.
 
-#![allow(clippy::expect_used, reason = "a test says what it expected")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test says what it expected and measured"
+)]
 mod support;
 
 use std::collections::BTreeSet;

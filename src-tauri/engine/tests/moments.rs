@@ -1,6 +1,11 @@
 //! Days told in notes, against the cases of `data/dates/notes.txt`.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expected")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what it expected and measured"
+)]
 mod support;
 
 use epure_engine::moments::{Frame, Kind, Moment, read};
