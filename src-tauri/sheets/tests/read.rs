@@ -64,6 +64,23 @@ fn a_package_without_its_mimetype_is_told_by_its_manifest() {
 }
 
 #[test]
+fn blanks_of_a_paragraph_are_those_that_programs_show() {
+    let content = "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+        xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+        xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+        <table:table table:name=\"F\"><table:table-row>\
+        <table:table-cell office:value-type=\"string\">\n  <text:p>\n  un\n  deux &amp; <text:span>\n trois</text:span>\
+        <text:s text:c=\"2\"/>fin</text:p>\n  <text:p>suite</text:p>\n</table:table-cell>\
+        <table:table-cell office:value-type=\"string\"><text:p>\n   </text:p></table:table-cell>\
+        <table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>\
+        </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+    let parts =
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content)];
+    let book = read("a.ods", &package(&parts)).expect("readable");
+    assert_eq!(texts(&book), [["un deux & trois  fin\nsuite", "", "x"]]);
+}
+
+#[test]
 fn entities_and_document_types_are_refused_unread() {
     let laughs = "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]>";
     let at = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"];

@@ -117,7 +117,7 @@ fn is_sylk(text: &str) -> bool {
     let mut records: Vec<&str> = lines.collect();
     records.pop_if(|_| text.len() > HEAD / 2);
     let placed = |line: &&str| {
-        line.split(';').skip(1).any(|field| {
+        sylk_fields(line).skip(1).any(|field| {
             let number = field.strip_prefix(['X', 'Y']).unwrap_or_default();
             !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
         })
@@ -130,8 +130,26 @@ fn is_sylk(text: &str) -> bool {
 /// So many lines that all look like records of SYLK are no sheet of prospects.
 const MANY_FORMATS: usize = 40;
 
+/// The fields of a record; a doubled semicolon belongs to its field.
+fn sylk_fields(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut from = 0;
+        let end = loop {
+            let Some(at) = text.get(from..)?.find(';') else { break text.len() };
+            match text.get(from + at + 1..)?.starts_with(';') {
+                true => from += at + 2,
+                false => break from + at,
+            }
+        };
+        rest = text.get(end + 1..);
+        text.get(..end)
+    })
+}
+
 fn is_sylk_record(line: &str) -> bool {
-    let mut fields = line.split(';');
+    let mut fields = sylk_fields(line);
     let kind = fields.next().unwrap_or_default();
     matches!(kind, "B" | "C" | "E" | "F" | "O" | "P" | "W" | "NN" | "NE" | "NU" | "NL")
         && fields
@@ -192,7 +210,7 @@ mod tests {
         for text in sheets {
             assert_eq!(told(text, "a.csv"), None, "{text}");
         }
-        let sylk = "ID;PWXL;N;E\nP;PGeneral\nF;P0;DG0G8\nB;Y2;X2\nC;Y1;X1;K\"a\"\nE\n";
+        let sylk = "ID;PWXL;N;E\nP;PGeneral\nP;P#,##0_);;[Red]\\(#,##0\\)\nF;P0;DG0G8\nB;Y2;X2\nC;Y1;X1;K\"a\"\nE\n";
         assert_eq!(told(sylk, "a.slk"), Some(Found::OldSpreadsheet));
         assert_eq!(told(&sylk.replace('\n', "\r\n"), "a.csv"), Some(Found::OldSpreadsheet));
     }

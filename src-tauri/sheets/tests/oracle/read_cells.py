@@ -22,20 +22,17 @@ warnings.filterwarnings("ignore")
 
 def converted(paths, folder):
     """LibreOffice's xlsx of each file, by path."""
-    found = {}
+    links = {}
     for at, path in enumerate(paths):
-        inside = os.path.join(folder, str(at))
-        os.makedirs(inside)
-        found[path] = os.path.join(inside, "in" + os.path.splitext(path)[1].lower())
-        os.symlink(os.path.abspath(path), found[path])
-    for start in range(0, len(paths), 40):
-        batch = [found[path] for path in paths[start:start + 40]]
-        for path in batch:
-            subprocess.run(
-                ["timeout", "60", "soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-                 "--convert-to", "xlsx", "--outdir", os.path.dirname(path), path],
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return {path: os.path.splitext(link)[0] + ".xlsx" for path, link in found.items()}
+        links[path] = os.path.join(folder, f"{at:05}{os.path.splitext(path)[1].lower()}")
+        os.symlink(os.path.abspath(path), links[path])
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
+               "--outdir", folder]
+    for start in range(0, len(paths), 25):
+        batch = [links[path] for path in paths[start:start + 25]]
+        subprocess.run(["timeout", "180", *command, *batch], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                       check=False)
+    return {path: os.path.splitext(link)[0] + ".xlsx" for path, link in links.items()}
 
 
 def theirs(path):

@@ -16,7 +16,7 @@ use super::ranges;
 use super::row::{Outcome, RowElement, SheetRows};
 use super::shift::Shift;
 use super::stale::Stale;
-use super::tags::{Fate, shift_tag};
+use super::tags::{Fate, shift_bytes, shift_tag};
 use crate::patch::xlsx::Scrub;
 use crate::xml::{Kind, Scanner, Tag};
 
@@ -204,9 +204,11 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             b"table:dde-links" => {
                 self.append_archives()?;
                 let rest = self.rest(kind, raw)?;
-                self.write(raw)?;
-                return self.write(&rest);
+                let links = [raw, &rest].concat();
+                let blotted = blot::part(&links, self.plan.scrub);
+                return self.write(blotted.as_deref().unwrap_or(&links));
             }
+            b"table:shapes" if self.scrubs_shapes() => return self.shapes(kind, raw),
             name if self.plan.requests.drops_element(name) => {
                 return self.rest(kind, raw).map(drop);
             }
@@ -222,6 +224,21 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             self.append_archives()?;
         }
         self.other(kind, raw)
+    }
+
+    /// Can shapes be looked at as a whole? Their scripts, when they go, are taken out as they stream.
+    fn scrubs_shapes(&self) -> bool {
+        !self.plan.scrub.is_idle() && !self.plan.requests.has(HiddenKind::Macros)
+    }
+
+    /// The shapes of a sheet, whose texts may be cut into runs.
+    fn shapes(&mut self, kind: Kind, raw: &[u8]) -> Result<(), OdsError> {
+        let rest = self.rest(kind, raw)?;
+        let by = self.sheet.as_ref().map_or(self.shift, |sheet| sheet.rows.by);
+        let mut shapes = Vec::with_capacity(raw.len() + rest.len());
+        shift_bytes(&[raw, &rest].concat(), &by, &mut shapes);
+        let blotted = blot::part(&shapes, self.plan.scrub);
+        self.write(blotted.as_deref().unwrap_or(&shapes))
     }
 
     /// Any element with references: shifted, or left out with what it holds.

@@ -74,7 +74,7 @@ fn characters(nodes: &[Node], out: &mut String) {
                     b"text:tab" => out.push('\t'),
                     b"text:line-break" => out.push('\n'),
                     _ => {
-                        if tag.name() == b"text:p" && !out.is_empty() {
+                        if !is_inline(tag.name()) && !out.is_empty() && !out.ends_with('\n') {
                             out.push('\n');
                         }
                         characters(&child.children, out);
@@ -83,6 +83,11 @@ fn characters(nodes: &[Node], out: &mut String) {
             }
         }
     }
+}
+
+/// Does an element stand inside a paragraph, without parting its words?
+pub(super) fn is_inline(name: &[u8]) -> bool {
+    name.starts_with(b"text:") && !matches!(name, b"text:p" | b"text:h" | b"text:list-item")
 }
 
 /// The strings between quotes of a formula.

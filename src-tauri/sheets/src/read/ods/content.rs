@@ -198,23 +198,20 @@ impl<B: BufRead> Walk<'_, B> {
             let name = match next!(self) {
                 Event::Start(tag) => match tag.name().as_ref() {
                     "text:p" => {
-                        if cell.paragraphs > 0 {
-                            cell.text.push('\n');
-                        }
-                        cell.paragraphs += 1;
+                        cell.paragraph();
                         None
                     }
                     "text:s" => {
                         let spaces = count(&tag, "text:c").min(1000);
-                        cell.text.extend((0..spaces).map(|_| ' '));
+                        cell.spelt(&" ".repeat(spaces as usize));
                         None
                     }
                     "text:tab" => {
-                        cell.text.push('\t');
+                        cell.spelt("\t");
                         None
                     }
                     "text:line-break" => {
-                        cell.text.push('\n');
+                        cell.spelt("\n");
                         None
                     }
                     // A table inside a cell.
@@ -227,23 +224,24 @@ impl<B: BufRead> Walk<'_, B> {
                     _ => None,
                 },
                 Event::Text(text) => {
-                    // Text stands in paragraphs only; line ends between elements are layout.
-                    if cell.paragraphs > 0 && !text.chars().all(|c| c == '\n' || c == '\r') {
-                        cell.text.push_str(&text);
-                    }
+                    cell.characters(&text);
                     None
                 }
                 Event::CData(text) => {
-                    cell.text.push_str(&text);
+                    cell.spelt(&text);
                     None
                 }
                 Event::GeneralRef(reference) => {
-                    cell.text.push_str(&unescape(&format!("&{};", &*reference)));
+                    cell.spelt(&unescape(&format!("&{};", &*reference)));
                     None
                 }
                 Event::End(tag) => match tag.name().as_ref() {
                     "table:table-cell" | "table:covered-table-cell" if depth == 0 => {
                         return Ok(cell);
+                    }
+                    "text:p" => {
+                        cell.end_paragraph();
+                        None
                     }
                     "table:table-cell" => {
                         depth -= 1;

@@ -31,8 +31,11 @@ pub(super) struct OpenCell {
     error: bool,
     /// Text of its paragraphs.
     pub(super) text: String,
-    /// Paragraphs begun.
-    pub(super) paragraphs: u32,
+    /// Paragraphs begun, and whether one is open.
+    paragraphs: u32,
+    inside: bool,
+    /// The text ends with a blank of the file, or a paragraph just began: more blanks add nothing.
+    blank: bool,
     /// Its comment: author and text.
     pub(super) comment: Option<(String, String)>,
 }
@@ -60,6 +63,43 @@ impl OpenCell {
             }
         }
         cell
+    }
+
+    /// Begins a paragraph.
+    pub(super) fn paragraph(&mut self) {
+        if self.paragraphs > 0 {
+            self.text.push('\n');
+        }
+        self.paragraphs += 1;
+        (self.inside, self.blank) = (true, true);
+    }
+
+    /// Ends it.
+    pub(super) fn end_paragraph(&mut self) {
+        self.inside = false;
+    }
+
+    /// Adds what the file spells out: blanks as elements, references to characters.
+    pub(super) fn spelt(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.blank = false;
+    }
+
+    /// Characters of a paragraph: runs of blanks and line ends stand for one blank, and for none at
+    /// its beginning (ODF 1.3 part 3, 6.1.2). Between paragraphs they are layout.
+    pub(super) fn characters(&mut self, text: &str) {
+        if !self.inside {
+            return;
+        }
+        for character in text.chars() {
+            let blank = matches!(character, ' ' | '\t' | '\r' | '\n');
+            match (blank, self.blank) {
+                (true, true) => {}
+                (true, false) => self.text.push(' '),
+                (false, _) => self.text.push(character),
+            }
+            self.blank = blank;
+        }
     }
 
     /// The value, and a warning when it could not be read as meant.

@@ -8,7 +8,7 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
 use calamine::{Data, Range, Reader, Xls};
-use epure_engine::table::{Format, MAX_COLUMNS, Table, Workbook};
+use epure_engine::table::{Cell, Format, MAX_COLUMNS, Table, Workbook};
 
 use super::calamines::{book, guarded, has_cells, in_sheet, no_cells, table, xls_problem};
 use super::cells::{Rows, Texts};
@@ -82,7 +82,13 @@ fn fill(range: &Range<Data>, rows: &mut Rows<'_>, texts: &mut Texts) -> Result<(
     for (row, column, value) in range.used_cells() {
         let row = first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
         let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-        let (cell, warning) = values::owned(value, texts);
+        let (cell, warning) = match value {
+            // Texts of two bytes a letter that a program marked as one: the zeros are no letters.
+            Data::String(text) if text.contains('\0') => {
+                (Cell::Text(texts.share(&text.replace('\0', ""))), None)
+            }
+            value => values::owned(value, texts),
+        };
         if let Some(kind) = warning {
             rows.warn(row, column, kind);
         }

@@ -172,6 +172,9 @@ fn part<R: Read + Seek>(
         let places = |element: &[u8], attribute: Option<&[u8]>| place(machine, element, attribute);
         let source = utf8(package.stream(name).map_err(OdsError::from)?).map_err(fail)?;
         let found = search_xml(source, needles, &places, &mut |id| hits.add(id, name));
+        if found.is_ok() {
+            encoded(package, name, needles, hits)?;
+        }
         if !matches!(found, Err(XmlError::Malformed(_) | XmlError::Doctype)) {
             return found.map_err(|error| OdsError::xml(name, error).into());
         }
@@ -197,4 +200,55 @@ fn part<R: Read + Seek>(
     let source = package.stream(name).map_err(OdsError::from)?;
     search_binary(source, needles, place, &mut |id| hits.add(id, name)).map_err(fail)?;
     Ok(())
+}
+
+/// Bytes that a part spells in Base64: printer settings, pictures (ODF part 3, 16.1 and 19.1.2).
+fn encoded<R: Read + Seek>(
+    package: &mut Package<R>,
+    name: &str,
+    needles: &Needles,
+    hits: &mut Hits,
+) -> Result<(), VerifyError> {
+    if package.size(name) > MAX_WHOLE_PART {
+        return Ok(());
+    }
+    let bytes = package.read(name).map_err(OdsError::from)?;
+    if !["base64Binary".as_bytes(), b"binary-data"].iter().any(|mark| finds(&bytes, mark)) {
+        return Ok(());
+    }
+    for token in Tokens::new(&bytes).filter(|token| token.kind == Kind::Text) {
+        let decoded = base64(token.raw);
+        // Reading from memory does not fail.
+        let _ = search_binary(decoded.as_slice(), needles, Place::Bytes, &mut |id| {
+            hits.add(id, name);
+        });
+    }
+    Ok(())
+}
+
+fn finds(bytes: &[u8], needle: &[u8]) -> bool {
+    memchr::memmem::find(bytes, needle).is_some()
+}
+
+/// The bytes that Base64 letters stand for (RFC 4648); what is no such letter is passed over.
+fn base64(text: &[u8]) -> Vec<u8> {
+    let value = |byte: &u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut held, mut bits) = (0u32, 0u32);
+    for six in text.iter().filter_map(value) {
+        held = (held << 6 | u32::from(six)) & 0xFFFF;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            out.push(u8::try_from(held >> bits & 0xFF).unwrap_or_default());
+        }
+    }
+    out
 }

@@ -3,7 +3,8 @@
 use crate::verify::absence::Place;
 
 /// Attributes that hold what people wrote (local names).
-const WRITTEN: [&[u8]; 22] = [
+const WRITTEN: [&[u8]; 23] = [
+    b"dde-application",
     b"value",
     b"string-value",
     b"condition",
@@ -57,6 +58,7 @@ pub(super) fn place(machine: bool, element: &[u8], attribute: Option<&[u8]>) -> 
     // Names of styles, and conditions on the sign of a number.
     let machine = machine || matches!(element, b"style" | b"map" | b"marker" | b"number-style");
     let people = match attribute {
+        Some(b"name") => element == b"data-pilot-member",
         Some(name) => WRITTEN.contains(&name),
         None => !MACHINE.contains(&element),
     };
