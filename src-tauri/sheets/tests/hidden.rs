@@ -3,7 +3,11 @@
 
 mod support;
 
+use std::ops::ControlFlow;
+
+use epure_engine::plan::Edit;
 use epure_engine::table::{HiddenKind, Visibility, Workbook};
+use epure_sheets::{CleanOptions, clean};
 use support::{ROOT, ROWS, TYPES, package, parts, read, sheet};
 
 /// What is hidden, as `kind count` or `kind count sheet`.
@@ -114,8 +118,8 @@ fn an_xlsx_with_everything() {
     assert_eq!(hidden(&book), expected);
 }
 
-#[test]
-fn an_ods_with_everything() {
+/// The parts of an ods that holds everything that can be hidden.
+fn everything() -> Vec<u8> {
     let content = r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:dc="d"><office:automatic-styles><style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet><table:tracked-changes><table:cell-content-change/><table:deletion/></table:tracked-changes><table:table table:name="Vue"><table:table-column/><table:table-column table:visibility="collapse"/><table:table-row><table:table-cell office:value-type="string"><office:annotation><dc:creator>Jeanne Exemple</dc:creator><text:p>à rappeler</text:p></office:annotation><text:p>Nom</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>Note</text:p></table:table-cell></table:table-row><table:table-row table:visibility="filter" table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>Alpha</text:p></table:table-cell></table:table-row></table:table><table:table table:name="Cachée" table:style-name="ta2"><table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row></table:table><table:table table:name="'file:///a.ods'#$F"><table:table-source/><table:table-row><table:table-cell office:value-type="string"><text:p>copie</text:p></table:table-cell></table:table-row></table:table><table:dde-links/></office:spreadsheet></office:body></office:document-content>"#;
     let meta = r#"<office:document-meta xmlns:office="o" xmlns:meta="m" xmlns:dc="d"><office:meta><meta:initial-creator>Jeanne Exemple</meta:initial-creator><dc:creator>Paul Exemple</dc:creator><meta:user-defined meta:name="Client">x</meta:user-defined></office:meta></office:document-meta>"#;
     let settings = r#"<office:document-settings xmlns:office="o" xmlns:config="c"><config:config-item config:name="PrinterName" config:type="string">Bureau de Jeanne</config:config-item></office:document-settings>"#;
@@ -129,7 +133,48 @@ fn an_ods_with_everything() {
         ("Basic/Standard/Module1.xml", "<a/>"),
         ("Versions/Version1", "x"),
     ];
-    let book = read("a.ods", &package(&all)).expect("readable");
+    package(&all)
+}
+
+#[test]
+fn every_kind_goes_from_an_ods_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (folder.path().join("a.ods"), folder.path().join("b.ods"));
+    let source = everything();
+    std::fs::write(&from, &source).unwrap();
+    let before = hidden(&read("a.ods", &source).expect("readable"));
+    let kinds = [
+        HiddenKind::Sheet,
+        HiddenKind::Rows,
+        HiddenKind::Columns,
+        HiddenKind::Comments,
+        HiddenKind::Authors,
+        HiddenKind::CustomProperties,
+        HiddenKind::Thumbnail,
+        HiddenKind::ExternalLinks,
+        HiddenKind::EmbeddedFiles,
+        HiddenKind::Macros,
+        HiddenKind::ChangeHistory,
+        HiddenKind::PrinterSettings,
+    ];
+    for kind in kinds {
+        let edit = Edit::RemovePart { kind, sheet: None };
+        let options = CleanOptions { overwrite: true, ..CleanOptions::default() };
+        let go = |_, _, _| ControlFlow::Continue(());
+        let cleaned = clean(&from, &to, &[edit], &options, &go);
+        cleaned.unwrap_or_else(|error| panic!("{}: {error}", kind.name()));
+        let after = hidden(&read("b.ods", &std::fs::read(&to).unwrap()).expect("readable"));
+        let of_kind = |found: &[String]| {
+            found.iter().any(|one| one.starts_with(&format!("{} ", kind.name())))
+        };
+        assert!(of_kind(&before), "{}: nothing to remove", kind.name());
+        assert!(!of_kind(&after), "{}: {after:?}", kind.name());
+    }
+}
+
+#[test]
+fn an_ods_with_everything() {
+    let book = read("a.ods", &everything()).expect("readable");
     assert_eq!(book.sheets.len(), 2, "the copy of another file's sheet is none of this file");
     let mut expected = vec![
         "sheet 1 Cachée",

@@ -154,6 +154,7 @@ impl Problem {
             }
             Self::NotASpreadsheet { .. } => "not_a_spreadsheet",
             Self::Empty => "file_empty",
+            Self::PasswordProtected { format: Format::Ods } => "password_protected_ods",
             Self::PasswordProtected { .. } => "password_protected",
             Self::Damaged { sheet: Some(_), .. } => "sheet_damaged",
             Self::Damaged { .. } => "file_damaged",

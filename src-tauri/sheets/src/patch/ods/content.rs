@@ -204,6 +204,9 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             b"table:dde-links" => {
                 self.append_archives()?;
                 let rest = self.rest(kind, raw)?;
+                if self.plan.requests.drops_element(b"table:dde-links") {
+                    return Ok(());
+                }
                 let links = [raw, &rest].concat();
                 let blotted = blot::part(&links, self.plan.scrub);
                 return self.write(blotted.as_deref().unwrap_or(&links));

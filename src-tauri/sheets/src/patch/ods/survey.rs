@@ -33,6 +33,10 @@ pub(crate) struct Survey {
     pub(crate) held: Vec<bool>,
 }
 
+/// Names that programs give to styles by themselves: a cell may say the same by chance.
+const STYLES: [&str; 7] =
+    ["Accent 1", "Accent 2", "Accent 3", "Heading 1", "Heading 2", "Heading 3", "Heading1"];
+
 impl Survey {
     /// First pass: what cells that go hold.
     pub(crate) fn collect(
@@ -47,7 +51,7 @@ impl Survey {
             // A cell that is set keeps its comment and its shapes.
             former.extend(texts.beside.into_iter().filter(|_| leaves));
         })?;
-        former.retain(|text| !text.trim().is_empty());
+        former.retain(|text| !text.trim().is_empty() && !STYLES.contains(&text.as_str()));
         let named = edits.iter().flat_map(|edit| match edit {
             Edit::SetCell { removed, .. } => removed.as_slice(),
             _ => &[],

@@ -71,7 +71,7 @@ fn lives_by_its_range(element: &[u8]) -> bool {
 
 /// A quick look: can these bytes hold a reference at all?
 pub(crate) fn may_hold_references(bytes: &[u8]) -> bool {
-    [b"formula=".as_slice(), b"-address", b"-range", b"linked-cell"]
+    [b"formula=".as_slice(), b"-address", b"-range", b"linked-cell", b"<draw:object"]
         .iter()
         .any(|needle| memchr::memmem::find(bytes, needle).is_some())
 }
@@ -79,7 +79,8 @@ pub(crate) fn may_hold_references(bytes: &[u8]) -> bool {
 /// An open or empty tag with its references shifted.
 pub(super) fn shift_tag(raw: &[u8], by: &Shift<'_>) -> Fate {
     let tag = Tag::new(raw);
-    if tag.name() == b"draw:image" && tag.get("xlink:href").is_some_and(|link| by.is_gone(&link)) {
+    let shows = matches!(tag.name(), b"draw:image" | b"draw:object" | b"draw:object-ole");
+    if shows && tag.get("xlink:href").is_some_and(|link| by.is_gone(&link)) {
         return Fate::Gone;
     }
     let (by, base) = seen_from(&tag, by);
