@@ -5,6 +5,8 @@
 mod audit;
 /// A cleaned copy, and what is refused.
 mod clean;
+/// Why a note is flagged, or spared.
+mod explain;
 /// Everything held on one person.
 mod find;
 /// The suppression list: filled, asked, exported, and nothing of it readable.

@@ -7,6 +7,7 @@ mod audit;
 mod clean;
 mod console;
 mod decisions;
+mod explain;
 mod find;
 mod forecast;
 mod json;
@@ -58,6 +59,7 @@ fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
     match command.as_str() {
         "audit" => audit::run(args, console),
         "clean" => clean::run(args, console),
+        "explain" => explain::run(args, console),
         "find" => find::run(args, console),
         "opposition" => opposition::run(args, console),
         "scan" => scan::run(args, console),

@@ -8,6 +8,7 @@ pub mod clock;
 mod compare;
 pub mod dto;
 pub mod error;
+mod explain;
 mod files;
 mod find;
 mod folder;

@@ -1,7 +1,7 @@
 //! Words of a note that a rule's terms match and that were left alone, with the reason.
 
 use epure_engine::lexicon::scan::SparedBy;
-use epure_engine::reader::{Language, NearMiss};
+use epure_engine::reader::{Explanation, Language, NearMiss};
 use epure_engine::role::Role;
 
 use crate::characters::Characters;
@@ -17,6 +17,19 @@ pub(crate) fn spared(
     lang: Lang,
 ) -> Vec<SparedView> {
     let explanation = pipeline.reader().explain(note, notes, role);
+    let mut characters = Characters::of(note);
+    let view = |miss: &NearMiss| SparedView {
+        start: characters.before(miss.span.start),
+        end: characters.before(miss.span.end),
+        title: pipeline.rule(&miss.rule, lang).title,
+        because: because(&miss.by),
+    };
+    worth_telling(&explanation).into_iter().map(view).collect()
+}
+
+/// The near misses of a note, each stretch once, in the note's order; not those that another rule
+/// found.
+pub(crate) fn worth_telling(explanation: &Explanation) -> Vec<&NearMiss> {
     let found = |miss: &NearMiss| {
         explanation.found.iter().any(|reason| {
             let span = &reason.finding.span;
@@ -26,21 +39,15 @@ pub(crate) fn spared(
     let mut misses: Vec<&NearMiss> =
         explanation.spared.iter().filter(|miss| !found(miss)).collect();
     misses.sort_by_key(|miss| (miss.span.start, std::cmp::Reverse(miss.span.end)));
-    let mut characters = Characters::of(note);
-    let mut views: Vec<SparedView> = Vec::new();
-    for miss in misses {
-        let start = characters.before(miss.span.start);
-        if views.last().is_some_and(|last| start < last.end) {
-            continue;
+    let mut end = 0;
+    misses.retain(|miss| {
+        let apart = miss.span.start >= end;
+        if apart {
+            end = miss.span.end;
         }
-        views.push(SparedView {
-            start,
-            end: characters.before(miss.span.end),
-            title: pipeline.rule(&miss.rule, lang).title,
-            because: because(&miss.by),
-        });
-    }
-    views
+        apart
+    });
+    misses
 }
 
 fn because(by: &SparedBy) -> SparedBecause {

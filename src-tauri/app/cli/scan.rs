@@ -15,7 +15,9 @@ use super::console::writing;
 use super::{Console, Outcome, usage};
 use crate::characters::Characters;
 use crate::error::Error;
+use crate::explain::{FoundWhy, NoteExplained, SparedWhy, explain};
 use crate::packs;
+use crate::texts::Texts;
 
 /// Most notes read together: enough to keep every core busy, few enough to answer at once.
 const BATCH: usize = 512;
@@ -36,6 +38,23 @@ struct Scanned<'a> {
     rewrite: Option<String>,
 }
 
+/// A line of standard output with `--explain`: the same, and more about each finding.
+#[derive(Serialize)]
+struct Explained<'a> {
+    id: &'a Value,
+    findings: Vec<FoundWhy>,
+    spared: Vec<SparedWhy>,
+    rewrite: Option<String>,
+}
+
+/// How notes are read.
+struct Reading {
+    reader: Reader,
+    language: Language,
+    /// The words that explanations are in, when they are wanted.
+    explain: Option<Texts>,
+}
+
 /// A finding of the contract; `start` and `end` count Unicode characters.
 #[derive(Serialize)]
 struct Found<'a> {
@@ -51,11 +70,12 @@ struct Found<'a> {
 type Line = (usize, io::Result<Vec<u8>>);
 
 pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
-    let mut language = Language::Auto;
+    let (mut asked, mut explained) = (Language::Auto, false);
     while let Some(item) = args.next()? {
         match item {
             Item::Option(name) => match name.as_str() {
-                "--lang" => language = asked(&args.text()?)?,
+                "--lang" => asked = language(&args.text()?)?,
+                "--explain" => explained = true,
                 "-h" | "--help" => return console.help("help.scan"),
                 _ => return Err(unknown_option(name)),
             },
@@ -63,6 +83,8 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         }
     }
     let reader = Reader::new(&packs::files()).map_err(|error| Error::Packs(error.to_string()))?;
+    let explain = explained.then(|| console.texts().clone());
+    let reading = Reading { reader, language: asked, explain };
     let (send, lines) = sync_channel(2 * BATCH);
     // Reading in a thread of its own lets a note be answered as soon as it comes.
     thread::spawn(move || {
@@ -79,11 +101,12 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
             }
         }
     });
-    answer(&reader, language, &lines, console)?;
+    answer(&reading, &lines, console)?;
     Ok(Outcome::Done)
 }
 
-fn asked(value: &str) -> Result<Language, Error> {
+/// The language of notes that was asked for.
+pub(super) fn language(value: &str) -> Result<Language, Error> {
     match value {
         "auto" => Ok(Language::Auto),
         _ => Language::of_folder(value).ok_or_else(|| bad_value("--lang", value, "fr, en, auto")),
@@ -92,16 +115,11 @@ fn asked(value: &str) -> Result<Language, Error> {
 
 /// Reads what has come so far, answers it, and waits for more. Stops at the first line that is no
 /// note, once those before it are answered.
-fn answer(
-    reader: &Reader,
-    language: Language,
-    lines: &Receiver<Line>,
-    console: &mut Console,
-) -> Result<(), Error> {
+fn answer(reading: &Reading, lines: &Receiver<Line>, console: &mut Console) -> Result<(), Error> {
     while let Ok(first) = lines.recv() {
         let batch: Vec<Line> =
             std::iter::once(first).chain(lines.try_iter().take(BATCH - 1)).collect();
-        for answered in in_parallel(&batch, |line| answer_line(reader, language, line)) {
+        for answered in in_parallel(&batch, |line| answer_line(reading, line)) {
             if let Some(json) = answered? {
                 console.data().write_all(&json).map_err(writing)?;
             }
@@ -131,11 +149,7 @@ fn in_parallel<T: Send>(batch: &[Line], answer: impl Fn(&Line) -> T + Sync) -> V
 }
 
 /// The answer to a line, with its line end; none to a blank line.
-fn answer_line(
-    reader: &Reader,
-    language: Language,
-    (number, line): &Line,
-) -> Result<Option<Vec<u8>>, Error> {
+fn answer_line(reading: &Reading, (number, line): &Line) -> Result<Option<Vec<u8>>, Error> {
     let bad = |detail: String| {
         usage("cli.bad_note", vec![("line", number.to_string()), ("detail", detail)])
     };
@@ -145,17 +159,33 @@ fn answer_line(
         return Ok(None);
     }
     let note: Note = serde_json::from_slice(line).map_err(|error| bad(without_content(&error)))?;
-    let findings = reader.read(&note.text, language, None);
-    let rewrite = match reader.rewrite(&note.text, language, &findings) {
+    let json = match &reading.explain {
+        Some(texts) => serde_json::to_vec(&explained(reading, &note, texts)),
+        None => serde_json::to_vec(&scanned(reading, &note, &findings(reading, &note))),
+    };
+    let mut json = json.map_err(|error| bad(error.to_string()))?;
+    json.push(b'\n');
+    Ok(Some(json))
+}
+
+fn findings(reading: &Reading, note: &Note) -> Vec<NoteFinding> {
+    reading.reader.read(&note.text, reading.language, None)
+}
+
+fn scanned<'a>(reading: &Reading, note: &'a Note, findings: &'a [NoteFinding]) -> Scanned<'a> {
+    let rewrite = match reading.reader.rewrite(&note.text, reading.language, findings) {
         Rewrite::Unchanged => None,
         Rewrite::Text(text) => Some(text),
         // Nothing is left to say: the neutral text is an empty one.
         Rewrite::Clear => Some(String::new()),
     };
-    let scanned = Scanned { id: &note.id, findings: found(&note.text, &findings), rewrite };
-    let mut json = serde_json::to_vec(&scanned).map_err(|error| bad(error.to_string()))?;
-    json.push(b'\n');
-    Ok(Some(json))
+    Scanned { id: &note.id, findings: found(&note.text, findings), rewrite }
+}
+
+fn explained<'a>(reading: &Reading, note: &'a Note, texts: &Texts) -> Explained<'a> {
+    let NoteExplained { found, spared, rewrite } =
+        explain(&reading.reader, &note.text, reading.language, texts);
+    Explained { id: &note.id, findings: found, spared, rewrite }
 }
 
 /// What is wrong with a line and where, without quoting it.

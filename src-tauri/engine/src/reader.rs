@@ -63,6 +63,8 @@ pub struct Reason {
     pub finding: NoteFinding,
     /// The term that matched, as written in its pack; none for an identifier.
     pub term: Option<String>,
+    /// The words of the note that its rule wanted nearby; none when it wants none.
+    pub context: Option<String>,
 }
 
 /// Words that matched a rule's term and were left alone.
@@ -166,16 +168,17 @@ impl Reader {
         let mut spared = Vec::new();
         let hits = lexicon.find(text, &mut scratch, role, Some(&mut spared));
         let settled = settle(lexicon, hits);
-        let reason = |hit: &Hit| {
+        let mut reason = |hit: &Hit| {
             let finding = finding(lexicon, text, &scratch.tokens, hit)?;
-            Some(Reason { finding, term: lexicon.term(hit).map(str::to_owned) })
+            let context = lexicon.context_of(text, &mut scratch, hit);
+            Some(Reason { finding, term: lexicon.term(hit).map(str::to_owned), context })
         };
         let near_miss = |miss: Spared| {
             let rule = lexicon.rule(miss.rule)?.id.clone();
             Some(NearMiss { rule, span: miss.span, by: miss.by })
         };
         Explanation {
-            found: settled.iter().filter_map(reason).collect(),
+            found: settled.iter().filter_map(&mut reason).collect(),
             spared: spared.into_iter().filter_map(near_miss).collect(),
         }
     }

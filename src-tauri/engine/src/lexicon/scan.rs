@@ -41,9 +41,9 @@ pub struct Spared {
 /// Reasons to spare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SparedBy {
-    /// A term of the rule's `unless`.
+    /// Words of the note, a term of the rule's `unless`, that it is part of.
     Unless(String),
-    /// A term of the rule's `not_near`.
+    /// Words of the note, a term of the rule's `not_near`, that stand nearby.
     NotNear(String),
     /// It is part of a proper name.
     Name,
@@ -123,6 +123,19 @@ impl Lexicon {
         });
         longest_of_each_rule(&mut hits);
         hits
+    }
+
+    /// The words that a hit's rule wanted nearby, as written in the note; none when it wants none.
+    /// The scratch's tokens must be those of the text.
+    pub(crate) fn context_of(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+        hit: &Hit,
+    ) -> Option<String> {
+        scratch.meant.clear();
+        let Scratch { tokens, meant, .. } = scratch;
+        self.context(&mut Matcher::new(self, text, tokens, meant), hit)
     }
 
     /// Marks the tokens that may bring up a term.

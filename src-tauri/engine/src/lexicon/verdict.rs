@@ -78,22 +78,31 @@ impl Lexicon {
             let from = hit.tokens.start.saturating_sub(12).max(sentence.start);
             for start in from..hit.tokens.end {
                 let end = matcher.steps(&pattern.steps, start, sentence.end);
-                if end.is_some_and(|end| overlap(&(start..end), &hit.tokens)) {
-                    return Some(SparedBy::Unless(pattern.source.to_string()));
+                if let Some(end) = end.filter(|&end| overlap(&(start..end), &hit.tokens)) {
+                    return Some(SparedBy::Unless(words(matcher, start..end)));
                 }
             }
         }
         if let Some(found) = beside(matcher, hit, compiled, &sentence) {
-            return Some(SparedBy::Unless(found.source.to_string()));
+            return Some(SparedBy::Unless(words(matcher, found)));
         }
         let around = Around { sentence, window: compiled.window };
         if let Some(found) = around.first(matcher, hit, &compiled.not_near) {
-            return Some(SparedBy::NotNear(found.source.to_string()));
+            return Some(SparedBy::NotNear(words(matcher, found)));
         }
         if !compiled.near.is_empty() && around.first(matcher, hit, &compiled.near).is_none() {
             return Some(SparedBy::NothingNear);
         }
         None
+    }
+
+    /// The words of the note that a rule wanted near a hit; none when it asks for none.
+    pub(super) fn context(&self, matcher: &mut Matcher<'_, Self>, hit: &Hit) -> Option<String> {
+        let compiled = self.rules.get(hit.rule)?;
+        let sentence = matcher.tokens.sentence(hit.tokens.start);
+        let around = Around { sentence, window: compiled.window };
+        let found = around.first(matcher, hit, &compiled.near)?;
+        Some(words(matcher, found))
     }
 
     /// Is a word with a capital part of a name: beside another such word that does not merely
@@ -119,30 +128,39 @@ impl Lexicon {
     }
 }
 
-/// What stands right after or right before a hit, in its clause, and speaks against it.
-fn beside<'p>(
+/// A hit with what stands right after or right before it, in its clause, and speaks against it.
+fn beside(
     matcher: &mut Matcher<'_, Lexicon>,
     hit: &Hit,
-    compiled: &'p Compiled,
+    compiled: &Compiled,
     sentence: &Range<usize>,
-) -> Option<&'p Pattern> {
+) -> Option<Range<usize>> {
     let Range { start, end } = hit.tokens;
     let joined = |at: usize| matcher.tokens.get(at).is_some_and(|t| t.gap < Gap::Clause);
     let (before, after) = (joined(start), joined(end));
-    let next = compiled.not_next.iter().find(|pattern| {
-        after && end < sentence.end && matcher.steps(&pattern.steps, end, sentence.end).is_some()
+    let next = compiled.not_next.iter().find_map(|pattern| {
+        let right = after && end < sentence.end;
+        let found = right.then(|| matcher.steps(&pattern.steps, end, sentence.end)).flatten()?;
+        Some(start..found)
     });
     let from = start.saturating_sub(BESIDE).max(sentence.start);
     next.or_else(|| {
-        compiled.not_prev.iter().find(|pattern| {
-            before
-                && (from..start).any(|at| matcher.steps(&pattern.steps, at, start) == Some(start))
+        compiled.not_prev.iter().filter(|_| before).find_map(|pattern| {
+            let mut starts = from..start;
+            let at = starts.find(|&at| matcher.steps(&pattern.steps, at, start) == Some(start))?;
+            Some(at..end)
         })
     })
 }
 
 /// How many tokens a pattern that stands right before a hit may hold.
 const BESIDE: usize = 4;
+
+/// Words of the note, as written.
+fn words(matcher: &Matcher<'_, Lexicon>, tokens: Range<usize>) -> String {
+    let bytes = matcher.tokens.bytes(tokens).unwrap_or_default();
+    matcher.text.get(bytes).unwrap_or_default().to_owned()
+}
 
 /// The window around a hit in its sentence.
 struct Around {
@@ -151,19 +169,20 @@ struct Around {
 }
 
 impl Around {
-    /// The first of the patterns that matches in the window, beside the hit.
-    fn first<'p>(
+    /// The tokens of the first of the patterns that matches in the window, beside the hit.
+    fn first(
         &self,
         matcher: &mut Matcher<'_, Lexicon>,
         hit: &Hit,
-        patterns: &'p [Pattern],
-    ) -> Option<&'p Pattern> {
+        patterns: &[Pattern],
+    ) -> Option<Range<usize>> {
         let from = hit.tokens.start.saturating_sub(self.window).max(self.sentence.start);
         let to = (hit.tokens.end + self.window).min(self.sentence.end);
-        patterns.iter().find(|pattern| {
-            (from..to).any(|start| {
-                let end = matcher.steps(&pattern.steps, start, to);
-                end.is_some_and(|end| !overlap(&(start..end), &hit.tokens))
+        patterns.iter().find_map(|pattern| {
+            (from..to).find_map(|start| {
+                let end = matcher.steps(&pattern.steps, start, to)?;
+                let found = start..end;
+                (!overlap(&found, &hit.tokens)).then_some(found)
             })
         })
     }
