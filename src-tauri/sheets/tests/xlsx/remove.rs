@@ -4,6 +4,7 @@ use epure_engine::plan::Edit;
 use epure_engine::table::HiddenKind;
 use epure_sheets::CleanError;
 use epure_sheets::patch::xlsx::{Structure, XlsxError};
+use epure_sheets::read::{ReadOptions, open};
 
 use super::support::{Parts, cleaned};
 
@@ -316,4 +317,30 @@ fn a_pivot_keeps_no_copy_of_its_source() {
         text.contains("refreshOnLoad=\"1\" saveData=\"0\"") && !text.contains("r:id"),
         "{text}"
     );
+}
+
+#[test]
+fn an_audit_finds_nothing_of_what_was_removed() {
+    let mut parts = Parts::of(include_bytes!("places.xlsx"));
+    parts.relate(BOOK, "rId70", "connections", "connections.xml");
+    parts.put("xl/connections.xml", "<connections/>");
+    parts.relate(BOOK, "rId71", "externalLink", "externalLinks/externalLink1.xml");
+    parts.put("xl/externalLinks/externalLink1.xml", "<externalLink/>");
+    parts.relate(BOOK, "rId72", "vbaProject", "vbaProject.bin");
+    parts.put("xl/vbaProject.bin", "macros");
+    let hidden = |parts: &Parts| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.xlsx");
+        std::fs::write(&path, parts.zip()).unwrap();
+        let book = open(&path, &ReadOptions::default()).expect("readable");
+        book.hidden.iter().map(|content| content.kind).collect::<Vec<_>>()
+    };
+    let found = hidden(&parts);
+    assert!(found.len() >= 6, "{found:?}");
+    let edits: Vec<Edit> =
+        found.iter().map(|kind| Edit::RemovePart { kind: *kind, sheet: None }).collect();
+    let (after, proof) = cleaned(&parts, &edits).expect("cleaned");
+    assert_eq!(hidden(&after), []);
+    assert!(proof.parts_changed > 6);
+    assert_whole(&after);
 }

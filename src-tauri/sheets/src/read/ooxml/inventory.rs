@@ -30,7 +30,7 @@ pub(crate) fn of<R: Read + Seek>(package: &mut Package<R>) -> Result<Vec<HiddenC
     count(HiddenKind::Connections, |name| {
         name.contains("/connections.") || is_file(name, "/querytables/")
     });
-    count(HiddenKind::PivotCaches, |name| is_file(name, "/pivotcachedefinition"));
+    count(HiddenKind::PivotCaches, |name| is_file(name, "/pivotcacherecords"));
     count(HiddenKind::ChangeHistory, |name| is_file(name, "/revisions/"));
     count(HiddenKind::PrinterSettings, |name| is_file(name, "/printersettings/"));
     count(HiddenKind::CustomXml, |name| {
