@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+from webdriver import retried, wait
 from window import TOP, Desk
 
 SIZES = {"wide": (1100, 720), "small": (800, 560)}
@@ -34,8 +35,12 @@ def pictures(language):
         window.audit()
         picture(window, language, "3-audit")
         window.review()
+        look_at(window, "maternité")
         picture(window, language, "4-review")
-        window.all("nav ol button")[4].click()
+        window.all(".bar .tools button")[-1].click()
+        window.one("dialog li")
+        window.all("dialog footer button")[-1].click()
+        retried(lambda: window.all("nav ol button")[4].click())
         window.one("#target")
         picture(window, language, "5-export")
         window.one("form button[type=submit]").click()
@@ -43,6 +48,17 @@ def pictures(language):
         picture(window, language, "6-result")
     finally:
         desk.close()
+
+
+def look_at(window, words):
+    """Goes on to the first finding whose note holds these words."""
+    note = "return document.querySelector('.note').textContent"
+    for place in range(100):
+        if words in window.run(note):
+            return
+        window.keys("n")
+        wait(lambda: window.one(".position").text.startswith(f"{place + 2} "), "the next finding")
+    raise AssertionError(f"no note says {words}")
 
 
 def picture(window, language, name):
@@ -59,7 +75,7 @@ def picture(window, language, name):
 
 def small(source, target):
     """A picture light enough for a README."""
-    subprocess.run(["convert", source, "-colors", "128", "-define", "png:compression-level=9", target], check=True)
+    subprocess.run(["convert", source, "+dither", "-colors", "200", "-define", "png:compression-level=9", target], check=True)
 
 
 def main():

@@ -71,13 +71,14 @@ it('walks from the sample to the clean file by keys alone', async () => {
 });
 
 it('decides once for all notes that say the same, and takes it back at once', async () => {
-  const { page } = await open(browser, { lang: 'fr' });
+  const { page } = await open(browser, { lang: 'fr', many: 1000 });
   await toReview(page);
   const together = page.locator('.together');
-  while ((await together.count()) === 0) await page.keyboard.press('ArrowDown');
+  await together.waitFor();
   const others = Number((await together.textContent())?.match(/\d+/)?.[0] ?? 1);
   const before = await left(page);
   await page.keyboard.press('g');
+  await expect.poll(() => together.locator('input').isChecked()).toBe(true);
   await page.keyboard.press('s');
   await expect.poll(() => left(page)).toBe(before - others - 1);
   await page.keyboard.press('Control+z');

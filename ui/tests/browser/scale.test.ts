@@ -22,14 +22,16 @@ it('draws what is seen of a hundred thousand findings', async () => {
   const drawn = page.locator('[role=option]');
   expect(await drawn.count()).toBeLessThan(60);
 
+  await page.locator('#finding-0 .what').waitFor();
+  await expect.poll(() => list.evaluate((element) => element.scrollHeight)).toBeGreaterThan(1e6);
   await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
   const last = page.locator(`#finding-${MANY - 1}`);
   await last.waitFor();
-  await expect.poll(() => last.locator('.what').count()).toBe(1);
+  await last.locator('.what').waitFor();
   expect(await drawn.count()).toBeLessThan(60);
 
   await last.click();
-  await expect.poll(() => page.locator('.position').textContent()).toMatch(/^100,000 of/);
+  await page.locator('.position', { hasText: '100,000 of' }).waitFor();
   expect(failures).toEqual([]);
   await page.context().close();
 });

@@ -182,7 +182,8 @@ function many(findings: FindingView[]): FindingView[] {
     const view = findings[at % findings.length] as FindingView;
     const id = `${view.line.id}-${at}`;
     const marks = view.marks.map((mark) => ({ ...mark, finding: id }));
-    return { ...view, marks, line: { ...view.line, id, row: at + 2 } };
+    const same = Math.ceil((wanted - (at % findings.length)) / findings.length) - 1;
+    return { ...view, same, marks, line: { ...view.line, id, row: at + 2 } };
   });
 }
 

@@ -28,6 +28,7 @@ export const exporting: Translation<typeof french> = {
   'export.running': 'Writing and checking…',
   'export.done': 'Done, and checked.',
   'export.result': '{cells}, {rows}, checked.',
+  'export.result.same': 'No decision changes the file: the copy is identical, checked.',
   'export.proof': {
     one: 'Épure opened the file again: nothing that was removed is left in it, and {changed} part of {count} has changed.',
     other:

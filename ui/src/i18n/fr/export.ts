@@ -22,6 +22,7 @@ export const exporting = {
   'export.running': 'Écriture et vérification…',
   'export.done': 'C’est fait, et vérifié.',
   'export.result': '{cells}, {rows}, vérifié.',
+  'export.result.same': 'Aucune décision ne change le fichier : la copie est identique, vérifié.',
   'export.proof': {
     one: 'Épure a rouvert le fichier : rien de ce qui a été retiré n’y reste, et {changed} partie sur {count} a changé.',
     other:
