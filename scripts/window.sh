@@ -4,6 +4,7 @@
 #                                      them when none is named)
 #        scripts/window.sh pictures    takes pictures of every screen into target/pictures, and those
 #                                      of the README into docs/images
+#        scripts/window.sh measure     measures start, audit, memory and frames
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh core desktop node python window
@@ -14,6 +15,7 @@ cargo build --features desktop --bin epure-desktop --locked
 
 case "${1:-}" in
   pictures) run=(pictures.py); echo "· taking pictures" ;;
+  measure) run=(measure.py); echo "· measuring" ;;
   "") run=(-m unittest discover -v); echo "· driving the window" ;;
   *) run=(-m unittest -v "$@"); echo "· driving the window" ;;
 esac

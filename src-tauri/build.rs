@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "history",
     "plan",
     "compare",
+    "save_coaching",
     "export_file",
     "recents",
     "forget",

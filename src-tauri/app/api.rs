@@ -22,6 +22,7 @@
 //! | `plan` | file id | `PlanPreview` |
 //! | `compare` | file id, `CompareRequest` | `ComparePage` |
 //! | `export` | file id, `ExportOptions`, progress | `ExportResult` |
+//! | `save_coaching` | file id, path | |
 //! | `recents` | | `RecentFile[]` |
 //! | `forget` | path | |
 //! | `settings`, `set_settings` | `Settings` | `Settings` |
@@ -36,6 +37,7 @@
 //! Every method fails with an [`Error`], which [`App::tell`] says in the person's language.
 
 mod audit;
+mod coaching;
 mod decide;
 mod export;
 mod files;

@@ -5,6 +5,7 @@ pub mod api;
 mod characters;
 pub mod cli;
 pub mod clock;
+mod coaching;
 mod compare;
 pub mod dto;
 pub mod error;

@@ -134,3 +134,25 @@ fn a_folder_is_walked_for_spreadsheets() {
     let names: Vec<&str> = files.iter().filter_map(|path| path.rsplit('/').next()).collect();
     assert_eq!(names, ["a.xlsx", "b.csv"]);
 }
+
+#[test]
+fn the_teams_page_counts_and_teaches_without_a_name_or_a_quote() {
+    let computer = computer();
+    let row =
+        |at| format!("Société {at};Zoé Boisvert;12/05/2026;Devis envoyé, sourde comme Zorblatt\n");
+    let rows: String = (0..4).map(row).collect();
+    let content = format!(
+        "Société;Nom;Dernier contact;Commentaires\n{rows}X;Y;12/05/2026;En arrêt maladie\n"
+    );
+    let file = computer.open(&computer.file("equipe.csv", content)).unwrap();
+    computer.app.audit(&file.id, &AuditRequest::default(), &quietly).unwrap();
+    let path = computer.file("page.html", "").display().to_string();
+    computer.app.save_coaching(&file.id, &path).unwrap();
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(page.contains("<td>Santé</td>"), "{page}");
+    assert!(page.contains("<td>Devis envoyé</td><td class=\"n\">4</td>"), "{page}");
+    assert!(page.contains("class=\"right\""), "{page}");
+    for told in ["Boisvert", "Zorblatt", "Société 1"] {
+        assert!(!page.contains(told), "{told}");
+    }
+}

@@ -1,7 +1,7 @@
 """Takes pictures of every screen of the real window × language × theme × size into target/pictures,
 and refreshes those of the README (docs/images).
 
-usage: scripts/window.sh pictures   (through scripts/screenshots.sh)
+usage: scripts/window.sh pictures
 """
 
 import subprocess

@@ -36,6 +36,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         history,
         plan,
         compare,
+        save_coaching,
         export_file,
         recents,
         forget,
@@ -178,6 +179,13 @@ fn plan(desk: Desktop<'_>, file: String) -> Answer<PlanPreview> {
 #[command(async)]
 fn compare(desk: Desktop<'_>, file: String, request: CompareRequest) -> Answer<ComparePage> {
     desk.ask(|app| app.compare(&file, &request))
+}
+
+#[command(async)]
+fn save_coaching(desk: Desktop<'_>, file: String, path: String) -> Answer<()> {
+    desk.ask(|app| app.save_coaching(&file, &path))?;
+    desk.wrote(&path);
+    Ok(())
 }
 
 #[command]

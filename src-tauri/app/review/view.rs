@@ -101,6 +101,15 @@ impl Review {
         cell.map(|(table, at)| table.cell(at).to_string()).unwrap_or_default()
     }
 
+    /// The columns of notes, with their sheets.
+    pub(crate) fn note_columns(&self) -> impl Iterator<Item = (&Table, u32)> {
+        self.book.sheets.iter().flat_map(|table| {
+            let roles = self.roles.get(&table.name).map(Vec::as_slice).unwrap_or_default();
+            let notes = (0..).zip(roles).filter(|(_, role)| **role == Role::Notes);
+            notes.map(move |(column, _)| (table, column))
+        })
+    }
+
     /// What the finding's column holds.
     pub(crate) fn role(&self, finding: &Finding) -> Option<Role> {
         let roles = self.roles.get(&finding.place.sheet)?;

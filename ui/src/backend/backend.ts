@@ -70,6 +70,8 @@ export interface Backend {
 
   plan(file: string): Promise<PlanPreview>;
   compare(file: string, request: CompareRequest): Promise<ComparePage>;
+  /** Writes the team's page of the review (HTML). */
+  saveCoaching(file: string, path: string): Promise<void>;
   exportFile(file: string, options: ExportOptions, progress: OnProgress): Promise<ExportResult>;
 
   recents(): Promise<RecentFile[]>;

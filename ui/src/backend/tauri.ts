@@ -37,6 +37,7 @@ export const tauri: Backend = {
 
   plan: (file) => invoke('plan', { file }),
   compare: (file, request) => invoke('compare', { file, request }),
+  saveCoaching: (file, path) => invoke('save_coaching', { file, path }),
   exportFile: (file, options, progress) =>
     invoke('export_file', { file, options, progress: channel(progress) }),
 

@@ -154,6 +154,13 @@ const REVIEW: Action[] = [
     () => app.overview !== null,
     () => dialogs.show('compare'),
   ),
+  anywhere(
+    'coaching',
+    'coaching.make',
+    [],
+    () => app.overview !== null,
+    () => app.coach(),
+  ),
   anywhere('words', 'words.title', [], always, () => dialogs.show('words')),
   inReview(
     'history',

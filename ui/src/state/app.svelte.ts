@@ -166,6 +166,18 @@ class App {
     }
   }
 
+  /** Writes the team's page where the person wants it, and opens it. */
+  async coach(): Promise<void> {
+    const file = this.file;
+    if (!file) return;
+    await this.attempt(async () => {
+      const path = await host().pickTarget(t('coaching.file'));
+      if (path === null) return;
+      await host().saveCoaching(file.id, path);
+      await host().openPath(path);
+    });
+  }
+
   private async changeSheet(change: (file: string) => Promise<SheetView>): Promise<void> {
     const file = this.file;
     if (!file) return;

@@ -122,6 +122,7 @@ class Demo implements Backend {
   forget = nothing;
   settings = async () => this.#settings;
   setSettings = async (settings: Settings) => (this.#settings = settings);
+  saveCoaching = nothing;
   saveSettings = nothing;
   loadSettings = async () => this.#settings;
   ownWords = async () => this.#words;

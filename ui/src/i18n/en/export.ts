@@ -34,6 +34,8 @@ export const exporting: Translation<typeof french> = {
     other:
       'Épure opened the file again: nothing that was removed is left in it, and only {changed} parts of {count} have changed.',
   },
+  'coaching.file': 'good-notes.html',
+  'coaching.make': 'Make the page for the team…',
   'export.fingerprint': 'Fingerprint of the file',
   'export.notKept': 'What this format could not keep',
   'export.openFile': 'Open the file',

@@ -1,0 +1,96 @@
+"""Measures the window: time to a usable window, audit of 10,000 rows, memory with 100,000 rows, the
+longest time the page could not be drawn meanwhile. Prints a Markdown table.
+
+usage: scripts/window.sh measure   (EPURE_DESKTOP=target/release/epure-desktop to measure a release)
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import xlsxwriter
+
+from window import PROGRAM, SAMPLE, Desk, processes_of, wait
+
+# Watches the time between two frames of the page, and asks for one all the time.
+WATCH = """
+window.longest = 0;
+let last = performance.now();
+const frame = (now) => { window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(frame); };
+requestAnimationFrame(frame);
+"""
+
+
+def large(path, rows):
+    """The sample's first sheet, its rows again and again until there are so many."""
+    sheet = openpyxl.load_workbook(SAMPLE, read_only=True).worksheets[0]
+    lines = [list(row) for row in sheet.iter_rows(values_only=True) if any(row)]
+    head, body = lines[2], lines[3:]
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
+    target = book.add_worksheet("Prospects")
+    target.write_row(0, 0, head)
+    for at in range(rows):
+        target.write_row(at + 1, 0, body[at % len(body)])
+    book.close()
+
+
+def memory(pid):
+    """Resident memory of a process and of all that it started, in MiB. (Shared pages are counted once
+    a process, as most system monitors do.)"""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                parents[int(entry.name)] = (int(fields[1]), int(fields[21]) * 4096)
+            except OSError:
+                continue
+    total, wanted = 0, {pid}
+    for child, (parent, _) in sorted(parents.items()):
+        if parent in wanted:
+            wanted.add(child)
+    for one in wanted:
+        total += parents.get(one, (0, 0))[1]
+    return total / 2**20
+
+
+def audited(window):
+    """Seconds from the press of the audit's button to its charts, and the longest frame in ms."""
+    window.settle_columns()
+    window.run(WATCH)
+    button = window.one(".go button:not([disabled])")
+    began = time.monotonic()
+    button.click()
+    wait(lambda: window.all(".charts"), "the audit", patience=300)
+    return time.monotonic() - began, window.run("return window.longest")
+
+
+def main():
+    desk = Desk()
+    try:
+        began = time.monotonic()
+        desk.start().end()
+        started = time.monotonic() - began
+        print(f"| {PROGRAM.parent.name} build | |\n|---|---|")
+        print(f"| start to first screen, driver included | {started:.1f} s |")
+        for rows in (10_000, 100_000):
+            path = desk.folder / f"{rows}.xlsx"
+            large(path, rows)
+            began = time.monotonic()
+            window = desk.start(path)
+            wait(lambda: window.all(".intro"), "the columns", patience=300)
+            read = time.monotonic() - began
+            seconds, frame = audited(window)
+            used = memory(processes_of(PROGRAM)[0])
+            print(f"| {rows:,} rows: start and reading | {read:.1f} s |")
+            print(f"| {rows:,} rows: audit | {seconds:.1f} s |")
+            print(f"| {rows:,} rows: longest frame during the audit | {frame:.0f} ms |")
+            print(f"| {rows:,} rows: memory of all processes | {used:.0f} MiB |")
+            window.end()
+    finally:
+        desk.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
