@@ -3,7 +3,8 @@
 //!
 //! `clean_files OUT WHAT FILE…` where `WHAT` is `cells` (three texts set), `rows` (rows 2, 5 to 7
 //! and the last deleted), `columns` (the second deleted), `all`, or `none`. Each sheet that has
-//! rows is edited. Prints a line of JSON a file: `original`, `target`, `edits`, and `outcome`: `ok`
+//! rows is edited. Files of formats that are not edited in place (and, with `rebuild-` before `WHAT`,
+//! all others) become a new xlsx. Prints a line of JSON a file: `original`, `target`, `edits`, and `outcome`: `ok`
 //! with the proof, `refused` with the reason, `unread`, or `panic`. Exit status 1 after a panic or
 //! a result that did not pass its own check.
 
@@ -14,15 +15,19 @@
     reason = "a measuring program"
 )]
 
+use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use epure_engine::plan::{Edit, NewValue};
-use epure_engine::table::{CellRef, Table, Workbook};
+use epure_engine::table::{CellRef, Format, Table, Workbook};
 use epure_sheets::read::{ReadOptions, open};
+use epure_sheets::verify::{VerifyError, verify_rebuilt};
+use epure_sheets::write;
 use epure_sheets::{CleanError, CleanOptions, clean};
+use jiff::civil::date;
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
@@ -52,7 +57,13 @@ fn one(path: &Path, target: &Path, what: &str) -> Value {
             return json!({"original": path, "outcome": "unread", "why": error.problem.to_string()});
         }
     };
-    let edits = edits(&book, what);
+    let rebuilt = what.strip_prefix("rebuild-");
+    let edits = edits(&book, rebuilt.unwrap_or(what));
+    if rebuilt.is_some() || matches!(book.format, Format::Xls | Format::Xlsb) {
+        let target = target.with_extension("xlsx");
+        let (outcome, why) = rebuild(path, &book, &edits, &target);
+        return json!({"original": path, "target": target, "edits": edits, "outcome": outcome, "why": why});
+    }
     let options =
         CleanOptions { overwrite: true, format: Some(book.format), ..CleanOptions::default() };
     let go = |_, _, _| ControlFlow::Continue(());
@@ -63,6 +74,21 @@ fn one(path: &Path, target: &Path, what: &str) -> Value {
         Err(error) => ("refused", error.to_string()),
     };
     json!({"original": path, "target": target, "edits": edits, "outcome": outcome, "why": why})
+}
+
+/// Makes a new xlsx and proves it.
+fn rebuild(path: &Path, book: &Workbook, edits: &[Edit], target: &Path) -> (&'static str, String) {
+    let mut out = Cursor::new(Vec::new());
+    let losses = match write::rebuild(book, path, edits, date(2026, 11, 24), &mut out) {
+        Ok(losses) => losses,
+        Err(error) => return ("refused", error.to_string()),
+    };
+    std::fs::write(target, out.into_inner()).unwrap();
+    match verify_rebuilt(book, target, edits, &[]) {
+        Ok(proof) => ("ok", format!("{proof:?} {losses:?}")),
+        Err(error @ VerifyError::Survives { .. }) => ("survives", error.to_string()),
+        Err(error) => ("unproved", error.to_string()),
+    }
 }
 
 fn edits(book: &Workbook, what: &str) -> Vec<Edit> {

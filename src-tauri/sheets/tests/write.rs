@@ -515,3 +515,51 @@ fn a_rebuilt_workbook_that_is_not_what_was_decided_is_not_proved() {
     // The author of a comment is blotted, and nothing else names the person.
     check(made(std::slice::from_ref(&named)), std::slice::from_ref(&named)).expect("proved");
 }
+
+#[test]
+fn values_of_every_kind_are_proved_in_a_new_workbook() {
+    let row = |number, cells: Vec<Cell>| Row { number, cells, ..Row::default() };
+    let moment = |text: &str| Cell::Date(text.parse().expect("a moment"));
+    let cells = vec![
+        text("=1+1"),
+        text("+33 1 99 00 00 00"),
+        text("-5"),
+        text("@SUM(A1)"),
+        text("_x0041_ & <b> \"c\""),
+        text("deux\r\nlignes\rtrois"),
+        text(" blancs "),
+        Cell::Number(0.1 + 0.2),
+        Cell::Number(-1e300),
+        Cell::Number(f64::INFINITY),
+        Cell::Bool(true),
+        Cell::Error("#REF!".into()),
+        moment("2026-03-31T00:00:00"),
+        moment("2026-03-31T18:30:15.250"),
+        moment("1900-01-01T00:00:00"),
+        moment("1850-06-01T00:00:00"),
+        Cell::Empty,
+        text("fin"),
+    ];
+    let sheet = Table {
+        name: "Valeurs".into(),
+        rows: vec![row(1, vec![text("en-tête")]), row(3, cells), row(9, vec![text("loin")])],
+        ..Table::default()
+    };
+    let book = Workbook {
+        name: "a.csv".into(),
+        format: Format::Csv,
+        sheets: vec![sheet],
+        hidden: vec![],
+        warnings: vec![],
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("made.xlsx");
+    let move_row = Edit::MoveRow { sheet: "Valeurs".into(), row: 3, to: "Archive".into() };
+    let delete = Edit::DeleteRow { sheet: "Valeurs".into(), row: 1 };
+    for edits in [vec![], vec![move_row], vec![delete]] {
+        let mut out = Cursor::new(Vec::new());
+        write::rebuild(&book, Path::new("unused.csv"), &edits, DAY, &mut out).expect("made");
+        std::fs::write(&target, out.into_inner()).expect("written");
+        verify_rebuilt(&book, &target, &edits, &[]).unwrap_or_else(|e| panic!("{edits:?}: {e}"));
+    }
+}

@@ -16,7 +16,9 @@ pub use certificate::{certificate_html, certificate_xlsx};
 pub use facts::{Applied, Cleaning, Counts, FileFacts};
 pub use findings::findings;
 pub use log::log;
-pub(crate) use rebuild::{FIRST_DAY, FIRST_TIME, Settled, header_rows, numbered_rows, settle};
+pub(crate) use rebuild::{
+    FIRST_DAY, FIRST_TIME, NO_NUMBER, Settled, header_rows, numbered_rows, settle,
+};
 pub use rebuild::{NotKept, rebuild};
 pub(crate) use sheet::fit;
 pub use texts::{Language, Texts};

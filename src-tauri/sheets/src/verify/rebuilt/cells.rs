@@ -9,7 +9,7 @@ use jiff::civil::{DateTime, Time};
 
 use crate::patch::edits::SheetEdits;
 use crate::verify::{Proof, VerifyError};
-use crate::write::{FIRST_DAY, FIRST_TIME, fit, header_rows, numbered_rows};
+use crate::write::{FIRST_DAY, FIRST_TIME, NO_NUMBER, fit, header_rows, numbered_rows};
 
 /// Serial numbers of days hold a moment to about a thousandth of a second.
 const CLOCK: Duration = Duration::from_millis(2);
@@ -137,6 +137,7 @@ fn decided(value: &NewValue) -> Cell {
 fn stored(cell: Cell) -> Cell {
     match cell {
         Cell::Text(text) | Cell::Error(text) => Cell::Text(fit(&text).0.into()),
+        Cell::Number(number) if !number.is_finite() => Cell::Text(NO_NUMBER.into()),
         Cell::Date(at) if at.date() < FIRST_TIME => Cell::Text(Cell::Date(at).to_string().into()),
         Cell::Date(at) if at.date() < FIRST_DAY => Cell::Text(crate::read::time_text(at.time())),
         other => other,

@@ -69,6 +69,9 @@ impl Formats {
             Value::New(NewValue::Text(text)) => {
                 return write_text(sheet, (row, column), text, format);
             }
+            Value::Old(Cell::Number(number)) if !number.is_finite() => {
+                return write_text(sheet, (row, column), NO_NUMBER, format);
+            }
             Value::Old(Cell::Number(number)) | Value::New(NewValue::Number(number)) => {
                 sheet.write_number_with_format(row, column, *number, format)?;
             }
@@ -152,6 +155,9 @@ fn write_text(
     sheet.write_string_with_format(row, column, text, format)?;
     Ok(cut)
 }
+
+/// What is shown for a number that xlsx cannot hold.
+pub(crate) const NO_NUMBER: &str = "#NUM!";
 
 /// First day of the 1900 date system.
 pub(crate) const FIRST_DAY: Date = Date::constant(1900, 1, 1);

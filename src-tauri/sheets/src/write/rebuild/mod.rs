@@ -22,7 +22,7 @@ use crate::patch::edits;
 use crate::verify::rebuilt::texts::scrub;
 
 use super::WriteError;
-pub(crate) use cells::{FIRST_DAY, FIRST_TIME};
+pub(crate) use cells::{FIRST_DAY, FIRST_TIME, NO_NUMBER};
 use layout::BookLayout;
 use losses::Losses;
 pub use losses::NotKept;
