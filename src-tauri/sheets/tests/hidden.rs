@@ -86,6 +86,7 @@ fn an_xlsx_with_everything() {
         ("xl/vbaProject.bin", "x".to_owned()),
         ("xl/connections.xml", "<connections/>".to_owned()),
         ("xl/pivotCache/pivotCacheDefinition1.xml", "<pivotCacheDefinition/>".to_owned()),
+        ("xl/pivotCache/pivotCacheRecords1.xml", "<pivotCacheRecords/>".to_owned()),
         ("xl/revisions/revisionHeaders.xml", "<headers/>".to_owned()),
         ("xl/printerSettings/printerSettings1.bin", "x".to_owned()),
         ("customXml/item1.xml", "<a/>".to_owned()),
