@@ -211,16 +211,25 @@ impl Reader {
         if language == Language::English { &self.english } else { &self.french }.spares()
     }
 
+    /// The language a note seems to be written in; French when nothing tells.
+    #[must_use]
+    pub fn language_of(&self, text: &str) -> Language {
+        let mut tokens = Tokens::default();
+        tokens.read(text);
+        self.guess(&tokens)
+    }
+
+    fn guess(&self, tokens: &Tokens) -> Language {
+        let english = self.english.likeness(tokens) > self.french.likeness(tokens);
+        if english { Language::English } else { Language::French }
+    }
+
     /// The lexicon to read a note with.
     fn lexicon(&self, language: Language, scratch: &Scratch) -> &Lexicon {
         match language {
             Language::French => &self.french,
             Language::English => &self.english,
-            Language::Auto => {
-                let french = self.french.common_words(&scratch.tokens);
-                let english = self.english.common_words(&scratch.tokens);
-                if english > french { &self.english } else { &self.french }
-            }
+            Language::Auto => self.lexicon(self.guess(&scratch.tokens), scratch),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Opposition and consent: channels and dates, case by case (tests/data/signals.md).
+//! Opposition and consent: channels and dates, case by case (tests/data/signals.md, signals-en.md).
 
 mod support;
 
@@ -9,25 +9,31 @@ use epure_engine::reader::{Channel, Language, Reader};
 fn channels_and_dates_are_read_from_the_words_of_a_signal() -> Result<(), Box<dyn std::error::Error>>
 {
     let reader = Reader::new(&support::lexicons()?)?;
-    let rows = include_str!("data/signals.md").lines().filter(|line| line.starts_with("| "));
+    let french = include_str!("data/signals.md");
+    let english = include_str!("data/signals-en.md");
     let mut wrong = Vec::new();
-    for row in rows.skip(1) {
-        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let [note, signal, channels, date] = cells[..] else { panic!("four columns: {row}") };
-        let found = reader.read(note, Language::French, None);
-        let first =
-            found.iter().find_map(|finding| Some((finding.category, finding.signal.clone()?)));
-        let said =
-            first.map_or((String::new(), String::new(), String::new()), |(category, signal)| {
-                let named: Vec<&str> = signal.channels.iter().map(|c| channel(*c)).collect();
-                (kind(category).to_owned(), named.join(", "), signal.date.unwrap_or_default())
-            });
-        if (said.0.as_str(), said.1.as_str(), said.2.as_str()) != (signal, channels, date) {
-            wrong.push(format!("{row}\n  found {said:?}"));
+    for (language, table) in [(Language::French, french), (Language::English, english)] {
+        for row in table.lines().filter(|line| line.starts_with("| ")).skip(1) {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let [note, signal, channels, date] = cells[..] else { panic!("four columns: {row}") };
+            let said = said(&reader, note, language);
+            if (said.0.as_str(), said.1.as_str(), said.2.as_str()) != (signal, channels, date) {
+                wrong.push(format!("{row}\n  found {said:?}"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
+}
+
+/// The first signal of a note: what, by which channels, when.
+fn said(reader: &Reader, note: &str, language: Language) -> (String, String, String) {
+    let found = reader.read(note, language, None);
+    let first = found.iter().find_map(|finding| Some((finding.category, finding.signal.clone()?)));
+    first.map_or((String::new(), String::new(), String::new()), |(category, signal)| {
+        let named: Vec<&str> = signal.channels.iter().map(|c| channel(*c)).collect();
+        (kind(category).to_owned(), named.join(", "), signal.date.unwrap_or_default())
+    })
 }
 
 fn kind(category: Category) -> &'static str {

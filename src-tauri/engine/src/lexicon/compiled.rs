@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::packs::PackFiles;
 use crate::text::fold;
+use crate::text::token::{Kind, Tokens};
 use crate::text::words::Words;
 
 use super::checkers::Checker;
@@ -21,6 +22,9 @@ use super::rule::Rule;
 use super::scan::Hit;
 use super::typo::TypoIndex;
 use super::vocabulary::{Vocabulary, WordId};
+
+/// How many of a language's commonest words tell it from another.
+const COMMONEST: u32 = 150;
 
 /// A compiled rule: what it finds, and what speaks for or against a match.
 pub(crate) struct Compiled {
@@ -156,10 +160,16 @@ impl Lexicon {
         Ok(builder.finish(words, vocabulary, elements, common))
     }
 
-    /// How many of the note's words are common words of this language.
-    pub(crate) fn common_words(&self, tokens: &crate::text::token::Tokens) -> usize {
-        let common = |hash: u64| self.common.get(&hash).is_some_and(|rank| *rank < 150);
-        tokens.all().iter().filter(|token| common(token.hash)).count()
+    /// How much a note is like this language: how many of its words are common ones, then how many
+    /// are words at all.
+    pub(crate) fn likeness(&self, tokens: &Tokens) -> (usize, usize) {
+        let words = || tokens.all().iter().filter(|token| token.kind == Kind::Word);
+        let common = |hash: u64| self.common.get(&hash).is_some_and(|rank| *rank < COMMONEST);
+        let known = |hash: u64| self.words.knows(hash);
+        (
+            words().filter(|token| common(token.hash)).count(),
+            words().filter(|token| token.len > 2 && known(token.hash)).count(),
+        )
     }
 
     /// The rules, in the order of their files.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::finding::Category;
 use crate::text::date;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
@@ -70,6 +71,10 @@ impl Lexicon {
                 return Some(SparedBy::Spare(spare.id.clone()));
             }
         }
+        let brand = matches!(compiled.rule.category, Category::Insult | Category::Judgement);
+        if brand && all_capital(matcher.tokens, &hit.tokens) {
+            return Some(SparedBy::Name);
+        }
         if hit.tokens.len() == 1 && self.part_of_name(matcher.tokens, hit.tokens.start) {
             return Some(SparedBy::Name);
         }
@@ -106,7 +111,7 @@ impl Lexicon {
     }
 
     /// Is a word with a capital part of a name: beside another such word that does not merely
-    /// begin the sentence ("Clément Gay", "Jean-Baptiste", "Sport Handicap Martigny")?
+    /// begin the sentence ("Clément Gay", "Jean-Baptiste", "Sport Handicap Martigny", "Lazy Susan")?
     fn part_of_name(&self, tokens: &Tokens, at: usize) -> bool {
         let capital = |token: &&Token| {
             token.kind == Kind::Word
@@ -123,9 +128,20 @@ impl Lexicon {
         let after = tokens.get(at + 1).filter(capital);
         beside && before.is_some_and(named)
             || after.is_some_and(|next| {
-                next.gap == Gap::Glued || next.gap == Gap::Blank && token.gap != Gap::Break
+                next.gap == Gap::Glued
+                    || next.gap == Gap::Blank
+                        && (token.gap != Gap::Break || self.words.knows(next.hash))
             })
     }
+}
+
+/// Are several words written with a capital each, as brands are ("Fat Face", "Crazy Golf")?
+fn all_capital(tokens: &Tokens, hit: &Range<usize>) -> bool {
+    let capital = |at: usize| {
+        let word = tokens.get(at).filter(|t| t.kind == Kind::Word && t.len > 1);
+        word.is_some_and(|t| t.shape == Shape::Capital && (at == hit.start || t.gap != Gap::Glued))
+    };
+    hit.len() > 1 && hit.clone().all(capital)
 }
 
 /// A hit with what stands right after or right before it, in its clause, and speaks against it.
