@@ -213,7 +213,8 @@ impl Job<'_> {
         self.step_verify(0)?;
         let before = BufReader::with_capacity(1 << 16, &*source);
         let after = BufReader::with_capacity(1 << 16, made.file()?);
-        let proof = verify_ods(before, after, self.edits, &self.options.vocabulary);
+        let (vocabulary, headers) = (&self.options.vocabulary, &self.options.headers);
+        let proof = verify_ods(before, after, self.edits, vocabulary, headers);
         let proof = proof.map_err(unproved)?;
         self.step_verify(1)?;
         Ok(proof)

@@ -273,12 +273,23 @@ fn a_file_that_was_tampered_with_is_not_proved() {
     let (bytes, proof) = cleaned(RICH, &edits).expect("cleaned");
     assert_eq!((proof.rows_removed, proof.cells_changed), (1, 1));
     let check = |bytes: &[u8], edits: &[Edit]| {
-        verify_ods(Cursor::new(RICH), Cursor::new(bytes), edits, &[]).map(drop)
+        verify_ods(Cursor::new(RICH), Cursor::new(bytes), edits, &[], &BTreeMap::new()).map(drop)
     };
     check(&bytes, &edits).expect("proved");
     check(&bytes, &edits[..1]).expect_err("an edit too many");
     check(&bytes, &[edits[0].clone(), set("Prospects", "C8", "autre")]).expect_err("another text");
+    check(&replaced(&bytes, &content(&bytes)), &edits).expect("other compression, same bytes");
+    for (part, change) in
+        [("styles.xml", Some("<x/>")), ("meta.xml", None), ("Pictures/new.png", Some("x"))]
+    {
+        let found = check(&with(&bytes, part, change), &edits);
+        assert!(
+            matches!(&found, Err(VerifyError::Unexpected { part: named, .. }) if named == part),
+            "{part}: {found:?}"
+        );
+    }
     for (from, to) in [
+        ("<table:table-column ", "<table:table-column table:visibility=\"collapse\" "),
         ("Delta", "Omega"),
         ("office:value=\"400\"", "office:value=\"401\""),
         ("of:=[.B7]*2", "of:=[.B7]*3"),
@@ -291,6 +302,24 @@ fn a_file_that_was_tampered_with_is_not_proved() {
         let found = check(&changed, &edits);
         assert!(matches!(found, Err(VerifyError::Unexpected { .. })), "{from}: {found:?}");
     }
+}
+
+/// The package with another part of that name, or without it.
+fn with(bytes: &[u8], part: &str, content: Option<&str>) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, old) in parts(bytes).iter().filter(|(name, _)| name != part) {
+        if name.ends_with('/') {
+            writer.add_directory(name.as_str(), SimpleFileOptions::default()).unwrap();
+            continue;
+        }
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        writer.write_all(old).unwrap();
+    }
+    if let Some(content) = content {
+        writer.start_file(part, SimpleFileOptions::default()).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }
 
 /// The package with another `content.xml`.

@@ -115,7 +115,7 @@ pub fn verify_files(
     let open = |path| File::open(path).map(BufReader::new).map_err(trouble(path));
     let (before, after) = (open(original)?, open(cleaned)?);
     match format {
-        Format::Ods => verify_ods(before, after, edits, vocabulary),
+        Format::Ods => verify_ods(before, after, edits, vocabulary, headers),
         _ => verify_xlsx(before, after, edits, vocabulary, headers),
     }
 }
@@ -135,7 +135,8 @@ pub fn verify_xlsx(
     xlsx::verify(original, cleaned, edits, vocabulary, headers)
 }
 
-/// Proves an OpenDocument spreadsheet; the fingerprints of the [`Proof`] are left empty.
+/// Proves an OpenDocument spreadsheet; the fingerprints of the [`Proof`] are left empty. `headers` are
+/// those that the cleaning was given.
 ///
 /// # Errors
 /// See [`VerifyError`].
@@ -144,8 +145,9 @@ pub fn verify_ods(
     cleaned: impl Read + Seek,
     edits: &[Edit],
     vocabulary: &[String],
+    headers: &BTreeMap<String, (u32, u32)>,
 ) -> Result<Proof, VerifyError> {
-    ods::verify(original, cleaned, edits, vocabulary)
+    ods::verify(original, cleaned, edits, vocabulary, headers)
 }
 
 /// Proves a text file; `dialect` is the one it was read with when the user chose it. The

@@ -1,10 +1,14 @@
-//! The proof for OpenDocument packages.
+//! The proof for OpenDocument packages: rows and cells are compared one by one with what was decided
+//! ([`change`]), every part is held against what must become of it ([`parts`]), and all of them are
+//! searched for what was removed ([`leaks`]).
 
 mod change;
 mod leaks;
 mod line;
+mod parts;
 mod places;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
 use epure_engine::plan::Edit;
@@ -16,11 +20,13 @@ use crate::patch::ods::{OdsError, Prepared, survey};
 use super::{Proof, VerifyError};
 
 pub(super) fn verify(
-    original: impl Read + Seek,
+    mut original: impl Read + Seek,
     cleaned: impl Read + Seek,
     edits: &[Edit],
     vocabulary: &[String],
+    headers: &BTreeMap<String, (u32, u32)>,
 ) -> Result<Proof, VerifyError> {
+    let mut remade = parts::remade(&mut original, edits, vocabulary, headers)?;
     let mut original = Package::open(original).map_err(OdsError::from)?;
     let mut cleaned = Package::open(cleaned).map_err(OdsError::from)?;
     let prepared = Prepared::new(&mut original, edits)?;
@@ -35,7 +41,9 @@ pub(super) fn verify(
         proof.rows_moved += edits.moved.len() as u64;
         proof.columns_removed += u64::from(edits.columns.before(u32::MAX));
     }
+    parts::compare(&mut original, &mut cleaned, &mut remade, &mut proof)?;
     change::compare(&mut original, &mut cleaned, &prepared, &sheets, &survey, &mut proof)?;
+    parts::sheets(&mut remade, &mut cleaned)?;
     leaks::search(&mut cleaned, &survey, &mut proof)?;
     Ok(proof)
 }
