@@ -7,6 +7,8 @@ mod audit;
 mod clean;
 /// Why a note is flagged, or spared.
 mod explain;
+/// From answers and audits to documents.
+mod dossier;
 /// Everything held on one person.
 mod find;
 /// The suppression list: filled, asked, exported, and nothing of it readable.

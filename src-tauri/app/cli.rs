@@ -8,6 +8,7 @@ mod clean;
 mod console;
 mod decisions;
 mod explain;
+mod dossier;
 mod find;
 mod forecast;
 mod json;
@@ -60,6 +61,7 @@ fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
         "audit" => audit::run(args, console),
         "clean" => clean::run(args, console),
         "explain" => explain::run(args, console),
+        "dossier" => dossier::run(args, console),
         "find" => find::run(args, console),
         "opposition" => opposition::run(args, console),
         "scan" => scan::run(args, console),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use epure_engine::plan::PlanError;
+use epure_papers::PaperError;
 use epure_sheets::CleanError;
 use epure_sheets::patch::ods::OdsError;
 use epure_sheets::patch::xlsx::XlsxError;
@@ -91,6 +92,9 @@ pub enum Error {
     /// A report could not be made.
     #[error(transparent)]
     Report(#[from] WriteError),
+    /// A document could not be made.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
     /// No cleaned file was made; the target is as it was.
     #[error(transparent)]
     Clean(#[from] CleanError),
@@ -164,6 +168,10 @@ impl Error {
                 let values = vec![("detail", error.to_string())];
                 (ErrorCode::NotWritable, "errors.no_report".to_owned(), values)
             }
+            Self::Paper(error) => {
+                let values = vec![("detail", error.to_string())];
+                (ErrorCode::NotWritable, "errors.no_report".to_owned(), values)
+            }
             Self::Clean(error) => clean_parts(error),
             Self::Plan(error) => plan_parts(error),
             Self::Refused { code, key, values } => (*code, (*key).to_owned(), values.clone()),
@@ -185,6 +193,7 @@ impl Error {
             Self::Clean(error) => Some(error.to_string()),
             Self::Plan(error) => Some(error.to_string()),
             Self::Report(error) => Some(error.to_string()),
+            Self::Paper(error) => Some(error.to_string()),
             Self::Io { source, .. } | Self::Write { source, .. } => Some(source.to_string()),
             Self::Store(error) => Some(error.to_string()),
             Self::Packs(detail) => Some(detail.clone()),

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 mod coaching;
 mod compare;
+mod dossier;
 pub mod dto;
 pub mod error;
 mod explain;

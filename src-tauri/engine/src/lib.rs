@@ -8,11 +8,13 @@
 
 pub mod audit;
 pub mod basis;
+pub mod checklist;
 mod checks;
 pub mod columns;
 pub mod contact;
 pub mod country;
 pub mod decision;
+pub mod dossier;
 pub mod finding;
 pub mod lexicon;
 pub mod mapping;

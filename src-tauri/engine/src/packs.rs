@@ -8,6 +8,7 @@ use crate::basis::Bases;
 use crate::columns::{ColumnPack, ColumnPackError};
 use crate::contact::words::ContactWords;
 use crate::country::Countries;
+use crate::dossier::Dossiers;
 use crate::lexicon::error::{PackError, Problem};
 use crate::messages::{Lang, Messages};
 use crate::moments::MomentWords;
@@ -28,6 +29,8 @@ pub struct Packs {
     pub messages: Messages,
     /// Legal grounds.
     pub bases: Bases,
+    /// Self-assessments and documents, by country.
+    pub dossiers: Dossiers,
     /// What cells about contacts mean: answers, audiences, mailboxes.
     pub words: ContactWords,
     /// What notes say of the days they tell.
@@ -70,6 +73,7 @@ impl Packs {
             messages: Messages::load(files)?,
             words: ContactWords::load(files)?,
             moments: MomentWords::load(files)?,
+            dossiers: Dossiers::load(files, &bases)?,
             bases,
         })
     }
@@ -98,12 +102,48 @@ impl Packs {
 /// # Errors
 /// The file is missing, is not UTF-8, or is not in the form asked for.
 pub(crate) fn parse<T: DeserializeOwned>(files: &PackFiles, path: &str) -> Result<T, PackError> {
-    let whole = |what| PackError { file: path.to_owned(), line: 1, what };
-    let bytes =
-        files.get(path).ok_or_else(|| whole(Problem::Format("the file is missing".to_owned())))?;
-    let text = std::str::from_utf8(bytes).map_err(|_| whole(Problem::NotText))?;
-    toml::from_str(text).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        PackError::at(path, text, offset, Problem::Format(error.message().to_owned()))
-    })
+    Source::open(files, path)?.parse()
+}
+
+/// A text file of the lexicons, to say at which line something is wrong.
+pub(crate) struct Source<'a> {
+    /// Path relative to `lexicons/`.
+    pub(crate) path: &'a str,
+    /// What is written.
+    pub(crate) text: &'a str,
+}
+
+impl<'a> Source<'a> {
+    /// Finds a file.
+    ///
+    /// # Errors
+    /// It is missing, or not UTF-8.
+    pub(crate) fn open(files: &'a PackFiles, path: &'a str) -> Result<Self, PackError> {
+        let whole = |what| PackError { file: path.to_owned(), line: 1, what };
+        let missing = || whole(Problem::Format("the file is missing".to_owned()));
+        let bytes = files.get(path).ok_or_else(missing)?;
+        let text = std::str::from_utf8(bytes).map_err(|_| whole(Problem::NotText))?;
+        Ok(Self { path, text })
+    }
+
+    /// Reads it as TOML of that form.
+    ///
+    /// # Errors
+    /// It is in another form.
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, PackError> {
+        toml::from_str(self.text).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            self.at(offset, error.message().to_owned())
+        })
+    }
+
+    /// What is wrong at a byte offset.
+    pub(crate) fn at(&self, offset: usize, what: String) -> PackError {
+        PackError::at(self.path, self.text, offset, Problem::Format(what))
+    }
+
+    /// What is wrong with the whole file.
+    pub(crate) fn whole(&self, what: String) -> PackError {
+        self.at(0, what)
+    }
 }

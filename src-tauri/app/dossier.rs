@@ -1,0 +1,120 @@
+//! From the answers of a self-assessment, and the figures of audits, to the documents a company must
+//! show.
+
+use std::path::{Path, PathBuf};
+
+use epure_engine::checklist::{Action, Answers, AnswersError, Measured, Outcome, plan};
+use epure_engine::dossier::{Case, Document, Dossier, Facts, compose};
+use epure_engine::messages::{Lang, day};
+use epure_engine::packs::Packs;
+use epure_papers::{Event, docx, ics, xlsx};
+use jiff::civil::Date;
+
+use crate::error::Error;
+
+/// A file of the dossier: its name and its content.
+pub(crate) type Paper = (String, Vec<u8>);
+
+/// A company's case: what it answered, what was measured, what follows.
+pub(crate) struct Assessment<'a> {
+    packs: &'a Packs,
+    dossier: &'a Dossier,
+    answers: &'a Answers,
+    measured: Option<&'a Measured>,
+    /// The result.
+    pub(crate) outcome: Outcome,
+    /// What is to be done.
+    pub(crate) actions: Vec<Action>,
+}
+
+impl<'a> Assessment<'a> {
+    /// Judges the answers on that day; `file` names them in messages.
+    ///
+    /// # Errors
+    /// There is no questionnaire for the country, or the answers speak of what it does not have.
+    pub(crate) fn of(
+        packs: &'a Packs,
+        answers: &'a Answers,
+        measured: Option<&'a Measured>,
+        today: Date,
+        file: &Path,
+    ) -> Result<Self, Error> {
+        let dossier = packs.dossiers.get(&answers.country).ok_or_else(|| {
+            let countries: Vec<&str> = packs.dossiers.countries().collect();
+            let values =
+                vec![("country", answers.country.clone()), ("countries", countries.join(", "))];
+            Error::bad_request("errors.unknown_country", values)
+        })?;
+        dossier.questions.check(answers).map_err(|error| refused(file, &error))?;
+        let outcome = Outcome::of(&dossier.questions, answers, measured, today);
+        let actions = plan(&dossier.questions, answers, &outcome);
+        Ok(Self { packs, dossier, answers, measured, outcome, actions })
+    }
+
+    /// Every document in a language.
+    pub(crate) fn documents(&self, lang: Lang) -> Vec<Document> {
+        let case = Case {
+            questions: &self.dossier.questions,
+            bases: &self.packs.bases,
+            answers: self.answers,
+            measured: self.measured,
+            outcome: &self.outcome,
+            actions: &self.actions,
+            lang,
+        };
+        compose(&self.dossier.templates, &Facts::of(case, &self.dossier.templates))
+    }
+
+    /// Every file in a language, in the order they are read.
+    pub(crate) fn papers(&self, lang: Lang) -> Result<Vec<Paper>, Error> {
+        let mut papers = Vec::new();
+        for document in self.documents(lang) {
+            papers.push((format!("{}.docx", document.file), docx(&document)?));
+            if document.workbook {
+                papers.push((format!("{}.xlsx", document.file), xlsx(&document)?));
+            }
+            if document.id == "plan" && !self.actions.is_empty() {
+                let calendar = ics(&self.events(lang), self.outcome.on);
+                papers.push((format!("{}.ics", document.file), calendar));
+            }
+        }
+        Ok(papers)
+    }
+
+    fn events(&self, lang: Lang) -> Vec<Event> {
+        let event = |action: &Action| {
+            let question = self.dossier.questions.question(&action.question)?;
+            Some(Event {
+                id: format!("{}-{}", self.answers.country, question.id),
+                day: action.due,
+                title: lang.of(&question.action).to_owned(),
+                description: lang.of(&question.how).to_owned(),
+            })
+        };
+        self.actions.iter().filter_map(event).collect()
+    }
+
+    /// The files of a folder that would be replaced.
+    pub(crate) fn taken(papers: &[Paper], folder: &Path) -> Option<PathBuf> {
+        papers.iter().map(|(name, _)| folder.join(name)).find(|path| path.exists())
+    }
+
+    /// The day, as people write it.
+    pub(crate) fn said_day(&self, lang: Lang) -> String {
+        day(lang, self.outcome.on)
+    }
+}
+
+fn refused(file: &Path, error: &AnswersError) -> Error {
+    let mut values = vec![("file", file.display().to_string())];
+    match error {
+        AnswersError::Schema(schema) => {
+            values.push(("schema", schema.to_string()));
+            Error::bad_request("cli.answers_schema", values)
+        }
+        AnswersError::Unknown(_, name) => {
+            values.push(("name", name.clone()));
+            Error::bad_request("cli.answers_unknown", values)
+        }
+    }
+}

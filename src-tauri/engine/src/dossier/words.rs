@@ -1,0 +1,160 @@
+//! Words that documents share (`lexicons/templates/words.toml`).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::checklist::{Colour, Level, Reason, Scale, Status};
+use crate::lexicon::pack::Bilingual;
+use crate::messages::{Lang, fill};
+
+/// The file.
+pub(crate) const FILE: &str = "templates/words.toml";
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    colours: BTreeMap<Colour, Bilingual>,
+    levels: BTreeMap<Level, Bilingual>,
+    reasons: Reasons,
+    pub(crate) risks: BTreeMap<Scale, Bilingual>,
+    pub(crate) efforts: BTreeMap<Scale, Bilingual>,
+    pub(crate) statuses: BTreeMap<Status, Bilingual>,
+    words: Common,
+    #[serde(rename = "category")]
+    pub(crate) categories: Vec<Category>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reasons {
+    answered: Bilingual,
+    no_proof: Bilingual,
+    no_reason: Bilingual,
+    unknown: Bilingual,
+    unanswered: Bilingual,
+    measured: Bilingual,
+    contradicted: Bilingual,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Common {
+    pub(crate) to_complete: Bilingual,
+    pub(crate) prudent: Bilingual,
+    pub(crate) years: Bilingual,
+    pub(crate) yes: Bilingual,
+    pub(crate) no: Bilingual,
+    pub(crate) unnamed: Bilingual,
+    pub(crate) and: Bilingual,
+    pub(crate) stale: Bilingual,
+    pub(crate) page: Bilingual,
+    pub(crate) contents: Bilingual,
+    pub(crate) separator: Bilingual,
+    pub(crate) made_on: Bilingual,
+}
+
+/// What columns mean as a category of data.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Category {
+    pub(crate) id: String,
+    pub(crate) text: Bilingual,
+    pub(crate) detail: Bilingual,
+    pub(crate) roles: Vec<String>,
+}
+
+/// The words of one language.
+#[derive(Clone, Copy)]
+pub(crate) struct Say<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) lang: Lang,
+}
+
+impl<'a> Say<'a> {
+    pub(crate) fn common(self, which: fn(&Common) -> &Bilingual) -> &'a str {
+        self.lang.of(which(&self.words.words))
+    }
+
+    pub(crate) fn colour(self, colour: Colour) -> &'a str {
+        self.in_map(&self.words.colours, colour)
+    }
+
+    pub(crate) fn level(self, level: Level) -> &'a str {
+        self.in_map(&self.words.levels, level)
+    }
+
+    pub(crate) fn risk(self, risk: Scale) -> &'a str {
+        self.in_map(&self.words.risks, risk)
+    }
+
+    pub(crate) fn effort(self, effort: Scale) -> &'a str {
+        self.in_map(&self.words.efforts, effort)
+    }
+
+    pub(crate) fn status(self, status: Status) -> &'a str {
+        self.in_map(&self.words.statuses, status)
+    }
+
+    pub(crate) fn reason(self, reason: Reason) -> &'a str {
+        let reasons = &self.words.reasons;
+        self.lang.of(match reason {
+            Reason::Answered => &reasons.answered,
+            Reason::NoProof => &reasons.no_proof,
+            Reason::NoReason => &reasons.no_reason,
+            Reason::Unknown => &reasons.unknown,
+            Reason::Unanswered => &reasons.unanswered,
+            Reason::Measured => &reasons.measured,
+            Reason::Contradicted => &reasons.contradicted,
+        })
+    }
+
+    pub(crate) fn years(self, years: u16) -> String {
+        fill(self.lang, self.common(|words| &words.years), &[("n", years.to_string())])
+    }
+
+    /// A count with its thousands apart.
+    pub(crate) fn number(self, number: u32) -> String {
+        let separator = match self.lang {
+            Lang::Fr => '\u{A0}',
+            Lang::En => ',',
+        };
+        let digits = number.to_string();
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(separator);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// "a, b et c".
+    pub(crate) fn join(self, words: &[String]) -> String {
+        match words {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => {
+                format!("{} {} {last}", first.join(", "), self.common(|words| &words.and))
+            }
+        }
+    }
+
+    /// What can be chosen in a column, by the name of its list; none for an unknown one.
+    pub(crate) fn choices(self, name: &str) -> Option<Vec<String>> {
+        let all = |map: Vec<&'a Bilingual>| {
+            map.into_iter().map(|text| self.lang.of(text).to_owned()).collect()
+        };
+        Some(match name {
+            "risks" => all(self.words.risks.values().rev().collect()),
+            "efforts" => all(self.words.efforts.values().collect()),
+            "statuses" => all(self.words.statuses.values().collect()),
+            _ => return None,
+        })
+    }
+
+    fn in_map<K: Ord>(self, map: &'a BTreeMap<K, Bilingual>, key: K) -> &'a str {
+        map.get(&key).map_or("", |text| self.lang.of(text))
+    }
+}

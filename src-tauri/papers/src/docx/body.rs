@@ -1,0 +1,189 @@
+//! `word/document.xml`.
+
+use epure_engine::checklist::Colour;
+use epure_engine::dossier::{Body, Cell, Column, Document, Score, Section};
+
+use super::xml::escape;
+
+/// Width of the text on an A4 page with these margins, in twentieths of a point.
+const TEXT_WIDTH: u32 = 9638;
+/// A document of so many sections has a table of contents.
+const CONTENTS_FROM: usize = 5;
+
+pub(super) fn document(document: &Document) -> String {
+    let mut out = String::from(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#,
+    );
+    paragraph(&mut out, "Title", &document.title);
+    if !document.subtitle.is_empty() {
+        paragraph(&mut out, "Subtitle", &document.subtitle);
+    }
+    paragraph(&mut out, "Made", &format!("{} · {}", document.company, document.made));
+    if !document.note.is_empty() {
+        paragraph(&mut out, "Callout", &document.note);
+    }
+    if document.sections.len() >= CONTENTS_FROM {
+        contents(&mut out, document);
+    }
+    for (number, section) in (1..).zip(&document.sections) {
+        heading(&mut out, number, &section.title);
+        blocks(&mut out, document, section);
+    }
+    out.push_str(
+        r#"<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
+    );
+    out
+}
+
+/// The blocks of a section; fields that follow each other share a table.
+fn blocks(out: &mut String, document: &Document, section: &Section) {
+    let mut fields: Vec<(&str, &str)> = Vec::new();
+    for block in &section.blocks {
+        if let Body::Field { label, text } = &block.body {
+            fields.push((label, text));
+            continue;
+        }
+        field_table(out, &std::mem::take(&mut fields));
+        match &block.body {
+            Body::Text(text) => paragraph(out, "BodyText", text),
+            Body::Bullet(text) => paragraph(out, "ListBullet", text),
+            Body::Note(text) => paragraph(out, "Callout", text),
+            Body::Letter(text) => paragraph(out, "Quote", text),
+            Body::Table { columns, rows } => table(out, document, columns, rows),
+            Body::Scores(scores) => score_table(out, scores),
+            Body::Field { .. } => {}
+        }
+    }
+    field_table(out, &fields);
+}
+
+fn run(out: &mut String, text: &str) {
+    for (at, line) in text.split('\n').enumerate() {
+        let line_break = if at > 0 { "<w:br/>" } else { "" };
+        out.push_str(&format!(
+            r#"<w:r>{line_break}<w:t xml:space="preserve">{}</w:t></w:r>"#,
+            escape(line)
+        ));
+    }
+}
+
+fn paragraph(out: &mut String, style: &str, text: &str) {
+    out.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>"#));
+    run(out, text);
+    out.push_str("</w:p>");
+}
+
+fn heading(out: &mut String, number: usize, title: &str) {
+    out.push_str(&format!(
+        r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:bookmarkStart w:id="{number}" w:name="_Toc{number:06}"/>"#
+    ));
+    run(out, title);
+    out.push_str(&format!(r#"<w:bookmarkEnd w:id="{number}"/></w:p>"#));
+}
+
+/// A table-of-contents field that is already filled: no program has to ask before it shows it.
+fn contents(out: &mut String, document: &Document) {
+    paragraph(out, "TOCHeading", &document.contents);
+    let last = document.sections.len();
+    for (number, section) in (1..).zip(&document.sections) {
+        out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>"#);
+        if number == 1 {
+            out.push_str(concat!(
+                r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r>"#,
+                r#"<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \h \n \z \u </w:instrText></w:r>"#,
+                r#"<w:r><w:fldChar w:fldCharType="separate"/></w:r>"#
+            ));
+        }
+        out.push_str(&format!(r#"<w:hyperlink w:anchor="_Toc{number:06}" w:history="1">"#));
+        run(out, &section.title);
+        out.push_str("</w:hyperlink>");
+        if number == last {
+            out.push_str(r#"<w:r><w:fldChar w:fldCharType="end"/></w:r>"#);
+        }
+        out.push_str("</w:p>");
+    }
+}
+
+/// Opens a table whose columns have these widths, in twentieths of a point.
+fn open_table(out: &mut String, widths: &[u32]) {
+    out.push_str(&format!(
+        r#"<w:tbl><w:tblPr><w:tblStyle w:val="EpureTable"/><w:tblW w:w="{}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>"#,
+        widths.iter().sum::<u32>()
+    ));
+    for width in widths {
+        out.push_str(&format!(r#"<w:gridCol w:w="{width}"/>"#));
+    }
+    out.push_str("</w:tblGrid>");
+}
+
+fn close_table(out: &mut String) {
+    out.push_str(r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>"#);
+}
+
+fn cell(out: &mut String, width: u32, fill: Option<&str>, style: &str, text: &str) {
+    let fill = fill
+        .map(|fill| format!(r#"<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>"#))
+        .unwrap_or_default();
+    out.push_str(&format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>"#));
+    paragraph(out, style, text);
+    out.push_str("</w:tc>");
+}
+
+fn field_table(out: &mut String, fields: &[(&str, &str)]) {
+    if fields.is_empty() {
+        return;
+    }
+    let widths = [TEXT_WIDTH * 32 / 100, TEXT_WIDTH * 68 / 100];
+    open_table(out, &widths);
+    for (label, text) in fields {
+        out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        cell(out, widths[0], Some("F3F6F8"), "TableLabel", label);
+        cell(out, widths[1], None, "TableText", text);
+        out.push_str("</w:tr>");
+    }
+    close_table(out);
+}
+
+fn table(out: &mut String, document: &Document, columns: &[Column], rows: &[Vec<Cell>]) {
+    let total: u32 = columns.iter().map(|column| u32::from(column.width)).sum::<u32>().max(1);
+    let widths: Vec<u32> =
+        columns.iter().map(|column| TEXT_WIDTH * u32::from(column.width) / total).collect();
+    open_table(out, &widths);
+    out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+    for (column, width) in columns.iter().zip(&widths) {
+        cell(out, *width, Some("1F3A4D"), "TableHead", &column.title);
+    }
+    out.push_str("</w:tr>");
+    for row in rows {
+        out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        for (content, width) in row.iter().zip(&widths) {
+            cell(out, *width, None, "TableText", &content.say(document.lang));
+        }
+        out.push_str("</w:tr>");
+    }
+    close_table(out);
+}
+
+/// Bars as two cells, filled and empty, beside their name and figure.
+fn score_table(out: &mut String, scores: &[Score]) {
+    const BAR: u32 = 4000;
+    let name = TEXT_WIDTH - BAR - 2700;
+    for score in scores {
+        let filled = (BAR * score.share.min(100) / 100).clamp(60, BAR - 60);
+        let widths = [name, filled, BAR - filled, 2700];
+        let (strong, light) = match score.colour {
+            Colour::Green => ("2E7D4F", "DDEFE3"),
+            Colour::Amber => ("C77700", "FBEBCB"),
+            Colour::Red => ("B3261E", "F8DAD7"),
+        };
+        open_table(out, &widths);
+        out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        cell(out, widths[0], None, "TableLabel", &score.title);
+        cell(out, widths[1], Some(strong), "TableText", "");
+        cell(out, widths[2], Some(light), "TableText", "");
+        cell(out, widths[3], None, "TableText", &format!("{} %, {}", score.share, score.word));
+        out.push_str("</w:tr>");
+        out.push_str(r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="BetweenBars"/></w:pPr></w:p>"#);
+    }
+}
