@@ -1,5 +1,7 @@
 //! The use cases as the window calls them, one person at work on one computer.
 
+/// Self-assessment, documents, requests, breaches, journal.
+mod assessment;
 /// Opening files, columns and what is remembered of them.
 mod files;
 /// Own words, own retention period, settings as a file, before and after.

@@ -32,10 +32,22 @@
 //! | `list_files` | paths | paths |
 //! | `rules` | | `RuleView[]` |
 //! | `about` | | `About` |
+//! | `assessments` | | `AssessmentRow[]` |
+//! | `begin_assessment` | `Answers` | `AssessmentView` |
+//! | `assessment` | number | `AssessmentView` |
+//! | `answer` | number, `Answers` (autosave: all of them each time) | `AssessmentView` |
+//! | `measure` | number, file id (audited) | `AssessmentView` |
+//! | `forget_assessment` | number | |
+//! | `make_papers` | number, folder, replace or not | `Papers` |
+//! | `requests`, `keep_request` | `RequestView` | `RequestView[]` |
+//! | `breaches`, `keep_breach` | `BreachView` | `BreachView[]` |
+//! | `journal` | | `JournalView` |
 //!
 //! A job with progress gets an [`OnProgress`]: breaking cancels it and leaves everything as it was.
 //! Every method fails with an [`Error`], which [`App::tell`] says in the person's language.
 
+mod accountability;
+mod assessment;
 mod audit;
 mod coaching;
 mod decide;

@@ -17,9 +17,12 @@ pub(crate) type Paper = (String, Vec<u8>);
 
 /// A company's case: what it answered, what was measured, what follows.
 pub(crate) struct Assessment<'a> {
-    packs: &'a Packs,
-    dossier: &'a Dossier,
-    answers: &'a Answers,
+    /// The rules it was judged by.
+    pub(crate) packs: &'a Packs,
+    /// The questionnaire and the templates of its country.
+    pub(crate) dossier: &'a Dossier,
+    /// What the company answered.
+    pub(crate) answers: &'a Answers,
     measured: Option<&'a Measured>,
     /// The result.
     pub(crate) outcome: Outcome,

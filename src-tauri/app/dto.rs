@@ -4,6 +4,8 @@
 //! Places are the spreadsheet's own (1-based rows, column letters); positions in texts count Unicode
 //! characters. Dates are `YYYY-MM-DD`, moments RFC 3339. Nothing here thinks.
 
+mod accountability;
+mod assessment;
 mod audit;
 mod compare;
 mod decision;
@@ -15,6 +17,8 @@ mod progress;
 mod rule;
 mod settings;
 
+pub use accountability::*;
+pub use assessment::*;
 pub use audit::*;
 pub use compare::*;
 pub use decision::*;

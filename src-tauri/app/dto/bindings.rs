@@ -59,6 +59,12 @@ fn typescript() -> String {
     all.visit::<dto::TriedSentence>();
     all.visit::<dto::RecentFile>();
     all.visit::<dto::About>();
+    all.visit::<dto::AssessmentRow>();
+    all.visit::<dto::AssessmentView>();
+    all.visit::<dto::Papers>();
+    all.visit::<dto::RequestView>();
+    all.visit::<dto::BreachView>();
+    all.visit::<dto::JournalView>();
     let body: Vec<String> = all.found.into_values().collect();
     format!(
         "// Written from src-tauri/app/dto by `EPURE_WRITE_BINDINGS=1 cargo test bindings`: never edit by hand.\n\n{}",

@@ -13,6 +13,7 @@ mod checks;
 pub mod columns;
 pub mod contact;
 pub mod country;
+pub mod deadline;
 pub mod decision;
 pub mod dossier;
 pub mod finding;

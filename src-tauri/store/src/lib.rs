@@ -1,5 +1,6 @@
 //! What Épure remembers on this computer: settings, files opened lately, what columns hold, every
-//! decision and its history, the suppression list.
+//! decision and its history, the suppression list; self-assessments and the versions of their
+//! documents, requests, breaches, the journal.
 //!
 //! One SQLite file, `epure.db`, and beside it `epure.key`, a random key that only the user may read.
 //! Nothing of a prospect lies in the database in clear: what must be found again is a keyed hash
@@ -25,9 +26,14 @@ use rusqlite::Connection;
 pub use entry::{Decided, Draft, Entry, EntryKind, Exported, FileHistory, Remembered};
 pub use error::StoreError;
 pub use key::Fingerprint;
+pub use table::assessment::{Assessment, Assessments, Saved};
+pub use table::breach::{Breach, BreachWords, Breaches};
+pub use table::edition::{Edition, Editions};
 pub use table::history::History;
+pub use table::journal::{Event, Journal, Line, Value, first_fault};
 pub use table::mapping::{Mapping, Mappings};
 pub use table::recent::{Recent, Recents};
+pub use table::request::{Request, RequestWords, Requests};
 pub use table::settings::Settings;
 pub use table::suppression::{KEPT_YEARS, Statistics, Suppressed, Suppression};
 
@@ -114,6 +120,36 @@ impl Store {
     #[must_use]
     pub fn suppression(&self) -> Suppression<'_> {
         Suppression(self)
+    }
+
+    /// Self-assessments.
+    #[must_use]
+    pub fn assessments(&self) -> Assessments<'_> {
+        Assessments(self)
+    }
+
+    /// Versions of documents.
+    #[must_use]
+    pub fn editions(&self) -> Editions<'_> {
+        Editions(self)
+    }
+
+    /// People's requests.
+    #[must_use]
+    pub fn requests(&self) -> Requests<'_> {
+        Requests(self)
+    }
+
+    /// Breaches.
+    #[must_use]
+    pub fn breaches(&self) -> Breaches<'_> {
+        Breaches(self)
+    }
+
+    /// The journal of accountability.
+    #[must_use]
+    pub fn journal(&self) -> Journal<'_> {
+        Journal(self)
     }
 
     /// Empties the write-ahead log into the database, so that what was deleted is in neither.

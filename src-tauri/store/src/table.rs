@@ -1,8 +1,13 @@
 //! The tables, one file each: migration, row, read, write.
 
+pub(crate) mod assessment;
+pub(crate) mod breach;
+pub(crate) mod edition;
 pub(crate) mod history;
+pub(crate) mod journal;
 pub(crate) mod mapping;
 pub(crate) mod recent;
+pub(crate) mod request;
 pub(crate) mod settings;
 pub(crate) mod suppression;
 
@@ -15,4 +20,9 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     mapping::MIGRATIONS,
     history::MIGRATIONS,
     suppression::MIGRATIONS,
+    assessment::MIGRATIONS,
+    edition::MIGRATIONS,
+    request::MIGRATIONS,
+    breach::MIGRATIONS,
+    journal::MIGRATIONS,
 ];

@@ -1,9 +1,13 @@
 use std::fs;
 use std::path::Path;
 
+use epure_engine::checklist::{Answers, Company};
 use epure_engine::finding::ActionKind::{Keep, Rewrite};
 use epure_engine::role::Role;
-use epure_store::{Draft, Exported, Mapping, Store, Suppressed};
+use epure_store::{
+    Assessment, Breach, BreachWords, Draft, Edition, Exported, Mapping, Request, RequestWords,
+    Store, Suppressed,
+};
 use jiff::civil::date;
 
 use crate::common::{at, desk, draft};
@@ -34,6 +38,19 @@ fn plant(store: &Store) {
     let keep = Draft { value: Some(format!("{name} {mail}")), ..draft("f2", Keep) };
     store.history().decide(file, at(2), name, &[rewrite, keep]).unwrap();
     store.history().exported(file, at(3), name, Exported { path: path.into() }).unwrap();
+    let company = Company { name: name.to_owned(), email: mail.to_owned(), ..Company::default() };
+    let answers = Answers { schema: 1, company, ..Answers::default() };
+    let kept = Assessment { answers, ..Assessment::default() };
+    let id = store.assessments().add(&kept, at(4)).unwrap();
+    let edition = Edition { made_at: at(5), author: name.to_owned(), text: note.to_owned() };
+    store.editions().add(id, "register", &edition).unwrap();
+    let words = RequestWords { kind: "access".into(), person: mail.into(), note: note.into() };
+    let received = date(2026, 11, 2);
+    let request = Request { id: 0, received, extended: None, answered: None, words };
+    store.requests().keep(&request).unwrap();
+    let words = BreachWords { nature: format!("{name} {phone}"), ..BreachWords::default() };
+    let breach = Breach { id: 0, found_at: at(6), notified_at: None, words };
+    store.breaches().keep(&breach).unwrap();
     for identity in [mail, phone] {
         let refusal = Suppressed {
             channel: "all".to_owned(),

@@ -5,6 +5,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+/// Self-assessments, versions of documents, requests, breaches, the journal.
+mod accountability;
 mod common;
 /// Settings, recent files, mappings and the suppression list come back as they were.
 mod content;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Colour, Condition};
+use super::{Colour, Condition, Proposal};
 use crate::lexicon::pack::Bilingual;
+use crate::messages::{Lang, day, fill, number};
 
 /// Low, medium or high: a risk, or an effort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -197,6 +198,20 @@ pub struct Evidence {
     pub partly_per_mille: u32,
     /// The figure as a sentence, with `{n}`, `{rows}`, `{file}` and `{day}`.
     pub text: Bilingual,
+}
+
+impl Evidence {
+    /// The figure as a sentence.
+    #[must_use]
+    pub fn say(&self, lang: Lang, proposal: &Proposal) -> String {
+        let values = [
+            ("n", number(lang, proposal.count)),
+            ("rows", number(lang, proposal.rows)),
+            ("file", proposal.file.clone()),
+            ("day", day(lang, proposal.seen.as_of)),
+        ];
+        fill(lang, lang.of(&self.text), &values)
+    }
 }
 
 impl Questionnaire {

@@ -9,7 +9,7 @@ use super::words::Say;
 use crate::checklist::{Action, Colour, Judged, Level, Processor, Question};
 use crate::finding::{Basis, Confidence};
 use crate::lexicon::pack::Bilingual;
-use crate::messages::{day, fill};
+use crate::messages::day;
 
 /// One of a list.
 #[derive(Clone, Debug, Default)]
@@ -101,15 +101,7 @@ impl<'a> Items<'a> {
             (_, None) => String::new(),
         };
         let evidence = question.evidence.as_ref().zip(judged.proposal.as_ref());
-        let evidence = evidence.map(|(how, proposal)| {
-            let values = [
-                ("n", self.say.number(proposal.count)),
-                ("rows", self.say.number(proposal.rows)),
-                ("file", proposal.file.clone()),
-                ("day", day(self.case.lang, proposal.seen.as_of)),
-            ];
-            fill(self.case.lang, self.case.lang.of(&how.text), &values)
-        });
+        let evidence = evidence.map(|(how, proposal)| how.say(self.case.lang, proposal));
         let stale = judged.stale.then(|| format!(" ({})", self.say.common(|words| &words.stale)));
         // What was measured is its own proof.
         let proof = if proof.is_empty() { evidence.clone().unwrap_or_default() } else { proof };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::checklist::{Colour, Level, Reason, Scale, Status};
 use crate::lexicon::pack::Bilingual;
-use crate::messages::{Lang, fill};
+use crate::messages::{Lang, fill, number as number_of};
 
 /// The file.
 pub(crate) const FILE: &str = "templates/words.toml";
@@ -115,19 +115,7 @@ impl<'a> Say<'a> {
 
     /// A count with its thousands apart.
     pub(crate) fn number(self, number: u32) -> String {
-        let separator = match self.lang {
-            Lang::Fr => '\u{A0}',
-            Lang::En => ',',
-        };
-        let digits = number.to_string();
-        let mut out = String::new();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                out.push(separator);
-            }
-            out.push(digit);
-        }
-        out
+        number_of(self.lang, number)
     }
 
     /// "a, b et c".

@@ -1,0 +1,269 @@
+//! Self-assessments: begun, answered (saved at each answer), measured by an audit, made into documents.
+
+use std::path::Path;
+
+use epure_engine::checklist::{
+    Action, Answers, Measured, MeasuredColumn, MeasuredFile, MeasuredSheet, Run,
+};
+use epure_engine::dossier::Document;
+use epure_store::{Assessment, Edition, Event, Saved, Value};
+
+use super::session::Session;
+use super::{App, lock};
+use crate::dossier::Assessment as Case;
+use crate::dto::{
+    AssessmentRow, AssessmentView, BasisView, BlockView, FactView, Lang, OptionView, Papers,
+    QuestionView, StopView, TaskView,
+};
+use crate::error::Error;
+use crate::files::write_whole;
+use crate::packs;
+use crate::review::count;
+
+impl App {
+    /// The self-assessments of this computer, the last saved first.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub fn assessments(&self) -> Result<Vec<AssessmentRow>, Error> {
+        let row = |saved: Saved| AssessmentRow {
+            id: saved.id,
+            company: saved.assessment.answers.company.name,
+            saved_at: saved.saved_at.to_string(),
+            colour: saved.assessment.run.as_ref().map(|run| run.colour),
+            share: saved.assessment.run.as_ref().map(|run| run.share),
+        };
+        Ok(self.store().assessments().list()?.into_iter().map(row).collect())
+    }
+
+    /// Begins a self-assessment; `answers` may be those of an earlier one, to compare with.
+    ///
+    /// # Errors
+    /// Answers about what the questionnaire does not have; the store refused.
+    pub fn begin_assessment(&self, answers: Answers) -> Result<AssessmentView, Error> {
+        let kept = Assessment { answers, ..Assessment::default() };
+        self.judge(&kept)?;
+        let id = self.store().assessments().add(&kept, self.now())?;
+        self.assessment(id)
+    }
+
+    /// A self-assessment as it is.
+    ///
+    /// # Errors
+    /// There is none of that number; the store refused.
+    pub fn assessment(&self, id: i64) -> Result<AssessmentView, Error> {
+        let kept = self.kept(id)?;
+        let case = self.judge(&kept)?;
+        Ok(view(id, &case, self.settings()?.lang))
+    }
+
+    /// Keeps all answers, as they are at this moment.
+    ///
+    /// # Errors
+    /// There is no assessment of that number; answers about what the questionnaire does not have; the
+    /// store refused.
+    pub fn answer(&self, id: i64, answers: Answers) -> Result<AssessmentView, Error> {
+        let kept = Assessment { answers, ..self.kept(id)? };
+        self.keep(id, kept)
+    }
+
+    /// Takes the figures of an open file's audit: measured answers are proposed, older ones go stale.
+    ///
+    /// # Errors
+    /// There is no assessment of that number; unknown file, or one not audited yet; the store refused.
+    pub fn measure(&self, id: i64, file: &str) -> Result<AssessmentView, Error> {
+        let session = self.session(file)?;
+        let measured = Some(figures(&lock(&session))?);
+        let kept = Assessment { measured, ..self.kept(id)? };
+        self.keep(id, kept)
+    }
+
+    /// Forgets a self-assessment and the versions of its documents.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub fn forget_assessment(&self, id: i64) -> Result<(), Error> {
+        let store = self.store();
+        store.assessments().forget(id)?;
+        store.journal().write(Event::Forgotten, &[("assessments", Value::Count(1))], self.now())?;
+        Ok(())
+    }
+
+    /// Writes every document into a folder and keeps a version of each that says something new.
+    ///
+    /// # Errors
+    /// There is no assessment of that number; a file exists and may not be replaced; the folder cannot
+    /// be written to; the store refused.
+    pub fn make_papers(&self, id: i64, folder: &str, replace: bool) -> Result<Papers, Error> {
+        let settings = self.settings()?;
+        let kept = self.kept(id)?;
+        let case = self.judge(&kept)?;
+        let papers = case.papers(settings.lang)?;
+        let folder = Path::new(folder);
+        if let (false, Some(taken)) = (replace, Case::taken(&papers, folder)) {
+            let values = vec![("file", taken.display().to_string())];
+            return Err(Error::bad_request("errors.target_exists", values));
+        }
+        std::fs::create_dir_all(folder)
+            .map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+        for (name, bytes) in &papers {
+            write_whole(&folder.join(name), bytes)?;
+        }
+        let documents = case.documents(settings.lang);
+        let changed = self.editions(id, &documents, &settings.author)?;
+        let made = [
+            ("files", Value::Count(papers.len() as u64)),
+            ("changed", Value::Count(changed.len() as u64)),
+            ("rules", Value::mark(&packs::version()).unwrap_or(Value::Count(0))),
+        ];
+        self.store().journal().write(Event::Documented, &made, self.now())?;
+        let left: usize = documents.iter().map(|document| document.to_complete).sum();
+        Ok(Papers {
+            folder: folder.display().to_string(),
+            files: papers.into_iter().map(|(name, _)| name).collect(),
+            to_complete: u32::try_from(left).unwrap_or(u32::MAX),
+            changed,
+        })
+    }
+
+    /// Keeps a version of each document that says something new; gives their titles.
+    fn editions(
+        &self,
+        id: i64,
+        documents: &[Document],
+        author: &str,
+    ) -> Result<Vec<String>, Error> {
+        let store = self.store();
+        let mut changed = Vec::new();
+        for document in documents {
+            let text = document.outline(false);
+            let edition = Edition { made_at: self.now(), author: author.to_owned(), text };
+            if store.editions().add(id, &document.id, &edition)? {
+                changed.push(document.title.clone());
+            }
+        }
+        Ok(changed)
+    }
+
+    fn kept(&self, id: i64) -> Result<Assessment, Error> {
+        let saved = self.store().assessments().get(id)?;
+        let unknown = || Error::unknown("errors.unknown_assessment", Vec::new());
+        Ok(saved.ok_or_else(unknown)?.assessment)
+    }
+
+    fn keep(&self, id: i64, mut kept: Assessment) -> Result<AssessmentView, Error> {
+        let (run, view) = {
+            let case = self.judge(&kept)?;
+            (Run::of(&case.outcome), view(id, &case, self.settings()?.lang))
+        };
+        kept.run = Some(run);
+        self.store().assessments().save(id, &kept, self.now())?;
+        Ok(view)
+    }
+
+    fn judge<'a>(&'a self, kept: &'a Assessment) -> Result<Case<'a>, Error> {
+        let today = self.clock.today();
+        let file = Path::new(&kept.answers.company.name);
+        Case::of(self.pipeline.packs(), &kept.answers, kept.measured.as_ref(), today, file)
+    }
+}
+
+/// The figures of an audited file, as `epure audit --format json` gives them.
+fn figures(session: &Session) -> Result<Measured, Error> {
+    let audit = session.review()?.audit();
+    let sheets = session.book.sheets.iter().zip(&session.sheets).map(|(table, fitted)| {
+        let column =
+            |role: epure_engine::role::Role| MeasuredColumn { role: role.name().to_owned() };
+        MeasuredSheet {
+            rows: count(table.body()),
+            columns: fitted.roles().into_iter().map(column).collect(),
+        }
+    });
+    let by_check = audit.summary.by_check.iter().map(|(check, n)| (check.name().to_owned(), *n));
+    Ok(Measured {
+        file: MeasuredFile { name: session.book.name.clone(), sha256: session.sha256.clone() },
+        as_of: audit.as_of,
+        sheets: sheets.collect(),
+        summary: epure_engine::checklist::Counts {
+            rows: audit.summary.rows,
+            findings: audit.summary.findings,
+            by_check: by_check.collect(),
+        },
+    })
+}
+
+fn view(id: i64, case: &Case<'_>, lang: Lang) -> AssessmentView {
+    let questions = &case.dossier.questions;
+    let outcome = &case.outcome;
+    let say = |text| packs::said(text, lang).to_owned();
+    let basis = |ids: &[String]| -> Vec<BasisView> {
+        case.packs.bases.list(ids, lang).iter().map(BasisView::from).collect()
+    };
+    let facts = questions.facts.iter().map(|fact| FactView {
+        id: fact.id.clone(),
+        kind: fact.kind,
+        text: say(&fact.text),
+        options: fact
+            .options
+            .iter()
+            .map(|option| OptionView { id: option.id.clone(), text: say(&option.text) })
+            .collect(),
+    });
+    let blocks = questions.blocks.iter().zip(&outcome.blocks).map(|(block, result)| BlockView {
+        title: say(&block.title),
+        intro: say(&block.intro),
+        result: result.clone(),
+    });
+    let asked = outcome.items.iter().filter_map(|judged| {
+        let question = questions.question(&judged.question)?;
+        let evidence = question.evidence.as_ref().zip(judged.proposal.as_ref());
+        Some(QuestionView {
+            id: question.id.clone(),
+            blocking: question.blocking,
+            text: say(&question.text),
+            why: say(&question.why),
+            example: say(&question.example),
+            basis: basis(&question.basis),
+            evidence: evidence.map(|(how, proposal)| how.say(lang, proposal)),
+            judged: judged.clone(),
+        })
+    });
+    let task = |action: &Action| {
+        let question = questions.question(&action.question)?;
+        Some(TaskView {
+            question: action.question.clone(),
+            title: say(&question.action),
+            how: say(&question.how),
+            reason: action.reason,
+            colour: action.colour,
+            risk: action.risk,
+            effort: action.effort,
+            blocking: action.blocking,
+            owner: action.owner.clone(),
+            due: action.due.to_string(),
+            status: action.status,
+            basis: basis(&question.basis),
+        })
+    };
+    let stops = outcome.stops.iter().filter_map(|stop| {
+        let option = questions.fact(&stop.fact)?.options.iter().find(|o| o.id == stop.option)?;
+        Some(StopView { text: say(option.stop.as_ref()?), basis: basis(&option.basis) })
+    });
+    let previous = case.answers.previous.as_ref();
+    AssessmentView {
+        id,
+        title: say(&questions.title),
+        intro: say(&questions.intro),
+        answers: case.answers.clone(),
+        facts: facts.collect(),
+        blocks: blocks.collect(),
+        questions: asked.collect(),
+        actions: case.actions.iter().filter_map(task).collect(),
+        colour: outcome.colour,
+        share: outcome.share,
+        unanswered: outcome.unanswered,
+        blocking: outcome.blocking.clone(),
+        stops: stops.collect(),
+        changes: previous.map(|run| run.changes(outcome)).unwrap_or_default(),
+    }
+}

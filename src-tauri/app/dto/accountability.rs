@@ -1,0 +1,71 @@
+//! Requests, breaches and the journal as the window shows them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A person's request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RequestView {
+    /// Its number; 0 for a new one.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// The day it came (`YYYY-MM-DD`).
+    pub received: String,
+    /// The day the person was told that it takes two more months.
+    pub extended: Option<String>,
+    /// The day it was answered.
+    pub answered: Option<String>,
+    /// access, rectification, erasure, restriction, portability or objection.
+    pub kind: String,
+    /// Who asks.
+    pub person: String,
+    /// Anything worth keeping.
+    pub note: String,
+    /// The last day to answer (out only).
+    #[serde(default)]
+    pub deadline: String,
+    /// Days left; negative when late; none once answered (out only).
+    #[serde(default)]
+    pub days_left: Option<i32>,
+}
+
+/// A breach.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BreachView {
+    /// Its number; 0 for a new one.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// When the company became aware of it (RFC 3339).
+    pub found_at: String,
+    /// When the authority was told.
+    pub notified_at: Option<String>,
+    /// Nature of the breach.
+    pub nature: String,
+    /// Categories and approximate number of persons and of records.
+    pub persons: String,
+    /// Likely consequences.
+    pub consequences: String,
+    /// Measures taken or planned.
+    pub measures: String,
+    /// Why the authority was not told, or late.
+    pub reason: String,
+    /// The last moment to notify (out only).
+    #[serde(default)]
+    pub deadline: String,
+    /// Whole hours left; negative when late; none once notified (out only).
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub hours_left: Option<i64>,
+}
+
+/// The journal: as many lines as things happened, and whether they hold together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct JournalView {
+    /// How many lines.
+    pub lines: u32,
+    /// The first line that does not follow the one before; none when all hold.
+    #[ts(type = "number | null")]
+    pub first_fault: Option<u64>,
+    /// All lines as JSON, to be handed over as they are.
+    pub json: String,
+}
