@@ -18,6 +18,8 @@ const PAPER: Color = Color::RGB(0x00F3_F6F8);
 const LABEL: f64 = 36.0;
 /// Width of their values.
 const VALUE: f64 = 84.0;
+/// Height of a line of text, in points.
+const LINE: f64 = 15.0;
 /// Longest sheet name (Excel's limit), in UTF-16 units.
 const NAME: usize = 31;
 
@@ -139,6 +141,7 @@ impl Page<'_> {
             Body::Field { label, text } => {
                 self.sheet.write_string_with_format(self.row, 0, label, &self.formats.label)?;
                 self.sheet.write_string_with_format(self.row, 1, text, &self.formats.value)?;
+                self.fit(&[(label, LABEL), (text, VALUE)])?;
                 self.row += 1;
             }
             Body::Note(text) => self.across(text, true)?,
@@ -168,7 +171,15 @@ impl Page<'_> {
     fn across(&mut self, text: &str, note: bool) -> Result<(), XlsxError> {
         let format = if note { &self.formats.note } else { &self.formats.value };
         self.sheet.merge_range(self.row, 0, self.row, 1, text, format)?;
+        self.fit(&[(text, LABEL + VALUE)])?;
         self.row += 1;
+        Ok(())
+    }
+
+    /// Makes the row as high as its texts need: not every program does it on opening.
+    fn fit(&mut self, texts: &[(&str, f64)]) -> Result<(), XlsxError> {
+        let lines = texts.iter().map(|(text, width)| lines(text, *width)).fold(1.0, f64::max);
+        self.sheet.set_row_height(self.row, lines * LINE)?;
         Ok(())
     }
 
@@ -183,6 +194,14 @@ impl Page<'_> {
             for (at, cell) in (0u16..).zip(cells) {
                 self.cell(at, cell)?;
             }
+            let texts: Vec<(String, f64)> = cells
+                .iter()
+                .zip(columns)
+                .map(|(cell, column)| (cell.say(self.document.lang), f64::from(column.width)))
+                .collect();
+            self.fit(
+                &texts.iter().map(|(text, width)| (text.as_str(), *width)).collect::<Vec<_>>(),
+            )?;
         }
         let width = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         for (at, column) in (0u16..).zip(columns) {
@@ -221,6 +240,13 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// How many lines a text takes in a column of that width, words being left whole.
+fn lines(text: &str, width: f64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "texts are far shorter than 2^52")]
+    let wrapped = |line: &str| ((line.chars().count() as f64 * 1.1) / width).ceil().max(1.0);
+    text.split('\n').map(wrapped).sum()
 }
 
 fn tint(colour: Colour) -> Color {

@@ -65,6 +65,52 @@ contacts: number,
 over: boolean, };
 
 /**
+ * What can be answered. Nothing is ever pre-ticked.
+ */
+export type Answer = "yes" | "partly" | "no" | "na" | "unknown";
+
+/**
+ * Everything a company filled in.
+ */
+export type Answers = { 
+/**
+ * Version of this layout: 1.
+ */
+schema: number, 
+/**
+ * Country whose questionnaire is answered, as `fr`.
+ */
+country: string, 
+/**
+ * Who it is.
+ */
+company: Company, 
+/**
+ * What it says of itself: fact → options chosen.
+ */
+profile: { [key in string]: Choice }, 
+/**
+ * Who handles its data for it.
+ */
+processors: Array<Processor>, 
+/**
+ * How long it keeps what, where that differs from the reference: duration → choice.
+ */
+retention: { [key in string]: Kept }, 
+/**
+ * Question → answer.
+ */
+answers: { [key in string]: Given }, 
+/**
+ * Sentences of the documents that the company wrote otherwise: `document.section.line` → text.
+ */
+edits: { [key in string]: string }, 
+/**
+ * What the last assessment gave, to compare with.
+ */
+previous: Run | null, };
+
+/**
  * Why something could not be done: the window decides on `code` alone, people read `message`.
  */
 export type AppError = { 
@@ -80,6 +126,92 @@ message: string,
  * What the system or the reader of the format said, for those who look further.
  */
 detail: string | null, };
+
+/**
+ * A self-assessment of the list.
+ */
+export type AssessmentRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Whose it is.
+ */
+company: string, 
+/**
+ * When it was last saved (RFC 3339).
+ */
+saved_at: string, 
+/**
+ * Its colour, once it was looked at.
+ */
+colour: Colour | null, 
+/**
+ * Its share, in percent.
+ */
+share: number | null, };
+
+/**
+ * A self-assessment: what is asked, what was answered, what follows.
+ */
+export type AssessmentView = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * What the questionnaire is called.
+ */
+title: string, 
+/**
+ * What it is and is not.
+ */
+intro: string, 
+/**
+ * What the company answered.
+ */
+answers: Answers, 
+/**
+ * What the company says of itself first.
+ */
+facts: Array<FactView>, 
+/**
+ * The themes, in order.
+ */
+blocks: Array<BlockView>, 
+/**
+ * The questions that concern the company, in order.
+ */
+questions: Array<QuestionView>, 
+/**
+ * What is to be done, in order.
+ */
+actions: Array<TaskView>, 
+/**
+ * The overall colour.
+ */
+colour: Colour, 
+/**
+ * Share of what could be reached, in percent.
+ */
+share: number, 
+/**
+ * Questions without an answer.
+ */
+unanswered: number, 
+/**
+ * Blocking questions that are not in place, worst first.
+ */
+blocking: Array<string>, 
+/**
+ * Why this self-check does not suffice, if it does not.
+ */
+stops: Array<StopView>, 
+/**
+ * What changed since the last one.
+ */
+changes: Array<Change>, };
 
 /**
  * The audit of a file, in figures.
@@ -165,9 +297,113 @@ checked_on: string,
 confidence: Confidence, };
 
 /**
+ * The result of a block.
+ */
+export type BlockResult = { 
+/**
+ * The block.
+ */
+block: string, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * Share of what could be reached, in percent.
+ */
+share: number, 
+/**
+ * Questions that concern the company.
+ */
+asked: number, 
+/**
+ * Those that are in place.
+ */
+in_place: number, };
+
+/**
+ * A theme, with its result.
+ */
+export type BlockView = { 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+intro: string, 
+/**
+ * Its result.
+ */
+result: BlockResult, };
+
+/**
+ * A breach.
+ */
+export type BreachView = { 
+/**
+ * Its number; 0 for a new one.
+ */
+id: number, 
+/**
+ * When the company became aware of it (RFC 3339).
+ */
+found_at: string, 
+/**
+ * When the authority was told.
+ */
+notified_at: string | null, 
+/**
+ * Nature of the breach.
+ */
+nature: string, 
+/**
+ * Categories and approximate number of persons and of records.
+ */
+persons: string, 
+/**
+ * Likely consequences.
+ */
+consequences: string, 
+/**
+ * Measures taken or planned.
+ */
+measures: string, 
+/**
+ * Why the authority was not told, or late.
+ */
+reason: string, 
+/**
+ * The last moment to notify (out only).
+ */
+deadline: string, 
+/**
+ * Whole hours left; negative when late; none once notified (out only).
+ */
+hours_left: number | null, };
+
+/**
  * What a note reveals, or the signal it gives (GDPR 9 and 10, then what is excessive).
  */
 export type Category = "health" | "ethnic_origin" | "political" | "religion" | "union" | "sex_life" | "genetic_biometric" | "criminal" | "insult" | "judgement" | "family" | "hardship" | "national_id" | "bank" | "opposition" | "consent";
+
+/**
+ * A question whose answer counts otherwise than last time.
+ */
+export type Change = { 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * What it counted as.
+ */
+before: Level, 
+/**
+ * What it counts as.
+ */
+after: Level, };
 
 /**
  * A way to reach a person.
@@ -199,6 +435,16 @@ unknown: number, };
  * Which check made a finding (the command-line contract's `check`).
  */
 export type Check = "sensitive_note" | "opposition" | "consent_missing" | "consent_expired" | "consent_contradicted" | "consent_unproved" | "stale" | "stale_soon" | "date_missing" | "date_invalid" | "excessive_column" | "duplicate" | "suppressed" | "hidden_content" | "invalid_contact";
+
+/**
+ * One option or several.
+ */
+export type Choice = string | Array<string>;
+
+/**
+ * Green, amber or red; always shown with its word.
+ */
+export type Colour = "green" | "amber" | "red";
 
 /**
  * One column, and what it holds.
@@ -248,6 +494,59 @@ filled: number,
  * A few different values, as read.
  */
 samples: Array<string>, };
+
+/**
+ * Who the company is. Empty texts are shown as "to complete".
+ */
+export type Company = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its trade, in a few words: "vocational training".
+ */
+activity: string, 
+/**
+ * Street.
+ */
+address: string, 
+/**
+ * Postcode and town.
+ */
+town: string, 
+/**
+ * Registration number (SIREN in France).
+ */
+registration: string, 
+/**
+ * Address for questions and requests.
+ */
+email: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Web site.
+ */
+website: string, 
+/**
+ * Who represents it.
+ */
+representative: string, 
+/**
+ * Person in charge of personal data.
+ */
+contact: string, 
+/**
+ * Data protection officer, when there is one.
+ */
+dpo: string, 
+/**
+ * How many people work there.
+ */
+staff: number, };
 
 /**
  * A stretch of a sheet, before and after.
@@ -543,6 +842,27 @@ column: Array<Facet>,
 rule: Array<Facet>, };
 
 /**
+ * Something that the company says of itself.
+ */
+export type FactView = { 
+/**
+ * Its id, a key of `answers.profile`.
+ */
+id: string, 
+/**
+ * One option or several.
+ */
+kind: Kind, 
+/**
+ * What is asked.
+ */
+text: string, 
+/**
+ * Its options.
+ */
+options: Array<OptionView>, };
+
+/**
  * Which findings are wanted. An empty list or text narrows nothing; filled ones narrow together.
  */
 export type FindingFilter = { 
@@ -745,6 +1065,39 @@ contacts: number, };
 export type Format = "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "csv" | "tsv";
 
 /**
+ * An answer with what goes with it.
+ */
+export type Given = { 
+/**
+ * The answer.
+ */
+answer: Answer, 
+/**
+ * For yes: where the proof is.
+ */
+proof: string, 
+/**
+ * For "not applicable": why.
+ */
+reason: string, 
+/**
+ * Who will do what is missing.
+ */
+owner: string, 
+/**
+ * By when.
+ */
+due: string | null, 
+/**
+ * How far it is.
+ */
+status: Status, 
+/**
+ * The figure that was shown beside the question when it was answered.
+ */
+seen: Seen | null, };
+
+/**
  * What can be hidden in a workbook.
  */
 export type HiddenKind = "sheet" | "rows" | "columns" | "comments" | "authors" | "custom_properties" | "thumbnail" | "external_links" | "embedded_files" | "macros" | "connections" | "pivot_caches" | "change_history" | "printer_settings" | "custom_xml";
@@ -833,9 +1186,82 @@ path: string | null,
 outdated: boolean, };
 
 /**
+ * The journal: as many lines as things happened, and whether they hold together.
+ */
+export type JournalView = { 
+/**
+ * How many lines.
+ */
+lines: number, 
+/**
+ * The first line that does not follow the one before; none when all hold.
+ */
+first_fault: number | null, 
+/**
+ * All lines as JSON, to be handed over as they are.
+ */
+json: string, };
+
+/**
+ * A question that this company is asked, and what its answer counts as.
+ */
+export type Judged = { 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * Its block.
+ */
+block: string, 
+/**
+ * What it counts as.
+ */
+level: Level, 
+/**
+ * Why.
+ */
+reason: Reason, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * What the audit says, where it can measure this.
+ */
+proposal: Proposal | null, 
+/**
+ * The answer relied on a figure that the present audit no longer confirms.
+ */
+stale: boolean, };
+
+/**
+ * A retention period the company chose.
+ */
+export type Kept = { 
+/**
+ * Years.
+ */
+years: number, 
+/**
+ * Why, when longer than the reference.
+ */
+reason: string, };
+
+/**
+ * How many options a fact takes.
+ */
+export type Kind = "one" | "many";
+
+/**
  * Language of what users read.
  */
 export type Lang = "fr" | "en";
+
+/**
+ * What an answer counts as.
+ */
+export type Level = "yes" | "partly" | "no" | "na";
 
 /**
  * A stretch of a note to be marked.
@@ -929,6 +1355,19 @@ warnings: Array<Warning>,
 resumed: Resumed | null, };
 
 /**
+ * An option of a fact.
+ */
+export type OptionView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What is ticked.
+ */
+text: string, };
+
+/**
  * How long a company keeps its prospects, by its own decision (GDPR 5(1)(e)).
  */
 export type OwnRetention = { 
@@ -1006,6 +1445,27 @@ offset: number,
 limit: number, };
 
 /**
+ * The documents that were made.
+ */
+export type Papers = { 
+/**
+ * Where they are.
+ */
+folder: string, 
+/**
+ * Their names.
+ */
+files: Array<string>, 
+/**
+ * How many places are left to complete in them.
+ */
+to_complete: number, 
+/**
+ * Documents that say something new since they were last made.
+ */
+changed: Array<string>, };
+
+/**
  * What the decisions taken so far will change.
  */
 export type PlanPreview = { 
@@ -1064,6 +1524,35 @@ hidden: boolean,
 cells: Array<string>, };
 
 /**
+ * A company that handles data for this one (GDPR, Article 28).
+ */
+export type Processor = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it does: "e-mailing".
+ */
+service: string, 
+/**
+ * Where it keeps the data: "France".
+ */
+location: string, 
+/**
+ * Outside the European Economic Area?
+ */
+outside_eea: boolean, 
+/**
+ * What makes a transfer lawful: "standard clauses".
+ */
+guarantee: string, 
+/**
+ * Is there a contract with the commitments of Article 28?
+ */
+contract: boolean, };
+
+/**
  * How far a job is.
  */
 export type Progress = { 
@@ -1083,6 +1572,73 @@ total: number,
  * Seconds left in this stage, once that can be told.
  */
 seconds_left: number | null, };
+
+/**
+ * What an audit says about a question.
+ */
+export type Proposal = { 
+/**
+ * The answer it proposes.
+ */
+level: Level, 
+/**
+ * How many findings there are.
+ */
+count: number, 
+/**
+ * In how many lines.
+ */
+rows: number, 
+/**
+ * The file, the day and the count, to be kept with the answer.
+ */
+seen: Seen, 
+/**
+ * Name of the file.
+ */
+file: string, };
+
+/**
+ * A question, with its help and what its answer counts as.
+ */
+export type QuestionView = { 
+/**
+ * Its id, a key of `answers.answers`.
+ */
+id: string, 
+/**
+ * Can the result be no better than this answer?
+ */
+blocking: boolean, 
+/**
+ * The question.
+ */
+text: string, 
+/**
+ * Why it is asked.
+ */
+why: string, 
+/**
+ * What "yes" looks like.
+ */
+example: string, 
+/**
+ * What the law says, with how sure it is.
+ */
+basis: Array<BasisView>, 
+/**
+ * What the audit measured, as a sentence.
+ */
+evidence: string | null, 
+/**
+ * What its answer counts as.
+ */
+judged: Judged, };
+
+/**
+ * Why an answer counts as it does.
+ */
+export type Reason = "answered" | "no_proof" | "no_reason" | "unknown" | "unanswered" | "measured" | "contradicted";
 
 /**
  * A file opened lately.
@@ -1108,6 +1664,47 @@ exists: boolean,
  * Decisions taken on it.
  */
 decisions: number, };
+
+/**
+ * A person's request.
+ */
+export type RequestView = { 
+/**
+ * Its number; 0 for a new one.
+ */
+id: number, 
+/**
+ * The day it came (`YYYY-MM-DD`).
+ */
+received: string, 
+/**
+ * The day the person was told that it takes two more months.
+ */
+extended: string | null, 
+/**
+ * The day it was answered.
+ */
+answered: string | null, 
+/**
+ * access, rectification, erasure, restriction, portability or objection.
+ */
+kind: string, 
+/**
+ * Who asks.
+ */
+person: string, 
+/**
+ * Anything worth keeping.
+ */
+note: string, 
+/**
+ * The last day to answer (out only).
+ */
+deadline: string, 
+/**
+ * Days left; negative when late; none once answered (out only).
+ */
+days_left: number | null, };
 
 /**
  * Work found again.
@@ -1181,6 +1778,53 @@ advice: string,
  * Legal grounds.
  */
 basis: Array<BasisView>, };
+
+/**
+ * What an assessment gave, kept to compare with. Counts and colours only.
+ */
+export type Run = { 
+/**
+ * Its day.
+ */
+on: string, 
+/**
+ * Its overall colour.
+ */
+colour: Colour, 
+/**
+ * Its share, in percent.
+ */
+share: number, 
+/**
+ * Block → share, in percent.
+ */
+blocks: { [key in string]: number }, 
+/**
+ * Question → what its answer counted as.
+ */
+levels: { [key in string]: Level }, };
+
+/**
+ * Low, medium or high: a risk, or an effort.
+ */
+export type Scale = "low" | "medium" | "high";
+
+/**
+ * The figure of an audit, as it was when an answer relied on it.
+ */
+export type Seen = { 
+/**
+ * SHA-256 of the audited file.
+ */
+sha256: string, 
+/**
+ * Day of the audit.
+ */
+as_of: string, 
+/**
+ * How many were found.
+ */
+count: number, };
 
 /**
  * Which findings a decision is about.
@@ -1329,6 +1973,24 @@ settled: number,
 kept: number, };
 
 /**
+ * Where an action stands.
+ */
+export type Status = "open" | "doing" | "done";
+
+/**
+ * Why this self-check does not suffice.
+ */
+export type StopView = { 
+/**
+ * What to do instead.
+ */
+text: string, 
+/**
+ * What the law says.
+ */
+basis: Array<BasisView>, };
+
+/**
  * Counts of findings.
  */
 export type Summary = { 
@@ -1352,6 +2014,59 @@ by_category: { [key in Category]?: number },
  * By severity.
  */
 by_severity: { [key in Severity]?: number }, };
+
+/**
+ * Something to do.
+ */
+export type TaskView = { 
+/**
+ * The question it settles.
+ */
+question: string, 
+/**
+ * What to do.
+ */
+title: string, 
+/**
+ * How, in three sentences.
+ */
+how: string, 
+/**
+ * Why it is to be done.
+ */
+reason: Reason, 
+/**
+ * Amber or red.
+ */
+colour: Colour, 
+/**
+ * What is at stake.
+ */
+risk: Scale, 
+/**
+ * What it takes.
+ */
+effort: Scale, 
+/**
+ * Does the whole result depend on it?
+ */
+blocking: boolean, 
+/**
+ * Who.
+ */
+owner: string, 
+/**
+ * By when (`YYYY-MM-DD`).
+ */
+due: string, 
+/**
+ * How far it is.
+ */
+status: Status, 
+/**
+ * What the law says.
+ */
+basis: Array<BasisView>, };
 
 /**
  * Colours of the window.
