@@ -5,10 +5,10 @@
 mod audit;
 /// A cleaned copy, and what is refused.
 mod clean;
-/// Why a note is flagged, or spared.
-mod explain;
 /// From answers and audits to documents.
 mod dossier;
+/// Why a note is flagged, or spared.
+mod explain;
 /// Everything held on one person.
 mod find;
 /// The suppression list: filled, asked, exported, and nothing of it readable.

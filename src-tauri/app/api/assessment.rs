@@ -18,6 +18,7 @@ use crate::dto::{
 use crate::error::Error;
 use crate::files::write_whole;
 use crate::packs;
+use crate::pipeline::Pipeline;
 use crate::review::count;
 
 impl App {
@@ -42,7 +43,7 @@ impl App {
     /// Answers about what the questionnaire does not have; the store refused.
     pub fn begin_assessment(&self, answers: Answers) -> Result<AssessmentView, Error> {
         let kept = Assessment { answers, ..Assessment::default() };
-        self.judge(&kept)?;
+        self.judge(&self.pipeline(), &kept)?;
         let id = self.store().assessments().add(&kept, self.now())?;
         self.assessment(id)
     }
@@ -53,7 +54,8 @@ impl App {
     /// There is none of that number; the store refused.
     pub fn assessment(&self, id: i64) -> Result<AssessmentView, Error> {
         let kept = self.kept(id)?;
-        let case = self.judge(&kept)?;
+        let pipeline = self.pipeline();
+        let case = self.judge(&pipeline, &kept)?;
         Ok(view(id, &case, self.settings()?.lang))
     }
 
@@ -97,7 +99,8 @@ impl App {
     pub fn make_papers(&self, id: i64, folder: &str, replace: bool) -> Result<Papers, Error> {
         let settings = self.settings()?;
         let kept = self.kept(id)?;
-        let case = self.judge(&kept)?;
+        let pipeline = self.pipeline();
+        let case = self.judge(&pipeline, &kept)?;
         let papers = case.papers(settings.lang)?;
         let folder = Path::new(folder);
         if let (false, Some(taken)) = (replace, Case::taken(&papers, folder)) {
@@ -153,7 +156,8 @@ impl App {
 
     fn keep(&self, id: i64, mut kept: Assessment) -> Result<AssessmentView, Error> {
         let (run, view) = {
-            let case = self.judge(&kept)?;
+            let pipeline = self.pipeline();
+            let case = self.judge(&pipeline, &kept)?;
             (Run::of(&case.outcome), view(id, &case, self.settings()?.lang))
         };
         kept.run = Some(run);
@@ -161,10 +165,10 @@ impl App {
         Ok(view)
     }
 
-    fn judge<'a>(&'a self, kept: &'a Assessment) -> Result<Case<'a>, Error> {
+    fn judge<'a>(&self, pipeline: &'a Pipeline, kept: &'a Assessment) -> Result<Case<'a>, Error> {
         let today = self.clock.today();
         let file = Path::new(&kept.answers.company.name);
-        Case::of(self.pipeline.packs(), &kept.answers, kept.measured.as_ref(), today, file)
+        Case::of(pipeline.packs(), &kept.answers, kept.measured.as_ref(), today, file)
     }
 }
 
