@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use crate::moments::calendar::{month, season};
 use crate::table::Cell;
-use crate::text::date::month;
 use crate::text::fold::plain;
 
 /// In which order numbers of a written date come.
@@ -114,9 +114,32 @@ pub(crate) fn read_text(text: &str, order: Order) -> Option<Reading> {
         return Some(Reading::Unread);
     }
     let words: Vec<String> = plain(text).split(' ').map(str::to_owned).collect();
-    let words: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| !is_weekday(word)).collect();
-    Some(of_words(&words, order))
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    Some(of_words(bare(&words), order))
+}
+
+/// The words of the date itself: without the day of the week, "le", "fin", "vers"…
+fn bare<'w>(words: &'w [&'w str]) -> &'w [&'w str] {
+    const ABOUT: [&str; 19] = [
+        "le", "du", "en", "fin", "debut", "mi", "courant", "vers", "environ", "env", "depuis",
+        "on", "in", "early", "late", "mid", "about", "since", "end",
+    ];
+    // "mar 12 mars 2019" is a Tuesday, "mar 12 2019" a day of March.
+    let before_month = |rest: &[&str]| rest.len() != 2 || month_of(rest.first().copied()).is_some();
+    let mut words = words;
+    while let [first, rest @ ..] = words {
+        let weekday = is_weekday(first) && before_month(rest);
+        let about = ABOUT.contains(first) && !rest.is_empty();
+        if !(about || weekday && !rest.is_empty()) {
+            break;
+        }
+        words = rest;
+    }
+    words
+}
+
+fn month_of(word: Option<&str>) -> Option<i8> {
+    month(word?).map(|month| month.number)
 }
 
 /// The part before the hour: `2024-03-31T10:00:00Z`, `31/03/2024 10h30`, `… à 14:00`.
@@ -184,28 +207,45 @@ fn of_words(words: &[&str], order: Order) -> Reading {
         ([_, _, year], [Some(a), Some(b), Some(y)]) if matches!(year.len(), 2 | 4) => {
             of_two(*a, *b, full_year(*y, year.len()), order)
         }
+        // 1 er mars 2024
+        ([day, "er" | "st" | "nd" | "rd" | "th", rest @ ..], [Some(_), ..]) if rest.len() == 2 => {
+            let joined = [&[*day], rest].concat();
+            of_words(&joined, order)
+        }
         // 31 mars 2024, 1er mars 2024
-        ([day, name, year], [.., Some(y)]) if month(name).is_some() => {
+        ([day, name, year], [.., Some(y)]) if month_of(Some(name)).is_some() => {
             let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>();
-            match (day, month(name)) {
+            match (day, month_of(Some(name))) {
                 (Ok(day), Some(month)) => of_parts(full_year(*y, year.len()), month.into(), day),
                 _ => Reading::Unread,
             }
         }
-        // March 31 2024
-        ([name, _, year], [None, Some(d), Some(y)]) => match month(name) {
-            Some(month) => of_parts(full_year(*y, year.len()), month.into(), *d),
-            None => Reading::Unread,
-        },
-        // mars 2024, 03/2024, 2024-03
-        ([name, year], [None, Some(y)]) => match month(name) {
-            Some(month) => of_month(full_year(*y, year.len()), month.into()),
-            None => Reading::Unread,
-        },
+        // March 31 2024, March 31st 2024
+        ([name, day, year], [None, _, Some(y)]) => {
+            let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i16>();
+            match (month_of(Some(name)), day) {
+                (Some(month), Ok(day)) => of_parts(full_year(*y, year.len()), month.into(), day),
+                _ => Reading::Unread,
+            }
+        }
+        // mars 2024, été 2024, T1 2024
+        ([name, year], [None, Some(y)]) if matches!(year.len(), 2 | 4) => {
+            match month_of(Some(name)).or(season(name)).or(quarter(name)) {
+                Some(month) => of_month(full_year(*y, year.len()), month.into()),
+                None => Reading::Unread,
+            }
+        }
+        // 03/2024, 2024-03
         ([_, year], [Some(m), Some(y)]) if year.len() == 4 => of_month(*y, *m),
         ([year, _], [Some(y), Some(m)]) if year.len() == 4 => of_month(*y, *m),
         _ => Reading::Unread,
     }
+}
+
+/// The last month of `T3`, `Q3`.
+fn quarter(word: &str) -> Option<i8> {
+    let number = word.strip_prefix(['t', 'q'])?.parse::<i8>().ok()?;
+    (1..=4).contains(&number).then_some(3 * number)
 }
 
 /// Two-digit years: 00 to 69 are of this century, as spreadsheets read them within reason.
@@ -309,6 +349,32 @@ mod tests {
             assert_eq!(last(text).as_deref(), Some(want), "{text}");
         }
         assert_eq!(last("  "), None);
+    }
+
+    #[test]
+    fn cells_are_read_as_people_fill_them() {
+        let cases = include_str!("../../tests/data/dates/cells.txt");
+        let mut wrong = Vec::new();
+        let mut all = 0;
+        for line in cases.lines().filter(|line| !line.starts_with('#')) {
+            let (case, want) = line.split_once(" => ").unwrap();
+            let (order, text) = match case.split_once(' ') {
+                Some(("us", text)) => (Order::MonthFirst, text),
+                Some(("mixed", text)) => (Order::Mixed, text),
+                _ => (Order::DayFirst, case),
+            };
+            let read = match read_text(text, order).unwrap() {
+                Reading::Told(told) => told.last_day().to_string(),
+                Reading::Impossible => "impossible".to_owned(),
+                Reading::Ambiguous => "ambiguous".to_owned(),
+                Reading::Unread => "unread".to_owned(),
+            };
+            all += 1;
+            if read != want {
+                wrong.push(format!("{line}  BUT  {read}"));
+            }
+        }
+        assert!(wrong.len() * 100 <= all * 2, "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
     }
 
     #[test]

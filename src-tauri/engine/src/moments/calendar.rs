@@ -2,9 +2,9 @@
 
 /// What a month's name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Month {
+pub(crate) struct Month {
     /// 1 to 12.
-    pub(super) number: i8,
+    pub(crate) number: i8,
     /// English alone: a number after it is a day.
     pub(super) english: bool,
     /// Also an ordinary word (mars, mai, march, may): a month only beside a number or after `en`.
@@ -28,7 +28,7 @@ const MONTHS: [(&[&str], &[&str], &[&str]); 12] = [
 ];
 
 /// The month that a folded word names, one typing error forgiven in the longer ones.
-pub(super) fn month(word: &str) -> Option<Month> {
+pub(crate) fn month(word: &str) -> Option<Month> {
     find(|name| name == word).or_else(|| {
         let long = word.len() >= 6;
         long.then(|| find(|name| name.len() >= 6 && near(name, word))).flatten()
@@ -61,7 +61,7 @@ fn near(a: &str, b: &str) -> bool {
 }
 
 /// The last month of a season.
-pub(super) fn season(word: &str) -> Option<i8> {
+pub(crate) fn season(word: &str) -> Option<i8> {
     match word {
         "printemps" | "spring" => Some(6),
         "ete" | "summer" => Some(9),

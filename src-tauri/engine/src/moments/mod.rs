@@ -3,7 +3,7 @@
 //! A year that is not told is found from the other days of the note, then from a day of its row,
 //! then from the day of the audit. What is written as a date and is none is told as impossible.
 
-mod calendar;
+pub(crate) mod calendar;
 mod grammar;
 mod kind;
 mod pieces;
