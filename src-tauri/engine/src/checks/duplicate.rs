@@ -1,6 +1,7 @@
 //! The same person in several rows, of one sheet or of several, and what the rows say differently.
 
 use std::hash::{Hash, Hasher};
+use std::num::NonZero;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -14,42 +15,90 @@ use crate::table::{Cell, Row};
 use crate::text::fold::plain;
 
 /// Rows of one group that a row is compared with: more share a switchboard or a common name.
-const GROUP: usize = 24;
+const GROUP: u8 = 24;
 /// Columns named in a sentence.
 const SHOWN: usize = 4;
 
 pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
-    let mut people: Vec<Person> = Vec::with_capacity(context.contacts.len());
-    let mut groups: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (at, contact) in context.contacts.iter().enumerate() {
+    let people = people(context);
+    let mut groups = Groups::new(people.len());
+    for (at, (person, contact)) in (0u32..).zip(people.iter().zip(&context.contacts)) {
         let Some(sheet) = context.sheets.get(contact.sheet) else { continue };
-        let person = context.rows.person(&sheet.columns, contact.row);
-        let keys = keys(&person);
-        let found = keys.iter().find_map(|key| {
-            let group = groups.get(key)?;
-            group.iter().find_map(|other| {
-                let because =
-                    person.same_as(people.get(*other as usize)?, &context.packs.columns)?;
-                Some((because, *other as usize))
-            })
-        });
-        if let Some((because, first)) = found {
-            put(context, desk, sheet, contact, because, first);
+        let keys = keys(person);
+        let same = |other: u32| person.same_as(people.get(other as usize)?, &context.packs.columns);
+        // The first row that is the same person, so that all its doubles name one row.
+        let found = keys
+            .iter()
+            .flat_map(|key| groups.of(*key))
+            .filter_map(|other| Some((other, same(other)?)))
+            .min_by_key(|(other, _)| *other);
+        if let Some((first, because)) = found {
+            put(context, desk, sheet, contact, because, first as usize);
         }
-        people.push(person);
-        for key in keys {
-            let group = groups.entry(key).or_default();
-            // A row that repeats another adds nothing to compare with, unless it says more.
-            if group.len() < GROUP {
-                group.push(u32::try_from(at).unwrap_or(u32::MAX));
-            }
+        keys.into_iter().for_each(|key| groups.add(key, at));
+    }
+}
+
+/// Every contact, ready to be compared; only the time it takes depends on the number of processors.
+fn people(context: &Context<'_>) -> Vec<Person> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let part = context.contacts.len().div_ceil(threads).max(1);
+    let read = |contact: &Contact<'_>| {
+        let sheet = context.sheets.get(contact.sheet);
+        sheet.map(|sheet| context.rows.person(&sheet.columns, contact.row)).unwrap_or_default()
+    };
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = context
+            .contacts
+            .chunks(part)
+            .map(|part| scope.spawn(move || part.iter().map(read).collect::<Vec<_>>()))
+            .collect();
+        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+    })
+}
+
+/// Rows by what they share, each group a chain from its last row to its first.
+struct Groups {
+    /// The last link of a group, and its number of rows.
+    last: FxHashMap<u64, (u32, u8)>,
+    /// A row, and the link before it in its group.
+    links: Vec<(u32, u32)>,
+}
+
+/// No link.
+const END: u32 = u32::MAX;
+
+impl Groups {
+    fn new(rows: usize) -> Self {
+        let mut last = FxHashMap::default();
+        last.reserve(4 * rows);
+        Self { last, links: Vec::with_capacity(6 * rows) }
+    }
+
+    /// Rows of a group.
+    fn of(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
+        let mut at = self.last.get(&key).map_or(END, |(last, _)| *last);
+        std::iter::from_fn(move || {
+            let (row, before) = *self.links.get(at as usize)?;
+            at = before;
+            Some(row)
+        })
+    }
+
+    /// Adds a row to a group that is not full.
+    fn add(&mut self, key: u64, row: u32) {
+        let (last, count) = self.last.entry(key).or_insert((END, 0));
+        if *count < GROUP {
+            self.links.push((row, *last));
+            *last = u32::try_from(self.links.len() - 1).unwrap_or(END);
+            *count += 1;
         }
     }
 }
 
 /// Groups in which a row's doubles are looked for.
 fn keys(person: &Person) -> Vec<u64> {
-    let mut keys = Vec::new();
+    let mut keys = Vec::with_capacity(8);
     let mut key = |kind: &str, parts: &[&str]| {
         let mut hasher = FxHasher::default();
         (kind, parts).hash(&mut hasher);
