@@ -16,7 +16,7 @@ use crate::lexicon::scan::{Hit, Scratch, Spared};
 use crate::packs::PackFiles;
 use crate::rewrite::{self, Phrases};
 use crate::role::Role;
-use crate::text::token::Tokens;
+use crate::text::token::{Kind, Tokens};
 
 pub use crate::lexicon::pack::Channel;
 pub use crate::lexicon::scan::SparedBy;
@@ -141,7 +141,8 @@ impl Reader {
     ) -> Vec<NoteFinding> {
         scratch.tokens.read(text);
         let lexicon = self.lexicon(language, scratch);
-        let hits = settle(lexicon, lexicon.find(text, scratch, role, None));
+        let hits = lexicon.find(text, scratch, role, None);
+        let hits = settle(lexicon, &scratch.tokens, hits);
         let tokens = &scratch.tokens;
         hits.iter().filter_map(|hit| finding(lexicon, text, tokens, hit)).collect()
     }
@@ -167,7 +168,7 @@ impl Reader {
         let lexicon = self.lexicon(language, &scratch);
         let mut spared = Vec::new();
         let hits = lexicon.find(text, &mut scratch, role, Some(&mut spared));
-        let settled = settle(lexicon, hits);
+        let settled = settle(lexicon, &scratch.tokens, hits);
         let mut reason = |hit: &Hit| {
             let finding = finding(lexicon, text, &scratch.tokens, hit)?;
             let context = lexicon.context_of(text, &mut scratch, hit);
@@ -252,8 +253,9 @@ pub fn is_signal(category: Category) -> bool {
 }
 
 /// Settles hits that overlap: the longest stands, then the most severe, then the first. A signal
-/// and something to remove never settle each other.
-fn settle(lexicon: &Lexicon, mut hits: Vec<Hit>) -> Vec<Hit> {
+/// and something to remove never settle each other. A wish said twice in a breath is one.
+/// A rule that yields gives way to any other in its sentence.
+fn settle(lexicon: &Lexicon, tokens: &Tokens, mut hits: Vec<Hit>) -> Vec<Hit> {
     let rank = |hit: &Hit| {
         let severity = lexicon.rule(hit.rule).map(|rule| rule.severity);
         (std::cmp::Reverse(hit.span.len()), std::cmp::Reverse(severity), hit.span.start, hit.rule)
@@ -274,6 +276,36 @@ fn settle(lexicon: &Lexicon, mut hits: Vec<Hit>) -> Vec<Hit> {
             kept.push(hit);
         }
     }
+    let yields = |hit: &Hit| lexicon.rule(hit.rule).is_some_and(|rule| rule.yields);
+    let speaks = |hit: &Hit| !yields(hit) && !category(hit).is_some_and(is_signal);
+    let spoken: Vec<_> = kept.iter().filter(|hit| speaks(hit)).map(|h| h.tokens.start).collect();
+    kept.retain(|hit| {
+        let sentence = tokens.sentence(hit.tokens.start);
+        !yields(hit) || !spoken.iter().any(|start| sentence.contains(start))
+    });
     kept.sort_by_key(|hit| (hit.span.start, hit.span.end));
-    kept
+    let signal = |hit: &Hit| category(hit).filter(|category| is_signal(*category));
+    let mut joined: Vec<Hit> = Vec::with_capacity(kept.len());
+    for hit in kept {
+        let same = |last: &&mut Hit| signal(last).is_some() && signal(last) == signal(&hit);
+        match joined.last_mut().filter(same).filter(|last| one_breath(tokens, last, &hit)) {
+            Some(last) => {
+                last.span.end = last.span.end.max(hit.span.end);
+                last.tokens.end = last.tokens.end.max(hit.tokens.end);
+            }
+            None => joined.push(hit),
+        }
+    }
+    joined
+}
+
+/// Most words between two ways of saying one wish.
+const BREATH: usize = 9;
+
+/// Do two signals follow each other so closely that they say one wish? Not across dates and other
+/// numbers, which tell the lines of a history apart.
+fn one_breath(tokens: &Tokens, last: &Hit, next: &Hit) -> bool {
+    let between = last.tokens.end..next.tokens.start.max(last.tokens.end);
+    let number = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Number);
+    between.len() <= BREATH && !between.into_iter().any(number)
 }

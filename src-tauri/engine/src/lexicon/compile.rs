@@ -34,10 +34,12 @@ pub(crate) struct Element {
     pub(crate) prefixes: Vec<Box<str>>,
     /// Built-in classes.
     pub(crate) builtins: Vec<Builtin>,
-    /// Several words in a row.
-    pub(crate) sequences: Vec<Vec<Step>>,
+    /// Several words in a row, each with the marks of the words that may begin it.
+    pub(crate) sequences: Vec<(Marks, Vec<Step>)>,
     /// Marks of the words that belong to it.
-    pub(crate) marks: u64,
+    pub(crate) marks: Marks,
+    /// Marks of the words that may begin what it accepts.
+    pub(crate) opening: Marks,
     /// Words that belong to it (only while compiling: for weights).
     words: BTreeSet<String>,
 }
@@ -48,8 +50,10 @@ pub(crate) struct Pattern {
     pub(crate) steps: Vec<Step>,
     /// The element that must be there, when it is the only one.
     pub(crate) lone: Option<u32>,
-    /// Marks of words (see [`mark`]) of which the note must hold one each, for a match.
-    pub(crate) needs: [u64; 2],
+    /// Marks of words (see [`mark`]) of which the sentence must hold one each, for a match.
+    pub(crate) needs: [Marks; 2],
+    /// Marks of the words that may begin a match.
+    pub(crate) opening: Marks,
     /// As written.
     pub(crate) source: Box<str>,
 }
@@ -113,7 +117,8 @@ impl<'a> Compiler<'a> {
         });
         let lone = required.next().filter(|_| required.next().is_none());
         let needs = self.needs(&steps);
-        Ok(Pattern { steps, lone, needs, source: placed.term.source.as_str().into() })
+        let opening = self.opening(&steps);
+        Ok(Pattern { steps, lone, needs, opening, source: placed.term.source.as_str().into() })
     }
 
     fn steps(&mut self, items: &[Item], placed: &Placed) -> Result<Vec<Step>, PackError> {
@@ -147,13 +152,16 @@ impl<'a> Compiler<'a> {
         self.elements.push(Element::default());
         let mut element = Element {
             builtins: open.builtins.into_iter().collect(),
-            sequences: open.sequences,
+            sequences: open.sequences.into_iter().map(|s| (self.opening(&s), s)).collect(),
             ..Element::default()
         };
         for atom in &open.atoms {
             self.atom(atom, id, &mut element);
         }
         element.marks = element.words.iter().fold(0, |marks, w| marks | mark(anchor_hash(w)));
+        let any = !element.builtins.is_empty() || !element.prefixes.is_empty();
+        let sequences = element.sequences.iter().fold(0, |marks, (opening, _)| marks | opening);
+        element.opening = if any { Marks::MAX } else { element.marks | sequences };
         if let Some(slot) = self.elements.get_mut(id as usize) {
             *slot = element;
         }
@@ -212,7 +220,12 @@ impl<'a> Compiler<'a> {
         let (forms, typos) = match atom {
             Atom::Word(word) => (self.morphology.word_forms(word, self.known), true),
             Atom::Verb(verb) => (self.morphology.verb_forms(verb, self.known), true),
-            Atom::Plain(form) => (BTreeSet::from([form.clone()]), false),
+            Atom::Plain(form) => {
+                self.aliased(form, id, element);
+                element.words.insert(form.clone());
+                self.vocabulary.add_plain(form.clone(), id);
+                return;
+            }
             Atom::Exact(spelling) => {
                 let form = fold::plain(spelling);
                 element.words.insert(form.clone());
@@ -226,12 +239,18 @@ impl<'a> Compiler<'a> {
             Atom::Class(_) => return,
         };
         for form in forms {
-            for spelling in self.aliases.get(&form).map_or(&[][..], Vec::as_slice) {
-                element.words.insert(spelling.clone());
-                self.vocabulary.add(spelling.clone(), id, false);
-            }
-            element.words.insert(form.clone());
-            self.vocabulary.add(form, id, typos);
+            let folded = fold::plain(&form);
+            self.aliased(&folded, id, element);
+            element.words.insert(folded);
+            self.vocabulary.add(&form, id, typos);
+        }
+    }
+
+    /// Enters the other spellings of a folded form.
+    fn aliased(&mut self, form: &str, id: u32, element: &mut Element) {
+        for spelling in self.aliases.get(form).map_or(&[][..], Vec::as_slice) {
+            element.words.insert(spelling.clone());
+            self.vocabulary.add_plain(spelling.clone(), id);
         }
     }
 
@@ -252,9 +271,28 @@ impl<'a> Compiler<'a> {
         best.map(|(_, anchors, back)| (anchors, back))
     }
 
+    /// Marks of the words that may begin a match of these steps.
+    fn opening(&self, steps: &[Step]) -> Marks {
+        let mut opening = 0;
+        for step in steps {
+            match step {
+                Step::Start | Step::End => {}
+                Step::Gap(_) => return Marks::MAX,
+                Step::Element { id, optional } => {
+                    let element = self.elements.get(*id as usize);
+                    opening |= element.map_or(Marks::MAX, |element| element.opening);
+                    if !optional {
+                        return opening;
+                    }
+                }
+            }
+        }
+        Marks::MAX
+    }
+
     /// The two most telling of the marks that a match of these steps must bring.
-    fn needs(&self, steps: &[Step]) -> [u64; 2] {
-        let mut marks: Vec<u64> = steps
+    fn needs(&self, steps: &[Step]) -> [Marks; 2] {
+        let mut marks: Vec<Marks> = steps
             .iter()
             .filter_map(|step| match step {
                 Step::Element { id, optional: false } => self.element_anchors(*id),
@@ -265,7 +303,7 @@ impl<'a> Compiler<'a> {
             })
             .collect();
         marks.sort_by_key(|marks| marks.count_ones());
-        let at = |index: usize| marks.get(index).copied().unwrap_or(u64::MAX);
+        let at = |index: usize| marks.get(index).copied().unwrap_or(Marks::MAX);
         [at(0), at(1)]
     }
 
@@ -278,7 +316,7 @@ impl<'a> Compiler<'a> {
             element.words.iter().map(|word| Anchor::Word(word.clone())).collect();
         anchors.extend(element.prefixes.iter().map(|p| Anchor::Prefix(p.clone())));
         let mut inner = 0;
-        for sequence in &element.sequences {
+        for (_, sequence) in &element.sequences {
             let (more, back) = self.anchors(sequence)?;
             anchors.extend(more);
             inner = inner.max(back);
@@ -306,7 +344,7 @@ impl<'a> Compiler<'a> {
             Step::Start | Step::End => 0,
             Step::Element { id, .. } => self.elements.get(*id as usize).map_or(1, |element| {
                 let sequences = element.sequences.iter();
-                let longest = sequences.map(|s| s.iter().map(|step| self.longest(step)).sum());
+                let longest = sequences.map(|(_, s)| s.iter().map(|step| self.longest(step)).sum());
                 let date = if element.builtins.contains(&Builtin::Date) { 4 } else { 1 };
                 longest.max().unwrap_or(1).max(date)
             }),
@@ -314,17 +352,20 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// The mark of a word by its hash: one bit of 64. The marks of a note's words, put together, tell
-/// at once that most terms cannot match it.
+/// Marks of words, put together.
+pub(crate) type Marks = u128;
+
+/// The mark of a word by its hash: one bit of 128. The marks of a sentence's words, put together,
+/// tell at once that most terms cannot match it.
 #[inline]
-pub(crate) fn mark(hash: u64) -> u64 {
-    1 << (hash >> 58)
+pub(crate) fn mark(hash: u64) -> Marks {
+    1 << (hash >> 57)
 }
 
-fn anchor_mark(anchor: &Anchor) -> u64 {
+fn anchor_mark(anchor: &Anchor) -> Marks {
     match anchor {
         Anchor::Word(word) => mark(anchor_hash(word)),
-        Anchor::Prefix(_) => u64::MAX,
+        Anchor::Prefix(_) => Marks::MAX,
     }
 }
 

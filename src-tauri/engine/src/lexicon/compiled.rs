@@ -1,6 +1,7 @@
 //! One language's packs, compiled: rules, terms, and where each is looked up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -87,6 +88,10 @@ pub struct Lexicon {
     pub(crate) channels: Vec<(Channel, Vec<Pattern>)>,
     /// Words after which a channel tells how a signal was given (the class `saying`).
     pub(crate) saying: Vec<Pattern>,
+    /// Articles that lose their apostrophe.
+    pub(crate) elided: Vec<Box<str>>,
+    /// Abbreviations that stand for no word of the packs.
+    whole: BTreeSet<Box<str>>,
     typos: OnceLock<TypoIndex>,
     common: FxHashMap<u64, u32>,
 }
@@ -105,8 +110,12 @@ impl Knowledge for Lexicon {
         self.typos.get_or_init(|| TypoIndex::new(forms)).nearest(word, forms)
     }
 
-    fn knows(&self, hash: u64) -> bool {
-        self.words.knows(hash)
+    fn spells(&self, word: &str) -> bool {
+        self.words.spells(word)
+    }
+
+    fn abbreviated(&self, letters: &str) -> Range<WordId> {
+        if self.whole.contains(letters) { 0..0 } else { self.vocabulary.beginning(letters) }
     }
 }
 
@@ -115,6 +124,12 @@ impl Knowledge for Lexicon {
 struct Spelling {
     #[serde(default)]
     same: BTreeMap<String, String>,
+    /// Articles and pronouns that lose their apostrophe (`lhopital`), folded, longest first.
+    #[serde(default)]
+    elided: Vec<Box<str>>,
+    /// Abbreviations that stand for no word of the packs, folded.
+    #[serde(default)]
+    whole: BTreeSet<Box<str>>,
 }
 
 impl Spelling {
@@ -157,7 +172,9 @@ impl Lexicon {
         let Compiler { vocabulary, elements, .. } = compiler;
         let vocabulary = vocabulary.finish();
         let common = common.iter().map(|(word, rank)| (anchor_hash(word), *rank)).collect();
-        Ok(builder.finish(words, vocabulary, elements, common))
+        let mut lexicon = builder.finish(words, vocabulary, elements, common);
+        (lexicon.elided, lexicon.whole) = (spelling.elided, spelling.whole);
+        Ok(lexicon)
     }
 
     /// How much a note is like this language: how many of its words are common ones, then how many
@@ -348,6 +365,8 @@ impl Builder {
             by_prefix: self.by_prefix.into_iter().collect(),
             spare_by_word: by_hash(self.spare_by_word),
             hot,
+            elided: Vec::new(),
+            whole: BTreeSet::new(),
             typos: OnceLock::new(),
             common,
         }

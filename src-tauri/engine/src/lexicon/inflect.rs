@@ -39,37 +39,38 @@ struct Changes {
 }
 
 impl Morphology {
-    /// Folded forms of a noun, adjective or any other word, itself included.
+    /// Forms of a noun, adjective or any other word, itself included, with their accents.
     #[must_use]
     pub fn word_forms(&self, word: &str, known: &Words) -> BTreeSet<String> {
-        let mut forms = BTreeSet::from([fold::plain(word)]);
+        let mut forms = BTreeSet::from([word.to_owned()]);
         if self.invariable.contains(word) || word.chars().any(|c| c.is_ascii_digit()) {
             return forms;
         }
         if let Some(list) = self.words.irregular.get(word) {
-            forms.extend(list.split_whitespace().map(fold::plain));
+            forms.extend(list.split_whitespace().map(str::to_owned));
             return forms;
         }
         if !known.spells(word) {
             if word.len() > 3 && !word.ends_with(['s', 'x', 'z']) {
-                forms.insert(fold::plain(word) + "s");
+                forms.insert(format!("{word}s"));
             }
             return forms;
         }
         for (ending, list) in &self.words.endings {
             let Some(stem) = word.strip_suffix(ending.as_str()) else { continue };
             let made = list.split_whitespace().map(|new| join(stem, new));
-            forms.extend(made.filter(|form| known.spells(form)).map(|form| fold::plain(&form)));
+            forms.extend(made.filter(|form| known.spells(form)));
         }
         forms
     }
 
-    /// Folded forms of a verb, its infinitive included. The longest ending that fits rules.
+    /// Forms of a verb, its infinitive included, with their accents. The longest ending that fits
+    /// rules.
     #[must_use]
     pub fn verb_forms(&self, infinitive: &str, known: &Words) -> BTreeSet<String> {
-        let mut forms = BTreeSet::from([fold::plain(infinitive)]);
+        let mut forms = BTreeSet::from([infinitive.to_owned()]);
         if let Some(list) = self.verbs.irregular.get(infinitive) {
-            forms.extend(list.split_whitespace().map(fold::plain));
+            forms.extend(list.split_whitespace().map(str::to_owned));
             return forms;
         }
         let fitting =
@@ -79,8 +80,9 @@ impl Morphology {
         };
         let stem = infinitive.strip_suffix(ending.as_str()).unwrap_or_default();
         let check = known.spells(infinitive);
-        let made = list.split_whitespace().map(|new| fold::plain(&join(stem, new)));
-        forms.extend(made.filter(|form| !check || known.knows(hash::word(form.as_bytes()))));
+        let made = list.split_whitespace().map(|new| join(stem, new));
+        let exists = |form: &String| known.knows(hash::word(fold::plain(form).as_bytes()));
+        forms.extend(made.filter(|form| !check || exists(form)));
         forms
     }
 }

@@ -189,6 +189,7 @@ impl File<'_> {
             rewrite,
             columns: raw.columns,
             channels: raw.channels,
+            yields: raw.yields,
             flags: self.examples(&raw.flags, true)?,
             allows: self.examples(&raw.allows, false)?,
             misses: self.examples(&raw.misses, false)?,

@@ -5,18 +5,20 @@
 
 use std::ops::Range;
 
-use crate::text::token::{Gap, Kind, Token, Tokens};
+use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
-use super::compile::{Element, Step, mark};
+use super::compile::{Element, Marks, Step, mark};
 use super::typo;
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Spelled, Vocabulary, WordId};
 
 /// The words one token may stand for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Meant {
     known: bool,
     count: u8,
     words: [WordId; 4],
+    /// Words that an abbreviation begins.
+    begun: Range<WordId>,
 }
 
 impl Meant {
@@ -29,8 +31,13 @@ impl Meant {
         meant
     }
 
-    pub(crate) fn ids(&self) -> &[WordId] {
-        self.words.get(..usize::from(self.count)).unwrap_or_default()
+    fn begun(begun: Range<WordId>) -> Self {
+        Self { known: true, begun, ..Self::default() }
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = WordId> + use<> {
+        let count = usize::from(self.count);
+        self.words.into_iter().take(count).chain(self.begun.clone())
     }
 }
 
@@ -42,8 +49,10 @@ pub(crate) trait Knowledge {
     fn elements(&self) -> &[Element];
     /// Forms near an unknown word.
     fn nearest(&self, word: &[u8]) -> Vec<WordId>;
-    /// Is it a word of the language?
-    fn knows(&self, hash: u64) -> bool;
+    /// Does the language spell a word so, accents included?
+    fn spells(&self, word: &str) -> bool;
+    /// Forms that an unknown word followed by a point abbreviates.
+    fn abbreviated(&self, letters: &str) -> Range<WordId>;
 }
 
 /// One note under reading.
@@ -103,7 +112,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     /// The words a token may stand for.
     pub(crate) fn meant(&mut self, index: usize) -> Meant {
         match self.meant.get(index) {
-            Some(meant) if meant.known => return *meant,
+            Some(meant) if meant.known => return meant.clone(),
             _ => {}
         }
         let meant = self.tokens.get(index).map(|token| self.resolve(token)).unwrap_or_default();
@@ -111,7 +120,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
             self.meant.resize(self.tokens.len().max(index + 1), Meant::default());
         }
         if let Some(slot) = self.meant.get_mut(index) {
-            *slot = meant;
+            slot.clone_from(&meant);
         }
         meant
     }
@@ -133,10 +142,19 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
                 }
             }
         }
-        if typo_possible(token) && !self.know.knows(token.hash) {
-            return Meant::of(&self.know.nearest(folded));
+        if !token.unknown {
+            return Meant::of(&[]);
         }
-        Meant::of(&[])
+        if self.text.as_bytes().get(token.end as usize) == Some(&b'.') {
+            let begun = self.know.abbreviated(self.tokens.word(token));
+            if !begun.is_empty() {
+                return Meant::begun(begun);
+            }
+        }
+        if folded.len() < typo::SHORTEST {
+            return Meant::of(&[]);
+        }
+        Meant::of(&self.know.nearest(folded))
     }
 
     /// Matches steps from a token on, up to (not including) `limit`. Returns the end of the match.
@@ -201,23 +219,34 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
                 _ => {}
             }
         }
-        for sequence in &element.sequences {
-            if let Some(end) = self.go(sequence, at, limit, true) {
+        let begins = self.marks(at);
+        for (opening, sequence) in &element.sequences {
+            if opening & begins != 0
+                && let Some(end) = self.go(sequence, at, limit, true)
+            {
                 ends.push(end);
             }
         }
         ends
     }
 
+    /// Marks of the words a token may stand for; all when it may be misspelt.
+    pub(crate) fn marks(&self, at: usize) -> Marks {
+        match self.tokens.get(at) {
+            Some(token) if !(token.stretched || token.unknown) => mark(token.hash),
+            _ => Marks::MAX,
+        }
+    }
+
     fn single(&mut self, id: u32, element: &Element, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         // A misspelt word carries another mark than the word it stands for.
-        let own_mark = !token.stretched && !typo_possible(token);
+        let own_mark = !token.stretched && !token.unknown;
         if !own_mark || element.marks & mark(token.hash) != 0 {
             let meant = self.meant(at);
-            let exactly = |spelling: &str| self.spelled(token, spelling);
+            let spelled = |how: Spelled<'_>| self.spelled(token, how);
             let vocabulary = self.know.vocabulary();
-            if meant.ids().iter().any(|&word| vocabulary.belongs(word, id, exactly)) {
+            if meant.ids().any(|word| vocabulary.belongs(word, id, spelled)) {
                 return true;
             }
         }
@@ -229,20 +258,49 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
             && element.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_bytes()))
     }
 
-    /// Is a token written exactly so (points between its letters aside)?
-    fn spelled(&self, token: &Token, spelling: &str) -> bool {
+    /// Is a token written as a spelling asks?
+    fn spelled(&self, token: &Token, how: Spelled<'_>) -> bool {
         let written = self.text.get(token.start as usize..token.end as usize).unwrap_or_default();
-        written.chars().filter(|&c| c != '.').eq(spelling.chars())
+        match how {
+            // Points between its letters aside.
+            Spelled::Exactly(so) => written.chars().filter(|&c| c != '.').eq(so.chars()),
+            Spelled::Accents(form) => self.accents_allow(token, written, form),
+        }
+    }
+
+    /// May a word, whose letters are those of a form, be that form by its accents? `arrière` is not
+    /// `arriéré`; and who writes accents elsewhere means `jeune` by `jeune`, not `jeûne`.
+    fn accents_allow(&self, token: &Token, written: &str, form: &str) -> bool {
+        if token.unknown || token.stretched || token.shape == Shape::Upper {
+            return true;
+        }
+        match (written.is_ascii(), form.is_ascii()) {
+            (true, true) => true,
+            (true, false) => !(self.tokens.accented() && self.know.spells(written)),
+            (false, false) => ends_stressed(written) == ends_stressed(form),
+            (false, true) => !ends_stressed(written) || !self.know.spells(form),
+        }
     }
 }
 
-/// May a token be a misspelt word? Not a name in the middle of a sentence.
-pub(crate) fn typo_possible(token: &Token) -> bool {
-    use crate::text::token::Shape;
-    token.len as usize >= typo::SHORTEST
+/// Does a word end as a participle does: é, ée, és, ées?
+fn ends_stressed(word: &str) -> bool {
+    let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    let stem = stem.strip_suffix(['e', 'E']).unwrap_or(stem);
+    stem.ends_with(['é', 'É'])
+}
+
+/// May a token be no word at all, or a misspelt one? Not a name in the middle of a sentence.
+pub(crate) fn may_be_unknown(token: &Token, text: &str) -> bool {
+    let pointed = || text.as_bytes().get(token.end as usize) == Some(&b'.');
+    let length = token.len as usize;
+    (length >= typo::SHORTEST || length >= ABBREVIATED && pointed())
         && token.kind == Kind::Word
         && (token.shape != Shape::Capital || token.gap == Gap::Break)
 }
+
+/// Shortest abbreviation (`hosp.`), in letters.
+const ABBREVIATED: usize = 4;
 
 /// A word with each run of one letter cut to at most so many.
 fn shortened(word: &[u8], most: usize) -> Vec<u8> {

@@ -130,6 +130,8 @@ pub(crate) struct RawRule {
     #[serde(default)]
     pub(crate) window: Option<u8>,
     #[serde(default)]
+    pub(crate) yields: bool,
+    #[serde(default)]
     pub(crate) rewrite: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) columns: Vec<Role>,

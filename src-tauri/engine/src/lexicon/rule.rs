@@ -38,6 +38,8 @@ pub struct Rule {
     pub columns: Vec<Role>,
     /// Channels a signal is about, when the rule itself tells.
     pub channels: Vec<Channel>,
+    /// Does it give way to whatever other rules find in the sentence?
+    pub yields: bool,
     /// Sentences with what must be found.
     pub flags: Vec<Example>,
     /// Sentences in which it must find nothing.

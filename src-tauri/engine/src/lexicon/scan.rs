@@ -5,14 +5,18 @@
 
 use std::ops::Range;
 
+use crate::finding::Category;
 use crate::role::Role;
-use crate::text::token::{Kind, Tokens};
+use crate::text::hash;
+use crate::text::token::{Kind, Shape, Token, Tokens};
 
-use super::compile::{anchor_hash, mark};
+use super::compile::{Marks, anchor_hash, mark};
 use super::compiled::{Lexicon, Purpose, Trigger};
 use super::identifiers;
-use super::matcher::{Matcher, Meant, typo_possible};
+use super::matcher::{Matcher, Meant, may_be_unknown};
 use super::rule::Rule;
+use super::typo;
+use super::vocabulary::Spelled;
 
 /// A stretch of a note that a rule speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,16 +65,51 @@ pub struct Scratch {
     meant: Vec<Meant>,
     candidates: Vec<u32>,
     asked: Vec<u32>,
-    tried: Vec<(u32, u32)>,
-    /// Marks of the note's words.
-    marks: u64,
+    tried: Tried,
 }
+
+/// Which terms were tried from which tokens in this note. It may forget, never invent.
+#[derive(Default)]
+struct Tried {
+    /// Number of this note.
+    note: u32,
+    /// By term: number of the note, block of 64 tokens, one bit a token.
+    bits: Vec<(u32, u32, u64)>,
+}
+
+impl Tried {
+    /// Begins a note read with so many terms.
+    fn begin(&mut self, terms: usize) {
+        if self.bits.len() != terms || self.note == u32::MAX {
+            self.bits.clear();
+            self.bits.resize(terms, (0, 0, 0));
+            self.note = 0;
+        }
+        self.note += 1;
+    }
+
+    /// Is it the first time that a term is tried from a token?
+    fn first(&mut self, term: u32, token: usize) -> bool {
+        let (block, bit) = ((token / 64) as u32, 1u64 << (token % 64));
+        let Some(slot) = self.bits.get_mut(term as usize) else { return true };
+        if (slot.0, slot.1) != (self.note, block) {
+            *slot = (self.note, block, 0);
+        }
+        let first = slot.2 & bit == 0;
+        slot.2 |= bit;
+        first
+    }
+}
+
+/// Shortest word after an article written without its apostrophe.
+const SHORTEST_CUT: usize = 3;
 
 /// The state of one reading.
 struct Search<'a> {
-    /// Terms tried, each with the token it was tried from.
-    tried: &'a mut Vec<(u32, u32)>,
-    marks: u64,
+    tried: &'a mut Tried,
+    /// The sentence under search and the marks of its words.
+    sentence: Range<usize>,
+    marks: Marks,
     hits: Vec<Hit>,
     /// Rules whose regular expression is asked for by a word near.
     asked: &'a mut Vec<u32>,
@@ -86,18 +125,17 @@ impl Lexicon {
         role: Option<Role>,
         mut spared: Option<&mut Vec<Spared>>,
     ) -> Vec<Hit> {
-        self.candidates(scratch);
+        self.candidates(text, scratch);
         let digits = identifiers::worth_a_try(&scratch.tokens);
         if scratch.candidates.is_empty() && !digits {
             return Vec::new();
         }
         scratch.meant.clear();
         scratch.asked.clear();
-        scratch.tried.clear();
-        let Scratch { tokens, meant, candidates, asked, tried, marks } = scratch;
+        scratch.tried.begin(self.terms.len());
+        let Scratch { tokens, meant, candidates, asked, tried } = scratch;
         let mut matcher = Matcher::new(self, text, tokens, meant);
-        self.mark_misspelt(&mut matcher, candidates, marks);
-        let mut search = Search { tried, hits: Vec::new(), asked, marks: *marks };
+        let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0, marks: 0 };
         for &at in candidates.iter() {
             self.try_around(&mut matcher, at as usize, &mut search);
         }
@@ -112,7 +150,12 @@ impl Lexicon {
             return hits;
         }
         let spares = self.spare_ranges(&mut matcher, &hits);
-        hits.retain(|hit| match self.against(&mut matcher, hit, &spares) {
+        let named = a_name_alone(matcher.tokens, role);
+        let name = |hit: &Hit| {
+            let category = self.rules.get(hit.rule).map(|rule| rule.rule.category);
+            (named && category.is_some_and(is_surname_too)).then_some(SparedBy::Name)
+        };
+        hits.retain(|hit| match name(hit).or_else(|| self.against(&mut matcher, hit, &spares)) {
             None => true,
             Some(by) => {
                 if let Some(list) = spared.as_deref_mut() {
@@ -138,41 +181,82 @@ impl Lexicon {
         self.context(&mut Matcher::new(self, text, tokens, meant), hit)
     }
 
+    /// Marks the words in no list, and cuts off articles written without their apostrophe
+    /// (`lhopital`).
+    fn mark_unknown(&self, text: &str, tokens: &mut Tokens) {
+        let mut glued: Vec<(usize, u32)> = Vec::new();
+        for (index, token) in tokens.all_mut().iter_mut().enumerate() {
+            token.unknown = may_be_unknown(token, text) && !self.words.knows(token.hash);
+            if token.unknown {
+                glued.push((index, 0));
+            }
+        }
+        glued.retain_mut(|(index, letters)| {
+            let token = tokens.get(*index).filter(|t| self.vocabulary.id(t.hash).is_none());
+            let cut = token.and_then(|token| self.article(text, tokens, token));
+            *letters = cut.unwrap_or_default();
+            cut.is_some()
+        });
+        for &(index, letters) in glued.iter().rev() {
+            tokens.cut_off(index, letters);
+        }
+    }
+
+    /// How many letters at the head of an unknown word are an article or pronoun without its
+    /// apostrophe.
+    fn article(&self, text: &str, tokens: &Tokens, token: &Token) -> Option<u32> {
+        let word = tokens.folded(token);
+        let lower = token.shape != Shape::Capital;
+        let head = self.elided.iter().find(|head| lower && word.starts_with(head.as_bytes()))?;
+        let rest = word.get(head.len()..).filter(|rest| rest.len() >= SHORTEST_CUT)?;
+        let vowel = matches!(rest.first(), Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h'));
+        let start = token.start as usize;
+        let written = text.as_bytes().get(start..start + head.len())?;
+        (vowel && written.is_ascii() && self.words.knows(hash::word(rest)))
+            .then_some(head.len() as u32)
+    }
+
     /// Marks the tokens that may bring up a term.
-    fn candidates(&self, scratch: &mut Scratch) {
+    fn candidates(&self, text: &str, scratch: &mut Scratch) {
+        self.mark_unknown(text, &mut scratch.tokens);
         scratch.candidates.clear();
-        scratch.marks = 0;
         for (index, token) in scratch.tokens.all().iter().enumerate() {
-            scratch.marks |= mark(token.hash);
             let hot = self.hot.word(token.hash)
                 || token.len > 2 && self.hot.head(scratch.tokens.head(token))
                 || token.stretched
-                || typo_possible(token) && !self.words.knows(token.hash);
+                || token.unknown;
             if hot && token.kind != Kind::Address {
                 scratch.candidates.push(index as u32);
             }
         }
     }
 
-    /// Adds the marks of the words that misspelt tokens stand for.
-    fn mark_misspelt(&self, matcher: &mut Matcher<'_, Self>, candidates: &[u32], marks: &mut u64) {
-        for &at in candidates {
-            let Some(token) = matcher.tokens.get(at as usize) else { continue };
-            if !(token.stretched || typo_possible(token)) {
+    /// The marks of a sentence's words, and of those that misspelt ones stand for.
+    fn sentence_marks(&self, matcher: &mut Matcher<'_, Self>, sentence: Range<usize>) -> Marks {
+        let mut marks = 0;
+        for at in sentence {
+            let Some(token) = matcher.tokens.get(at) else { continue };
+            marks |= mark(token.hash);
+            if !(token.stretched || token.unknown) {
                 continue;
             }
-            for &id in matcher.meant(at as usize).ids() {
+            for id in matcher.meant(at).ids() {
                 let form = self.vocabulary.forms().get(id as usize);
-                *marks |= form.map_or(0, |form| mark(anchor_hash(&form.text)));
+                marks |= form.map_or(0, |form| mark(anchor_hash(&form.text)));
             }
         }
+        marks
     }
 
     /// Tries the terms whose rarest word may be this token.
     fn try_around(&self, matcher: &mut Matcher<'_, Self>, at: usize, search: &mut Search<'_>) {
         let Some(token) = matcher.tokens.get(at) else { return };
+        if !search.sentence.contains(&at) {
+            search.sentence = matcher.tokens.sentence(at);
+            search.marks = self.sentence_marks(matcher, search.sentence.clone());
+        }
+        let sentence = search.sentence.clone();
         let mut attempt = |matcher: &mut Matcher<'_, Self>, triggers: &[Trigger]| {
-            let sentence = matcher.tokens.sentence(at);
             for trigger in triggers {
                 let Some(term) = self.terms.get(trigger.pattern as usize) else { continue };
                 let [first, second] = term.pattern.needs;
@@ -181,9 +265,8 @@ impl Lexicon {
                 }
                 let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
                 for start in from..=at {
-                    let attempt = (trigger.pattern, start as u32);
-                    if !search.tried.contains(&attempt) {
-                        search.tried.push(attempt);
+                    let opens = term.pattern.opening & matcher.marks(start) != 0;
+                    if opens && search.tried.first(trigger.pattern, start) {
                         self.try_at(matcher, trigger.pattern, start..sentence.end, search);
                     }
                 }
@@ -193,7 +276,7 @@ impl Lexicon {
             attempt(matcher, triggers);
         } else {
             let meant = matcher.meant(at);
-            for &id in meant.ids() {
+            for id in meant.ids() {
                 let form = self.vocabulary.forms().get(id as usize);
                 let hash = form.map(|form| anchor_hash(&form.text)).unwrap_or_default();
                 if let Some(triggers) = self.by_word.get(&hash) {
@@ -250,13 +333,17 @@ impl Lexicon {
         rule: u32,
     ) -> bool {
         let near = self.rules.get(rule as usize).is_some_and(|rule| !rule.near.is_empty());
+        if !near && self.alone_and_doubtful(matcher, found) {
+            return false;
+        }
         if near || !matcher.tokens.all_caps() || matcher.tokens.len() == 1 {
             return true;
         }
         found.clone().all(|at| {
             let words = matcher.meant(at);
             let belongs = |exactly: bool| {
-                words.ids().iter().any(|&word| self.vocabulary.belongs(word, element, |_| exactly))
+                let spelled = |how: Spelled<'_>| exactly || matches!(how, Spelled::Accents(_));
+                words.ids().any(|word| self.vocabulary.belongs(word, element, spelled))
             };
             let ordinary =
                 matcher.tokens.get(at).is_none_or(|t| t.len < 3 || self.words.knows(t.hash));
@@ -265,9 +352,39 @@ impl Lexicon {
     }
 }
 
+impl Lexicon {
+    /// Is what was found one short misspelt word? Short words are like too many others: the words
+    /// around must confirm.
+    fn alone_and_doubtful(&self, matcher: &Matcher<'_, Self>, found: &Range<usize>) -> bool {
+        let token = matcher.tokens.get(found.start).filter(|_| found.len() == 1);
+        token.is_some_and(|token| {
+            token.unknown
+                && (token.len as usize) < typo::SURE
+                && self.vocabulary.id(token.hash).is_none()
+        })
+    }
+}
+
 /// Do two ranges share something?
 pub(crate) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Is the whole cell one word with a capital, in a column of names or of no known role? A surname
+/// then, rather than a note.
+fn a_name_alone(tokens: &Tokens, role: Option<Role>) -> bool {
+    let names = |role: Role| {
+        use Role::{Address, City, Company, FirstName, FullName, LastName};
+        matches!(role, Company | FirstName | LastName | FullName | City | Address)
+    };
+    let capital = |token: &Token| token.shape == Shape::Capital;
+    role.is_none_or(names) && tokens.len() == 1 && tokens.get(0).is_some_and(capital)
+}
+
+/// Categories whose words are surnames or names of shops too (Moche, Bigot, Gay, Sida…).
+fn is_surname_too(category: Category) -> bool {
+    use Category::{Bank, Consent, NationalId, Opposition};
+    !matches!(category, Bank | Consent | NationalId | Opposition)
 }
 
 fn applies(rule: &Rule, role: Option<Role>) -> bool {

@@ -11,7 +11,9 @@ use crate::text::hash;
 use super::vocabulary::{Form, WordId};
 
 /// Shortest word in which a slip is forgiven, in letters.
-pub(crate) const SHORTEST: usize = 7;
+pub(crate) const SHORTEST: usize = 5;
+/// From this length on, a misspelt word needs no others to confirm it.
+pub(crate) const SURE: usize = 7;
 /// From this length on, two slips are forgiven.
 const LONG: usize = 11;
 
@@ -39,26 +41,31 @@ impl TypoIndex {
         Self { rests }
     }
 
-    /// The forms nearest to an unknown folded word, with the same first letter; none when they are
-    /// too far.
+    /// The forms nearest to an unknown folded word; none when they are too far. A shorter word must
+    /// sound the same, or differ by one letter as written.
     pub(crate) fn nearest(&self, word: &[u8], forms: &[Form]) -> Vec<WordId> {
         let allowed = if word.len() >= LONG { 2 } else { 1 };
-        let word = &sound(word)[..];
+        let heard = &sound(word)[..];
         let mut best = allowed + 1;
         let mut found: Vec<WordId> = Vec::new();
-        for rest in rests_of(word) {
+        for rest in rests_of(heard) {
             for &id in self.rests.get(&rest).map_or(&[][..], Vec::as_slice) {
                 let Some(form) = forms.get(id as usize) else { continue };
-                let form = sound(form.text.as_bytes());
-                if form.first() != word.first() {
+                let written = form.text.as_bytes();
+                let form = sound(written);
+                let far = distance(heard, &form);
+                if form.first() != heard.first() || far > best || far > allowed {
                     continue;
                 }
-                let far = distance(word, &form);
+                let as_written = if word.len() < SURE + 2 { 1 } else { allowed + 1 };
+                if far > 0 && distance(word, written) > as_written {
+                    continue;
+                }
                 if far < best {
                     best = far;
                     found.clear();
                 }
-                if far == best && far <= allowed && !found.contains(&id) {
+                if !found.contains(&id) {
                     found.push(id);
                 }
             }
@@ -68,24 +75,47 @@ impl TypoIndex {
     }
 }
 
-/// A word without what is misspelt most often and changes no sound: doubled letters are single,
-/// `ph` is `f`, `th` is `t`, `rh` is `r`, `y` is `i`.
+/// How a word sounds, roughly: what is misspelt most often and changes no sound is made equal.
+/// Doubled letters are single, `ph` is `f`, a silent `h` goes, `qu` and hard `c` are `k`, soft `c`
+/// is `s`, `au` and `eau` are `o`, `ai` and `ei` are `e`, `en` and `em` before a consonant are `an`.
 fn sound(word: &[u8]) -> Vec<u8> {
     let mut out: Vec<u8> = Vec::with_capacity(word.len());
-    for &byte in word {
-        match (out.last(), byte) {
-            (Some(b'p'), b'h') => {
-                out.pop();
-                out.push(b'f');
+    let mut rest = word;
+    while let Some((heard, length)) = first_sound(rest) {
+        for &byte in heard {
+            if out.last() != Some(&byte) {
+                out.push(byte);
             }
-            (Some(b't' | b'r'), b'h') => {}
-            (Some(b'i'), b'y') => {}
-            (_, b'y') => out.push(b'i'),
-            (Some(&last), _) if last == byte => {}
-            _ => out.push(byte),
         }
+        rest = rest.get(length..).unwrap_or_default();
     }
     out
+}
+
+/// The first sound of a word, and of how many letters it is made.
+fn first_sound(word: &[u8]) -> Option<(&[u8], usize)> {
+    let soft = |byte: Option<&u8>| matches!(byte, Some(b'e' | b'i' | b'y'));
+    let vowel = |byte: Option<&u8>| {
+        matches!(byte, Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h' | b'n' | b'm') | None)
+    };
+    Some(match word {
+        [] => return None,
+        [b'p', b'h', ..] => (b"f", 2),
+        [b'c', b'h', ..] => (b"ch", 2),
+        [b'h', ..] => (b"", 1),
+        [b'q', b'u', ..] => (b"k", 2),
+        [b'q' | b'k', ..] => (b"k", 1),
+        [b'c', ..] if soft(word.get(1)) => (b"s", 1),
+        [b'c', ..] => (b"k", 1),
+        [b'z', ..] => (b"s", 1),
+        [b'y', ..] => (b"i", 1),
+        [b'e', b'a', b'u', ..] => (b"o", 3),
+        [b'a', b'u', ..] => (b"o", 2),
+        [b'a' | b'e', b'i', ..] if !matches!(word.get(2), Some(b'n' | b'l')) => (b"e", 2),
+        [b'e', b'n' | b'm', ..] if !vowel(word.get(2)) => (b"an", 2),
+        [b'a', b'm', ..] if matches!(word.get(2), Some(b'b' | b'p')) => (b"an", 2),
+        _ => (word.get(..1).unwrap_or_default(), 1),
+    })
 }
 
 /// Hashes of the word itself and of each of its rests with one letter left out.
@@ -140,8 +170,25 @@ mod tests {
         for word in ["matrenite", "maternit", "materniite", "matelnite"] {
             assert_eq!(nearest(word), [0], "{word}");
         }
-        assert_eq!(nearest("ospitalise"), Vec::<WordId>::new(), "another first letter");
+        assert_eq!(nearest("bospitalise"), Vec::<WordId>::new(), "another first letter");
         assert_eq!(nearest("chimiterapie"), [2]);
         assert_eq!(nearest("matrnit"), Vec::<WordId>::new());
+    }
+
+    #[test]
+    fn what_sounds_the_same_is_the_same() {
+        for (word, same) in [
+            ("ospitalisé", "hospitalisé"),
+            ("dépréssion", "dépression"),
+            ("anceinte", "enceinte"),
+            ("kancer", "cancer"),
+            ("silandicaliste", "silandikaliste"),
+            ("otiste", "autiste"),
+            ("fisiothérapie", "physiothérapie"),
+        ] {
+            let sound = |word: &str| sound(crate::text::fold::plain(word).as_bytes());
+            assert_eq!(sound(word), sound(same), "{word}");
+        }
+        assert_ne!(sound(b"lessive"), sound(b"laver"));
     }
 }

@@ -75,7 +75,9 @@ impl Lexicon {
         if brand && all_capital(matcher.tokens, &hit.tokens) {
             return Some(SparedBy::Name);
         }
-        if hit.tokens.len() == 1 && self.part_of_name(matcher.tokens, hit.tokens.start) {
+        if hit.tokens.len() == 1 && self.part_of_name(matcher.tokens, hit.tokens.start)
+            || is_called_so(compiled.rule.category) && written_as_name(matcher, hit)
+        {
             return Some(SparedBy::Name);
         }
         let sentence = matcher.tokens.sentence(hit.tokens.start);
@@ -176,6 +178,33 @@ const BESIDE: usize = 4;
 fn words(matcher: &Matcher<'_, Lexicon>, tokens: Range<usize>) -> String {
     let bytes = matcher.tokens.bytes(tokens).unwrap_or_default();
     matcher.text.get(bytes).unwrap_or_default().to_owned()
+}
+
+/// Categories whose words, with a capital in the middle of a sentence, are the name of a shop, a
+/// wine or a person ("Aux Jolies Blondes", "la cuvée Divorce", "scierie Vilain") rather than what
+/// they say. Illnesses, faiths, courts and benefits often bear a capital and are left out.
+fn is_called_so(category: Category) -> bool {
+    use Category::{Family, Insult, Judgement};
+    matches!(category, Family | Insult | Judgement)
+}
+
+/// Do the words found bear capitals as a name does: one in the middle of a sentence, or several in
+/// a row?
+fn written_as_name(matcher: &Matcher<'_, Lexicon>, hit: &Hit) -> bool {
+    let mut words = 0;
+    for at in hit.tokens.clone() {
+        let Some(token) = matcher.tokens.get(at) else { return false };
+        if token.len > 3 && token.shape != Shape::Capital {
+            return false;
+        }
+        words += usize::from(token.len > 3);
+    }
+    let Some(first) = matcher.tokens.get(hit.tokens.start) else { return false };
+    let before = hit.tokens.start.checked_sub(1).and_then(|at| matcher.tokens.get(at));
+    let from = before.map_or(0, |token| token.end as usize);
+    let between = matcher.text.get(from..first.start as usize).unwrap_or_default();
+    let opens = first.gap >= Gap::Clause || between.contains([':', '"', '«', '“', '/']);
+    words > 1 || words == 1 && !opens && first.shape == Shape::Capital
 }
 
 /// The window around a hit in its sentence.

@@ -1,20 +1,41 @@
 //! The words that packs speak of, with the elements of terms each one satisfies.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::hash;
+use crate::text::{fold, hash};
 
 /// Index of a word form.
 pub(crate) type WordId = u32;
 
-/// A word form belongs to an element, freely or only when written exactly so.
+/// A word form belongs to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Member {
     pub(crate) element: u32,
-    /// 0: however written; else 1 + index of the exact spelling.
-    pub(crate) exact: u32,
+    pub(crate) when: When,
+}
+
+/// When a form belongs: however it is written, or on what condition. The number is that of a
+/// spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum When {
+    /// However written.
+    Always,
+    /// Written exactly so.
+    Exactly(u32),
+    /// Unless its accents say that it is another word.
+    Accents(u32),
+}
+
+/// How the spelling that a form stands for must be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelled<'a> {
+    /// To the letter.
+    Exactly(&'a str),
+    /// By its accents.
+    Accents(&'a str),
 }
 
 /// Forms collected while terms are compiled.
@@ -22,21 +43,43 @@ pub(crate) struct Member {
 pub(crate) struct Collected {
     forms: BTreeMap<String, (bool, Vec<Member>)>,
     spellings: Vec<String>,
+    numbers: BTreeMap<String, u32>,
 }
 
 impl Collected {
-    /// A form that belongs to an element. `typos`: may it be recognised when misspelt?
-    pub(crate) fn add(&mut self, form: String, element: u32, typos: bool) {
-        let entry = self.forms.entry(form).or_default();
-        entry.0 |= typos;
-        entry.1.push(Member { element, exact: 0 });
+    /// A form, with its accents, that belongs to an element. `typos`: may it be recognised when
+    /// misspelt?
+    pub(crate) fn add(&mut self, form: &str, element: u32, typos: bool) {
+        let may_differ = !form.is_ascii() || form.trim_end_matches('s').ends_with('e');
+        let when = if may_differ { When::Accents(self.spelling(form)) } else { When::Always };
+        self.insert(fold::plain(form), Member { element, when }, typos);
+    }
+
+    /// A folded form that belongs to an element, whatever accents it is written with.
+    pub(crate) fn add_plain(&mut self, form: String, element: u32) {
+        self.insert(form, Member { element, when: When::Always }, false);
     }
 
     /// A form that belongs to an element when spelled exactly so.
     pub(crate) fn add_exact(&mut self, spelling: &str, form: String, element: u32) {
+        let when = When::Exactly(self.spelling(spelling));
+        self.insert(form, Member { element, when }, false);
+    }
+
+    fn insert(&mut self, form: String, member: Member, typos: bool) {
+        let entry = self.forms.entry(form).or_default();
+        entry.0 |= typos;
+        entry.1.push(member);
+    }
+
+    fn spelling(&mut self, spelling: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(spelling) {
+            return number;
+        }
+        let number = self.spellings.len() as u32;
         self.spellings.push(spelling.to_owned());
-        let exact = self.spellings.len() as u32;
-        self.forms.entry(form).or_default().1.push(Member { element, exact });
+        self.numbers.insert(spelling.to_owned(), number);
+        number
     }
 
     /// The vocabulary of everything collected.
@@ -82,16 +125,30 @@ impl Vocabulary {
         self.members.get(id as usize).map_or(&[], |members| members)
     }
 
-    /// Does a word, written so in the original, belong to an element?
-    pub(crate) fn belongs(&self, id: WordId, element: u32, exactly: impl Fn(&str) -> bool) -> bool {
+    /// Does a word belong to an element? `spelled` judges how it is written, where that matters.
+    pub(crate) fn belongs(
+        &self,
+        id: WordId,
+        element: u32,
+        spelled: impl Fn(Spelled<'_>) -> bool,
+    ) -> bool {
         let members = self.members(id);
         let from = members.partition_point(|member| member.element < element);
-        members.get(from..).unwrap_or_default().iter().take_while(|m| m.element == element).any(
-            |member| match member.exact {
-                0 => true,
-                n => self.spellings.get(n as usize - 1).is_some_and(|s| exactly(s)),
-            },
-        )
+        let own = members.get(from..).unwrap_or_default();
+        let spelling = |number: u32| self.spellings.get(number as usize).map_or("", String::as_str);
+        own.iter().take_while(|m| m.element == element).any(|member| match member.when {
+            When::Always => true,
+            When::Exactly(number) => spelled(Spelled::Exactly(spelling(number))),
+            When::Accents(number) => spelled(Spelled::Accents(spelling(number))),
+        })
+    }
+
+    /// The forms that begin with these folded letters.
+    pub(crate) fn beginning(&self, letters: &str) -> Range<WordId> {
+        let from = self.forms.partition_point(|form| *form.text < *letters);
+        let tail = self.forms.get(from..).unwrap_or_default();
+        let count = tail.partition_point(|form| form.text.starts_with(letters));
+        from as WordId..(from + count) as WordId
     }
 
     /// All forms, by id.

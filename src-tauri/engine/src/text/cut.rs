@@ -118,6 +118,7 @@ impl<'a> Cutter<'a> {
             shape,
             gap: Gap::Blank,
             stretched: !number && stretched(letters),
+            unknown: false,
         };
         Some((token, lower && !number, if number { len as u32 } else { 0 }))
     }
@@ -140,7 +141,10 @@ impl<'a> Cutter<'a> {
                 Folded::Separator => break,
                 Folded::Dropped => {}
                 Folded::One(a) if a.is_ascii_digit() != number => break,
-                Folded::One(a) => out.folded.push(a),
+                Folded::One(a) => {
+                    out.accents |= !c.is_ascii();
+                    out.folded.push(a);
+                }
                 _ if number => break,
                 Folded::Two(a, b) => out.folded.extend([a, b]),
                 Folded::Other(c) => {

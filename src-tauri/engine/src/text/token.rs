@@ -64,6 +64,8 @@ pub struct Token {
     pub gap: Gap,
     /// Does a letter occur three times in a row?
     pub stretched: bool,
+    /// Is it in no word list, and no name either? Set by who knows the words of the language.
+    pub unknown: bool,
 }
 
 /// The tokens of one note. Reused from note to note so that reading allocates nothing.
@@ -73,6 +75,7 @@ pub struct Tokens {
     /// The text in lower case, then the words that hold other letters than ASCII, folded.
     pub(super) folded: Vec<u8>,
     pub(super) lower: bool,
+    pub(super) accents: bool,
     pub(super) digits: u32,
 }
 
@@ -85,6 +88,7 @@ impl Tokens {
         self.tokens.clear();
         self.folded.clear();
         self.lower = false;
+        self.accents = false;
         self.digits = 0;
         let mut end = text.len().min(MAX_BYTES);
         while !text.is_char_boundary(end) {
@@ -157,6 +161,46 @@ impl Tokens {
     #[must_use]
     pub fn all_caps(&self) -> bool {
         !self.lower
+    }
+
+    /// Does the writer use accents?
+    #[must_use]
+    pub fn accented(&self) -> bool {
+        self.accents
+    }
+
+    /// The tokens, to be marked as unknown.
+    pub(crate) fn all_mut(&mut self) -> &mut [Token] {
+        &mut self.tokens
+    }
+
+    /// Makes the first letters of a token a token of their own: `lhopital` is `l` and `hopital`.
+    /// Those letters must be ASCII in the original.
+    pub(crate) fn cut_off(&mut self, index: usize, letters: u32) {
+        let Some(token) = self.tokens.get(index).copied() else { return };
+        let hash_of = |start: u32, len: u32| {
+            let range = start as usize..(start + len) as usize;
+            super::hash::word(self.folded.get(range).unwrap_or_default())
+        };
+        let head = Token {
+            end: token.start + letters,
+            len: letters,
+            hash: hash_of(token.folded, letters),
+            unknown: false,
+            stretched: false,
+            ..token
+        };
+        let rest = Token {
+            start: token.start + letters,
+            folded: token.folded + letters,
+            len: token.len - letters,
+            hash: hash_of(token.folded + letters, token.len - letters),
+            gap: Gap::Glued,
+            shape: if token.shape == Shape::Upper { Shape::Upper } else { Shape::Lower },
+            unknown: false,
+            ..token
+        };
+        self.tokens.splice(index..=index, [head, rest]);
     }
 
     /// Number of digits in the note.
