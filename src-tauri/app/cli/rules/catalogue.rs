@@ -5,6 +5,7 @@ use std::path::Path;
 
 use epure_engine::lexicon::rule::{Example, Rule};
 use epure_engine::reader::Reader;
+use epure_engine::rewrite::Rewrite;
 
 use super::sorted;
 use crate::dto::Lang;
@@ -39,12 +40,19 @@ fn page(reader: &Reader, lang: Lang) -> Result<String, Error> {
             let _ = write!(page, "\n## {heading}\n");
             family = heading;
         }
-        one(rule, lang, &names.severity(rule.severity).to_lowercase(), &say, &mut page);
+        one(reader, rule, lang, &names.severity(rule.severity).to_lowercase(), &say, &mut page);
     }
     Ok(page)
 }
 
-fn one(rule: &Rule, lang: Lang, severity: &str, say: &dyn Fn(&str) -> String, page: &mut String) {
+fn one(
+    reader: &Reader,
+    rule: &Rule,
+    lang: Lang,
+    severity: &str,
+    say: &dyn Fn(&str) -> String,
+    page: &mut String,
+) {
     let title = packs::said(&rule.title, lang);
     let _ = write!(page, "\n### {title}\n\n`{}` · {severity}\n\n", rule.id);
     let facts = [
@@ -53,7 +61,8 @@ fn one(rule: &Rule, lang: Lang, severity: &str, say: &dyn Fn(&str) -> String, pa
         ("cli.rule_basis", rule.basis.join(", ")),
     ];
     for (key, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
-        let _ = writeln!(page, "- **{}**: {text}", say(key));
+        let colon = if lang == Lang::Fr { "\u{a0}:" } else { ":" };
+        let _ = writeln!(page, "- **{}**{colon} {text}", say(key));
     }
     for (key, examples) in [
         ("cli.rule_flags", &rule.flags),
@@ -63,9 +72,28 @@ fn one(rule: &Rule, lang: Lang, severity: &str, say: &dyn Fn(&str) -> String, pa
         if !examples.is_empty() {
             let _ = write!(page, "\n{}\n\n", say(key));
             for example in examples {
-                let _ = writeln!(page, "- {}", marked(example));
+                let flagged = key == "cli.rule_flags";
+                let becomes =
+                    if flagged { rewritten(reader, rule, example, say) } else { String::new() };
+                let _ = writeln!(page, "- {}{becomes}", marked(example));
             }
         }
+    }
+}
+
+/// What a flagged sentence becomes, after an arrow; nothing when it stays as it is.
+fn rewritten(
+    reader: &Reader,
+    rule: &Rule,
+    example: &Example,
+    say: &dyn Fn(&str) -> String,
+) -> String {
+    let role = rule.columns.first().copied();
+    let findings = reader.read(&example.text, rule.language, role);
+    match reader.rewrite(&example.text, rule.language, &findings) {
+        Rewrite::Unchanged => String::new(),
+        Rewrite::Text(text) => format!(" → {}", text.replace(['\n', '\r'], " ")),
+        Rewrite::Clear => format!(" → *{}*", say("cli.rule_cleared")),
     }
 }
 
