@@ -15,6 +15,7 @@ use epure_engine::table::Format;
 use sha2::{Digest, Sha256};
 
 use crate::package::{Package, PackageError};
+use crate::patch::Aid;
 use crate::patch::csv::{self, CsvError};
 use crate::patch::ods::{self, OdsError, OdsOptions};
 use crate::patch::xlsx::{self, Plan, XlsxError, XlsxOptions};
@@ -37,6 +38,8 @@ pub struct CleanOptions {
     pub vocabulary: Vec<String>,
     /// 1-based first and last header row by sheet, copied at the head of archives that are made.
     pub headers: BTreeMap<String, (u32, u32)>,
+    /// Help to add to columns (xlsx and xlsm; other formats have none).
+    pub aids: Vec<Aid>,
     /// For text files: the dialect that the file was read with, when the user chose it.
     pub csv: Option<CsvDialect>,
 }
@@ -175,6 +178,7 @@ impl Job<'_> {
         let options = XlsxOptions {
             vocabulary: &self.options.vocabulary,
             headers: Some(&self.options.headers),
+            aids: &self.options.aids,
             progress: Some(&tick),
         };
         let before = BufReader::with_capacity(1 << 16, source);

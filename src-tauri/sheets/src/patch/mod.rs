@@ -1,5 +1,6 @@
 //! Edits inside an existing file: what was not decided on stays byte for byte as it was.
 
+pub(crate) mod aid;
 mod blank;
 pub mod csv;
 pub(crate) mod edits;
@@ -7,4 +8,5 @@ pub mod ods;
 pub(crate) mod removal;
 pub mod xlsx;
 
+pub use aid::{Aid, AidKind};
 pub use blank::blank_rows;

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use epure_engine::plan::Edit;
 use epure_engine::table::{Format, Workbook};
 
+use crate::patch::Aid;
 use crate::patch::csv::CsvError;
 use crate::patch::ods::OdsError;
 use crate::patch::xlsx::XlsxError;
@@ -91,7 +92,7 @@ pub enum VerifyError {
 }
 
 /// Proves a file that was edited in place; the fingerprints of the [`Proof`] are left empty. `headers`
-/// are those that the cleaning was given.
+/// and `aids` are those that the cleaning was given.
 ///
 /// # Errors
 /// See [`VerifyError`]; for a format that is not edited in place, one of the files not readable.
@@ -102,6 +103,7 @@ pub fn verify_files(
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,
+    aids: &[Aid],
 ) -> Result<Proof, VerifyError> {
     let trouble = |path: &Path| {
         let path = path.to_owned();
@@ -116,12 +118,12 @@ pub fn verify_files(
     let (before, after) = (open(original)?, open(cleaned)?);
     match format {
         Format::Ods => verify_ods(before, after, edits, vocabulary, headers),
-        _ => verify_xlsx(before, after, edits, vocabulary, headers),
+        _ => verify_xlsx(before, after, edits, vocabulary, headers, aids),
     }
 }
 
-/// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty. `headers` are those
-/// that the cleaning was given.
+/// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty. `headers` and
+/// `aids` are those that the cleaning was given.
 ///
 /// # Errors
 /// See [`VerifyError`].
@@ -131,8 +133,9 @@ pub fn verify_xlsx(
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,
+    aids: &[Aid],
 ) -> Result<Proof, VerifyError> {
-    xlsx::verify(original, cleaned, edits, vocabulary, headers)
+    xlsx::verify(original, cleaned, edits, vocabulary, headers, aids)
 }
 
 /// Proves an OpenDocument spreadsheet; the fingerprints of the [`Proof`] are left empty. `headers` are

@@ -1,6 +1,7 @@
 //! Edits of xlsx and xlsm workbooks: what changes, what is refused, and what other programs see.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
+mod aids;
 mod formulas;
 mod leaks;
 mod moves;

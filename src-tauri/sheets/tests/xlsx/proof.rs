@@ -22,7 +22,8 @@ fn edits() -> Vec<Edit> {
 
 fn verdict(parts: &Parts) -> Result<u64, VerifyError> {
     let (before, after) = (Cursor::new(RICH), Cursor::new(parts.zip()));
-    verify_xlsx(before, after, &edits(), &[], &BTreeMap::new()).map(|proof| proof.cells_changed)
+    verify_xlsx(before, after, &edits(), &[], &BTreeMap::new(), &[])
+        .map(|proof| proof.cells_changed)
 }
 
 fn cleaned() -> Vec<u8> {

@@ -5,6 +5,7 @@
 //! goes, `plan` decides per part, and each concerned part is then written again as it streams by.
 
 mod adding;
+mod aids;
 mod archive;
 mod book;
 mod cells;
@@ -40,6 +41,7 @@ use std::ops::ControlFlow;
 use epure_engine::plan::Edit;
 
 use crate::package::{Package, PackageWriter};
+use crate::patch::aid::Aid;
 use crate::xml::utf8;
 
 pub(crate) use book::Book;
@@ -64,6 +66,8 @@ pub struct XlsxOptions<'a> {
     pub vocabulary: &'a [String],
     /// 1-based first and last header row by sheet, copied at the head of archives that are made.
     pub headers: Option<&'a BTreeMap<String, (u32, u32)>>,
+    /// Help to add to columns.
+    pub aids: &'a [Aid],
     /// Called now and then with the bytes done and the total (only the ratio matters); `Break`
     /// stops the work with [`XlsxError::Cancelled`].
     pub progress: Option<&'a dyn Fn(u64, u64) -> ControlFlow<()>>,

@@ -1,5 +1,6 @@
 //! What happens to each part of a package, decided before anything is written.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io::{Read, Seek, Write};
 use std::ops::ControlFlow;
@@ -160,7 +161,8 @@ impl<'e> Plan<'e> {
             extra_end: archive.and_then(Archive::end),
         };
         let context = self.parts.context(&sheet.part, index, shift, &self.survey, &self.scrub);
-        Some(Beside { job, context })
+        let aids = self.options.aids.iter().filter(|aid| aid.sheet == sheet.name).collect();
+        Some(Beside { job, context, aids: Cell::new(aids) })
     }
 
     fn writing(&self) -> Writing<'_> {

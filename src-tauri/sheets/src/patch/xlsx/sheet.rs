@@ -1,11 +1,14 @@
 //! A sheet part written again as it streams by: rows by [`RowEditor`], the rest by [`Context`].
 
+use std::cell::Cell;
 use std::io::{Read, Write};
 
 use epure_engine::table::CellRef;
 
+use crate::patch::aid::Aid;
 use crate::xml::{Element, Kind, Scanner, Tag, XmlError};
 
+use super::aids;
 use super::cells::{Piece, Rows};
 use super::error::XlsxError;
 use super::outside::{Context, Fate, corners};
@@ -86,7 +89,10 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
                     self.out.flush_enough()?;
                     continue;
                 }
-                Kind::Close => depth = 0,
+                Kind::Close => {
+                    depth = 0;
+                    self.beside.place_aids(token.tag(), &mut self.out.buffer);
+                }
                 _ => {}
             }
             self.out.buffer.extend_from_slice(raw);
@@ -134,10 +140,11 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
 }
 
 /// The elements of a sheet part that stand beside its rows.
-#[derive(Clone, Copy)]
 pub(crate) struct Beside<'a> {
     pub(crate) job: SheetJob<'a>,
     pub(crate) context: Context<'a>,
+    /// Help to add to columns, until it is written.
+    pub(crate) aids: Cell<Vec<&'a Aid>>,
 }
 
 impl Beside<'_> {
@@ -149,6 +156,9 @@ impl Beside<'_> {
         out: &mut Vec<u8>,
     ) -> Result<(), XmlError> {
         let tag = Tag::new(open);
+        if aids::comes_after(tag.local()) {
+            self.place_aids(tag, out);
+        }
         if STREAMED.contains(&tag.local()) && !tag.is_empty() {
             return self.streamed(scanner, open, out);
         }
@@ -161,8 +171,18 @@ impl Beside<'_> {
         if element.is("dimension") {
             self.widen(&mut element);
         }
+        if element.is("dataValidations") {
+            let prefix = String::from_utf8_lossy(tag.prefix());
+            aids::join(&mut element, &self.aids.take(), self.job.shift, &prefix);
+        }
         element.write(out);
         Ok(())
+    }
+
+    /// Writes the aids in a container of their own, before an element (or the end of the sheet).
+    pub(crate) fn place_aids(&self, before: Tag<'_>, out: &mut Vec<u8>) {
+        let prefix = String::from_utf8_lossy(before.prefix());
+        out.extend_from_slice(&aids::container(&self.aids.take(), self.job.shift, &prefix));
     }
 
     /// The area in use, with the cells that were filled and the rows that came.

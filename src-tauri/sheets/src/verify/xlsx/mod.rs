@@ -17,6 +17,7 @@ use std::io::{Read, Seek};
 use epure_engine::plan::Edit;
 
 use crate::package::Package;
+use crate::patch::Aid;
 use crate::patch::xlsx::{Book, Plan, XlsxError, XlsxOptions, left};
 
 use super::{Proof, VerifyError};
@@ -28,9 +29,10 @@ pub(super) fn verify(
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,
+    aids: &[Aid],
 ) -> Result<Proof, VerifyError> {
     let mut original = Package::open(original).map_err(XlsxError::from)?;
-    let options = XlsxOptions { vocabulary, headers: Some(headers), progress: None };
+    let options = XlsxOptions { vocabulary, headers: Some(headers), aids, progress: None };
     let plan = Plan::new(&mut original, edits, &options)?;
     prove(&mut original, cleaned, &plan)
 }

@@ -136,6 +136,11 @@ impl<R: Read> Side<R> {
             }
             match (token.kind, beside) {
                 (Kind::Open, Some(_)) if depth == 0 => depth = 1,
+                (Kind::Close, Some(beside)) => {
+                    out.clear();
+                    beside.place_aids(token.tag(), &mut out);
+                    self.around.add(&out);
+                }
                 (Kind::Open | Kind::Empty, Some(beside)) => {
                     let open = token.raw.to_vec();
                     out.clear();
