@@ -2,6 +2,7 @@
 //! audit, plan, clean. The command line uses it as it is; [`crate::api`] adds what is kept on this
 //! computer.
 
+mod aids;
 mod audit;
 mod audited;
 mod clean;
@@ -17,6 +18,7 @@ use crate::dto::Lang;
 use crate::error::Error;
 use crate::packs;
 
+pub(crate) use aids::{aids, consent_columns};
 pub(crate) use audit::{Lookup, Question, mapping};
 pub(crate) use audited::Audited;
 pub(crate) use clean::{Cleaned, Original, Target, count as count_edits, name_of, suggested};

@@ -96,6 +96,7 @@ impl App {
             log: options.log.as_deref().map(Path::new),
             certificate: None,
             force: options.force,
+            aids: &[],
             on: self.clock.today(),
             lang,
         };

@@ -13,7 +13,7 @@ use super::request::Request;
 use super::{Console, Outcome, usage};
 use crate::error::Error;
 use crate::packs;
-use crate::pipeline::{Audited, Cleaned, Pipeline, Target, name_of, silent};
+use crate::pipeline::{Audited, Cleaned, Pipeline, Target, aids, consent_columns, name_of, silent};
 
 #[derive(Default)]
 struct Options {
@@ -26,6 +26,8 @@ struct Options {
     force: bool,
     /// Rows are emptied where they would be deleted.
     blank: bool,
+    /// Choices, reminders and columns for consents are added.
+    aids: bool,
     request: Request,
 }
 
@@ -41,16 +43,22 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         return Err(CleanError::TargetExists { path: path.clone() }.into());
     }
     let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
-    let edits = match options.blank {
+    let mut edits = match options.blank {
         true => blank_rows(plan.edits, &audited.source.book),
         false => plan.edits,
     };
     let original = audited.original();
+    let mut helps = Vec::new();
+    if options.aids {
+        helps = aids(original, console.texts());
+        edits.extend(consent_columns(original, console.texts()));
+    }
     let target = Target {
         path: &out,
         log: options.log.as_deref(),
         certificate: options.certificate.as_deref(),
         force: options.force,
+        aids: &helps,
         on: audited.audit.as_of,
         lang: console.texts().lang(),
     };
@@ -73,6 +81,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                 "--save-decisions" => options.save = Some(args.path()?),
                 "--force" => options.force = true,
                 "--blank-rows" => options.blank = true,
+                "--aids" => options.aids = true,
                 "-h" | "--help" => return Ok(None),
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}
                 _ if options.request.take(&name, args, console)? => {}

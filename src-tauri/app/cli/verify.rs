@@ -12,7 +12,7 @@ use super::decisions::Chosen;
 use super::request::Request;
 use super::{Console, Outcome, usage};
 use crate::error::Error;
-use crate::pipeline::{Pipeline, name_of};
+use crate::pipeline::{Pipeline, aids, consent_columns, name_of};
 
 #[derive(Default)]
 struct Options {
@@ -20,6 +20,8 @@ struct Options {
     chosen: Option<Chosen>,
     /// Rows were emptied where they would have been deleted.
     blank: bool,
+    /// Choices, reminders and columns for consents were added.
+    aids: bool,
     request: Request,
 }
 
@@ -33,11 +35,17 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let (audited, applied) =
         audit_and_decide(&pipeline, original, &chosen, options.request, console)?;
     let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
-    let edits = match options.blank {
+    let mut edits = match options.blank {
         true => blank_rows(plan.edits, &audited.source.book),
         false => plan.edits,
     };
-    match pipeline.verify(audited.original(), &edits, cleaned)? {
+    let original = audited.original();
+    let mut helps = Vec::new();
+    if options.aids {
+        helps = aids(original, console.texts());
+        edits.extend(consent_columns(original, console.texts()));
+    }
+    match pipeline.verify(original, &edits, &helps, cleaned)? {
         Ok(proof) => {
             tell(&proof, cleaned, console)?;
             Ok(Outcome::Done)
@@ -56,6 +64,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
         match item {
             Item::Option(name) => match name.as_str() {
                 "--blank-rows" => options.blank = true,
+                "--aids" => options.aids = true,
                 "-h" | "--help" => return Ok(None),
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}
                 _ if options.request.take(&name, args, console)? => {}

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use epure_engine::plan::{Edit, LogLine};
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Format, Table, Workbook};
+use epure_sheets::patch::Aid;
 use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt};
 use epure_sheets::write::{self, Counts, NotKept};
 use epure_sheets::{CleanError, CleanOptions, Step};
@@ -46,6 +47,8 @@ pub(crate) struct Target<'a> {
     pub(crate) certificate: Option<&'a Path>,
     /// Replace what is there.
     pub(crate) force: bool,
+    /// Help to add to columns.
+    pub(crate) aids: &'a [Aid],
     /// The day written in them.
     pub(crate) on: Date,
     /// Language of the log.
@@ -146,6 +149,7 @@ fn edit(
         format: Some(original.book.format),
         vocabulary: vocabulary(original),
         headers: headers(original.book),
+        aids: target.aids.to_vec(),
         csv: None,
     };
     let proof = epure_sheets::clean(original.path, target.path, edits, &options, &tell)?;

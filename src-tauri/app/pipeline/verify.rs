@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use epure_engine::plan::Edit;
+use epure_sheets::patch::Aid;
 use epure_sheets::verify::{Proof, VerifyError, verify_files, verify_rebuilt};
 
 use super::clean::{Original, headers, in_place, vocabulary};
@@ -16,6 +17,7 @@ impl Pipeline {
         &self,
         original: Original<'_>,
         edits: &[Edit],
+        aids: &[Aid],
         cleaned: &Path,
     ) -> Result<Result<Proof, VerifyError>, Error> {
         let (sha256_after, _) = fingerprint(cleaned)?;
@@ -23,7 +25,7 @@ impl Pipeline {
         let proved = match in_place(original.book.format, cleaned)? {
             true => {
                 let (format, headers) = (original.book.format, headers(original.book));
-                verify_files(original.path, cleaned, format, edits, &vocabulary, &headers)
+                verify_files(original.path, cleaned, format, edits, &vocabulary, &headers, aids)
             }
             false => verify_rebuilt(original.book, cleaned, edits, &vocabulary),
         };
