@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the project's checks. usage: scripts/test.sh all|rust|ui
+# Runs the project's checks. usage: scripts/test.sh all|rust|ui|window
 set -euo pipefail
 cd "$(dirname "$0")/.."
 part=${1:-all}
@@ -37,10 +37,16 @@ ui() {
   cd ..
 }
 
+window() {
+  step "the real application in a real window"
+  scripts/window.sh
+}
+
 case "$part" in
-  all) rust; ui ;;
+  all) rust; ui; window ;;
   rust) rust ;;
   ui) ui ;;
-  *) echo "usage: scripts/test.sh all|rust|ui" >&2; exit 2 ;;
+  window) window ;;
+  *) echo "usage: scripts/test.sh all|rust|ui|window" >&2; exit 2 ;;
 esac
 printf '\n\033[1mAll passed\033[0m in %d s\n' "$((SECONDS - started))"
