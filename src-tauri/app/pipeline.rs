@@ -13,6 +13,7 @@ mod verify;
 
 use epure_engine::packs::{PackFiles, Packs, RuleTexts};
 use epure_engine::reader::Reader;
+use jiff::civil::Date;
 
 use crate::dto::Lang;
 use crate::error::Error;
@@ -64,6 +65,12 @@ impl Pipeline {
     /// What is said of a rule; empty texts for an unknown one.
     pub(crate) fn rule(&self, id: &str, lang: Lang) -> RuleTexts {
         self.packs.rule_texts(id, lang).unwrap_or_default()
+    }
+
+    /// The day on which a legal ground was checked last.
+    pub(crate) fn checked_on(&self) -> Option<Date> {
+        let bases = &self.packs.bases;
+        bases.ids().filter_map(|id| bases.get(id, Lang::Fr)).map(|basis| basis.checked_on).max()
     }
 
     /// Countries that have rules, as `fr`.

@@ -48,5 +48,7 @@ fn the_about_box_counts_the_rules() {
     let computer = computer();
     let about = computer.app.about();
     assert!(about.rules > 10);
+    assert_eq!(about.rules_version.len(), 12);
+    assert!(about.checked_on.is_some());
     assert_eq!(about.data_folder, computer.data().display().to_string());
 }

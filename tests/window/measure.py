@@ -36,23 +36,29 @@ def large(path, rows):
 
 
 def memory(pid):
-    """Resident memory of a process and of all that it started, in MiB. (Shared pages are counted once
-    a process, as most system monitors do.)"""
+    """Memory of a process and of all that it started, in MiB; pages that several share are shared
+    out among them (PSS)."""
     parents = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-                parents[int(entry.name)] = (int(fields[1]), int(fields[21]) * 4096)
+                parents[int(entry.name)] = int(fields[1])
             except OSError:
                 continue
-    total, wanted = 0, {pid}
-    for child, (parent, _) in sorted(parents.items()):
+    wanted = {pid}
+    for child, parent in sorted(parents.items()):
         if parent in wanted:
             wanted.add(child)
-    for one in wanted:
-        total += parents.get(one, (0, 0))[1]
-    return total / 2**20
+    return sum(pss(one) for one in wanted) / 1024
+
+
+def pss(pid):
+    """Proportional memory of one process, in KiB."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
 
 
 def audited(window):

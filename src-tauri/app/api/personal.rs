@@ -7,6 +7,7 @@ use epure_store::Store;
 use super::App;
 use crate::dto::{About, OwnRetention, RecentFile, Settings};
 use crate::error::Error;
+use crate::packs;
 
 /// Name under which settings are kept.
 const SETTINGS: &str = "settings";
@@ -64,6 +65,8 @@ impl App {
         About {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_folder: self.store().folder().display().to_string(),
+            rules_version: packs::version(),
+            checked_on: self.pipeline().checked_on(),
             rules: crate::review::count(self.pipeline().reader().rules()),
             countries: self.pipeline().countries(),
         }

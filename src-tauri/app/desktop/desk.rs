@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use epure_app::api::{App, OnProgress};
 use epure_app::clock::Clock;
@@ -19,20 +19,33 @@ pub(crate) type Answer<T> = Result<T, AppError>;
 
 /// The use cases, or why they could not be started (every command then says it).
 pub(crate) struct Desk {
-    app: Answer<App>,
+    app: OnceLock<Answer<App>>,
     stop: AtomicBool,
     written: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Desk {
-    /// Opens what is kept on this computer.
-    pub(crate) fn open() -> Self {
-        Self { app: start(), stop: AtomicBool::new(false), written: Mutex::default() }
+    /// Begins to load the rules and to open what is kept on this computer; the window is drawn
+    /// meanwhile, and its first question waits.
+    pub(crate) fn open() -> Arc<Self> {
+        let desk = Arc::new(Self {
+            app: OnceLock::new(),
+            stop: AtomicBool::new(false),
+            written: Mutex::default(),
+        });
+        let loading = Arc::clone(&desk);
+        std::thread::spawn(move || loading.app().is_ok());
+        desk
+    }
+
+    /// The use cases, once they are there.
+    fn app(&self) -> &Answer<App> {
+        self.app.get_or_init(start)
     }
 
     /// Asks something short.
     pub(crate) fn ask<T>(&self, question: impl FnOnce(&App) -> Result<T, Error>) -> Answer<T> {
-        let app = self.app.as_ref().map_err(Clone::clone)?;
+        let app = self.app().as_ref().map_err(Clone::clone)?;
         question(app).map_err(|error| app.tell(&error))
     }
 

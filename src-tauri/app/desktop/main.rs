@@ -11,8 +11,6 @@ mod commands;
 mod desk;
 mod system;
 
-use std::sync::Arc;
-
 use tauri::webview::PageLoadEvent;
 use tauri::{Emitter, Manager};
 use tauri_plugin_window_state::StateFlags;
@@ -37,7 +35,7 @@ fn main() {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .setup(|app| {
-            app.manage(Arc::new(Desk::open()));
+            app.manage(Desk::open());
             Ok(())
         })
         .on_page_load(|page, load| {

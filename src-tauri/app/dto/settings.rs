@@ -1,6 +1,7 @@
 //! What the person set, and the files opened lately.
 
 pub use epure_engine::messages::Lang;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -83,6 +84,11 @@ pub struct About {
     pub data_folder: String,
     /// Number of rules.
     pub rules: u32,
+    /// Which rules these are: a short fingerprint of all of them.
+    pub rules_version: String,
+    /// The day on which a legal ground was checked last.
+    #[ts(as = "Option<String>")]
+    pub checked_on: Option<Date>,
     /// Countries with a pack.
     pub countries: Vec<String>,
 }

@@ -17,6 +17,14 @@ data_folder: string,
  */
 rules: number, 
 /**
+ * Which rules these are: a short fingerprint of all of them.
+ */
+rules_version: string, 
+/**
+ * The day on which a legal ground was checked last.
+ */
+checked_on: string | null, 
+/**
  * Countries with a pack.
  */
 countries: Array<string>, };

@@ -65,5 +65,8 @@ export const common: Translation<typeof french> = {
 
   'about.title': 'About',
   'about.version': 'Épure {version}, {rules} rules.',
+  'about.rules': 'Rules {version}.',
+  'about.checked': 'Legal texts last checked on {date}.',
+  'about.licence': 'MIT or Apache-2.0 licence, as you like. Épure is an aid, not legal advice.',
   'about.data': 'Your decisions are kept in {folder}.',
 };

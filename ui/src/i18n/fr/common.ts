@@ -62,5 +62,9 @@ export const common = {
 
   'about.title': 'À propos',
   'about.version': 'Épure {version}, {rules} règles.',
+  'about.rules': 'Règles {version}.',
+  'about.checked': 'Textes de loi vérifiés pour la dernière fois le {date}.',
+  'about.licence':
+    'Licence MIT ou Apache-2.0, au choix. Épure aide ; ce n’est pas un avis juridique.',
   'about.data': 'Vos décisions sont gardées dans {folder}.',
 } as const;
