@@ -2,11 +2,12 @@
 //! corpus, to be judged by another program (`tests/oracle/delete_rows.py`).
 //!
 //! `clean_files OUT WHAT FILE…` where `WHAT` is `cells` (three texts set), `rows` (rows 2, 5 to 7
-//! and the last deleted), `columns` (the second deleted), `all`, or `none`. Each sheet that has
-//! rows is edited. Files of formats that are not edited in place (and, with `rebuild-` before `WHAT`,
-//! all others) become a new xlsx. Prints a line of JSON a file: `original`, `target`, `edits`, and `outcome`: `ok`
-//! with the proof, `refused` with the reason, `unread`, or `panic`. Exit status 1 after a panic or
-//! a result that did not pass its own check.
+//! and the last deleted), `moves` (rows 2, 5 and 6 archived), `columns` (the second deleted), `all`
+//! (without moves), or `none`. Each sheet that has rows is edited. Files of formats that are not
+//! edited in place (and, with `rebuild-` before `WHAT`, all others) become a new xlsx. Prints a line
+//! of JSON a file: `original`, `target`, `edits`, and `outcome`: `ok` with the proof, `refused` with
+//! the reason, `unread`, or `panic`. Exit status 1 after a panic or a result that did not pass its
+//! own check.
 
 #![allow(
     clippy::print_stdout,
@@ -106,6 +107,15 @@ fn edits(book: &Workbook, what: &str) -> Vec<Edit> {
             edits.extend(
                 rows.into_iter().map(|row| Edit::DeleteRow { sheet: table.name.clone(), row }),
             );
+        }
+        if what == "moves" {
+            let rows =
+                table.rows.iter().map(|row| row.number).filter(|row| [2, 5, 6].contains(row));
+            edits.extend(rows.map(|row| Edit::MoveRow {
+                sheet: table.name.clone(),
+                row,
+                to: "Archive".to_owned(),
+            }));
         }
         if asked("columns") {
             edits.push(Edit::DeleteColumn { sheet: table.name.clone(), column: 1 });
