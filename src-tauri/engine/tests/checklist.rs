@@ -1,6 +1,13 @@
 //! Questionnaires: the companies that come with them get the colours and actions they must, and a
 //! pack that does not hold is refused with its line.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "test helpers may fail the test"
+)]
+
 mod support;
 
 use epure_engine::checklist::{

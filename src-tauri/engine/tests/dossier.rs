@@ -2,6 +2,13 @@
 //! `tests/golden/dossier/`, each piece with the grounds and conditions it rests on. After a change of
 //! wording, `UPDATE_GOLDEN=1 cargo test -p epure-engine --test dossier` writes them again, to be read.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "test helpers may fail the test"
+)]
+
 mod support;
 
 use std::fs;

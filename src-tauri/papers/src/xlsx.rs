@@ -117,7 +117,8 @@ impl Page<'_> {
             self.block(&block.body)?;
         }
         self.sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        self.sheet.set_footer(&format!("&L{}&R&P / &N", document.company.replace('&', "&&")));
+        let company = document.company.replace('&', "&&");
+        self.sheet.set_footer(format!("&L{company}&R&P / &N"));
         Ok(())
     }
 

@@ -1,6 +1,13 @@
 //! Files of a document that holds what is hard: reserved characters, control characters, formulas,
 //! long names, empty cells.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "test helpers may fail the test"
+)]
+
 use std::io::{Cursor, Read};
 
 use epure_engine::checklist::Colour;

@@ -268,7 +268,7 @@ fn weigh(given: Option<&Given>, proposal: Option<&Proposal>) -> (Level, Reason) 
 /// Percentage reached; a question weighs as much as its risk.
 fn share(judged: &[(&Question, &Judged)]) -> u32 {
     let counted = judged.iter().filter(|(_, item)| item.level != Level::Na);
-    let (mut reached, mut possible) = (0, 0);
+    let (mut reached, mut possible) = (0_u32, 0_u32);
     for (question, item) in counted {
         let weight = question.risk.weight();
         possible += 2 * weight;
@@ -278,7 +278,7 @@ fn share(judged: &[(&Question, &Judged)]) -> u32 {
             Level::No | Level::Na => 0,
         };
     }
-    if possible == 0 { 100 } else { 100 * reached / possible }
+    (100 * reached).checked_div(possible).unwrap_or(100)
 }
 
 fn worst_blocking(judged: &[(&Question, &Judged)]) -> Colour {

@@ -222,7 +222,7 @@ impl Reading<'_> {
         if repeated && list.is_none() {
             return Err(wrong("a table repeats a list: `each`".to_owned()));
         }
-        if (raw.kind == LineKind::Table) != !raw.column.is_empty() {
+        if (raw.kind == LineKind::Table) == raw.column.is_empty() {
             return Err(wrong("columns go with kind = \"table\", and only with it".to_owned()));
         }
         let include = raw.include.as_deref().map(|path| {

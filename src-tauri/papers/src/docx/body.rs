@@ -134,12 +134,12 @@ fn field_table(out: &mut String, fields: &[(&str, &str)]) {
     if fields.is_empty() {
         return;
     }
-    let widths = [TEXT_WIDTH * 32 / 100, TEXT_WIDTH * 68 / 100];
-    open_table(out, &widths);
+    let (name, value) = (TEXT_WIDTH * 32 / 100, TEXT_WIDTH * 68 / 100);
+    open_table(out, &[name, value]);
     for (label, text) in fields {
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        cell(out, widths[0], Some("F3F6F8"), "TableLabel", label);
-        cell(out, widths[1], None, "TableText", text);
+        cell(out, name, Some("F3F6F8"), "TableLabel", label);
+        cell(out, value, None, "TableText", text);
         out.push_str("</w:tr>");
     }
     close_table(out);
@@ -168,21 +168,21 @@ fn table(out: &mut String, document: &Document, columns: &[Column], rows: &[Vec<
 /// Bars as two cells, filled and empty, beside their name and figure.
 fn score_table(out: &mut String, scores: &[Score]) {
     const BAR: u32 = 4000;
-    let name = TEXT_WIDTH - BAR - 2700;
+    const FIGURE: u32 = 2700;
+    let name = TEXT_WIDTH - BAR - FIGURE;
     for score in scores {
         let filled = (BAR * score.share.min(100) / 100).clamp(60, BAR - 60);
-        let widths = [name, filled, BAR - filled, 2700];
         let (strong, light) = match score.colour {
             Colour::Green => ("2E7D4F", "DDEFE3"),
             Colour::Amber => ("C77700", "FBEBCB"),
             Colour::Red => ("B3261E", "F8DAD7"),
         };
-        open_table(out, &widths);
+        open_table(out, &[name, filled, BAR - filled, FIGURE]);
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        cell(out, widths[0], None, "TableLabel", &score.title);
-        cell(out, widths[1], Some(strong), "TableText", "");
-        cell(out, widths[2], Some(light), "TableText", "");
-        cell(out, widths[3], None, "TableText", &format!("{} %, {}", score.share, score.word));
+        cell(out, name, None, "TableLabel", &score.title);
+        cell(out, filled, Some(strong), "TableText", "");
+        cell(out, BAR - filled, Some(light), "TableText", "");
+        cell(out, FIGURE, None, "TableText", &format!("{} %, {}", score.share, score.word));
         out.push_str("</w:tr>");
         out.push_str(r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="BetweenBars"/></w:pPr></w:p>"#);
     }
