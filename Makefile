@@ -34,7 +34,7 @@ package: ## build the .deb, install it, start it, audit with it
 fmt: ## format Rust and the user interface
 	@scripts/setup.sh node
 	cargo fmt --all
-	cd ui && npm run --silent format
+	cd ui && npm run --silent fmt
 
 samples: ## rebuild samples/ from its script
 	@scripts/setup.sh python office

@@ -29,11 +29,11 @@ ui() {
   npm run --silent check
   npm run --silent lint
   step "user interface: unit tests"
-  npm run --silent test
+  npm run --silent unit
   step "user interface: production build"
   npm run --silent build
   step "user interface: every screen in a real browser, with accessibility checks"
-  npm run --silent test:browser
+  npm run --silent browser
   cd ..
 }
 
