@@ -8,6 +8,7 @@ use epure_engine::dossier::{Case, Document, Dossier, Facts, compose};
 use epure_engine::messages::{Lang, day};
 use epure_engine::packs::Packs;
 use epure_papers::{Event, docx, ics, xlsx};
+use epure_typeset::pdf;
 use jiff::civil::Date;
 
 use crate::error::Error;
@@ -73,6 +74,7 @@ impl<'a> Assessment<'a> {
         let mut papers = Vec::new();
         for document in self.documents(lang) {
             papers.push((format!("{}.docx", document.file), docx(&document)?));
+            papers.push((format!("{}.pdf", document.file), pdf(&document)?));
             if document.workbook {
                 papers.push((format!("{}.xlsx", document.file), xlsx(&document)?));
             }

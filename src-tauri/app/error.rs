@@ -10,6 +10,7 @@ use epure_sheets::patch::xlsx::XlsxError;
 use epure_sheets::read::{Problem, ReadError};
 use epure_sheets::write::WriteError;
 use epure_store::StoreError;
+use epure_typeset::TypesetError;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -95,6 +96,9 @@ pub enum Error {
     /// A document could not be made.
     #[error(transparent)]
     Paper(#[from] PaperError),
+    /// Its pages could not be laid out.
+    #[error(transparent)]
+    Pages(#[from] TypesetError),
     /// No cleaned file was made; the target is as it was.
     #[error(transparent)]
     Clean(#[from] CleanError),
@@ -168,6 +172,10 @@ impl Error {
                 let values = vec![("detail", error.to_string())];
                 (ErrorCode::NotWritable, "errors.no_report".to_owned(), values)
             }
+            Self::Pages(error) => {
+                let values = vec![("detail", error.to_string())];
+                (ErrorCode::NotWritable, "errors.no_report".to_owned(), values)
+            }
             Self::Paper(error) => {
                 let values = vec![("detail", error.to_string())];
                 (ErrorCode::NotWritable, "errors.no_report".to_owned(), values)
@@ -194,6 +202,7 @@ impl Error {
             Self::Plan(error) => Some(error.to_string()),
             Self::Report(error) => Some(error.to_string()),
             Self::Paper(error) => Some(error.to_string()),
+            Self::Pages(error) => Some(error.to_string()),
             Self::Io { source, .. } | Self::Write { source, .. } => Some(source.to_string()),
             Self::Store(error) => Some(error.to_string()),
             Self::Packs(detail) => Some(detail.clone()),

@@ -36,9 +36,13 @@ fn answers_and_an_audit_become_documents_and_the_same_ones_each_time() {
     let told = call(Path::new(ANSWERS), &out).arg("--audit").arg(&audit).run().ok();
     assert!(told.starts_with("Rouge, "), "{told}");
     let french = names(&out);
-    for wanted in
-        ["1-resultat.docx", "2-plan-d-action.ics", "2-plan-d-action.xlsx", "3-registre.xlsx"]
-    {
+    for wanted in [
+        "1-resultat.docx",
+        "1-resultat.pdf",
+        "2-plan-d-action.ics",
+        "2-plan-d-action.xlsx",
+        "3-registre.xlsx",
+    ] {
         assert!(french.iter().any(|name| name == wanted), "{french:?}");
         assert!(told.contains(wanted), "{told}");
     }

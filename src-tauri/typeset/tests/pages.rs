@@ -1,0 +1,93 @@
+//! Pages of the fictitious companies' documents: they are laid out, tagged, the same each time, and a
+//! text that looks like markup is shown as it is.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "test helpers may fail the test"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use epure_engine::checklist::{Example, plan};
+use epure_engine::dossier::{Case, Document, Facts, compose};
+use epure_engine::messages::Lang;
+use epure_engine::packs::{PackFiles, Packs};
+use epure_typeset::pdf;
+
+fn lexicons() -> PackFiles {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicons");
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn documents(name: &str, lang: Lang, change: impl Fn(&mut Example)) -> Vec<Document> {
+    let files = lexicons();
+    let packs = Packs::load(&files).unwrap();
+    let dossier = packs.dossiers.get("fr").unwrap();
+    let mut example = Example::load(&files, "fr")
+        .unwrap()
+        .remove(&format!("checklist/fr/examples/{name}.toml"))
+        .unwrap();
+    change(&mut example);
+    let outcome = example.outcome(&dossier.questions);
+    let actions = plan(&dossier.questions, &example.answers, &outcome);
+    let case = Case {
+        questions: &dossier.questions,
+        bases: &packs.bases,
+        answers: &example.answers,
+        measured: example.measured.as_ref(),
+        outcome: &outcome,
+        actions: &actions,
+        lang,
+    };
+    compose(&dossier.templates, &Facts::of(case, &dossier.templates))
+}
+
+#[test]
+fn every_document_has_pages_that_are_tagged_and_the_same_each_time() {
+    for (name, lang) in [("training", Lang::En), ("cleaning", Lang::Fr)] {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&folder).unwrap();
+        let all = documents(name, lang, |_| ());
+        assert!(all.len() >= 8);
+        for document in &all {
+            let bytes = pdf(document).unwrap();
+            assert!(bytes.starts_with(b"%PDF-1."), "{}", document.id);
+            assert!(contains(&bytes, b"/StructTreeRoot"), "{} is not tagged", document.id);
+            fs::write(folder.join(format!("{}.pdf", document.file)), &bytes).unwrap();
+        }
+        assert_eq!(pdf(&all[0]).unwrap(), pdf(&all[0]).unwrap());
+    }
+}
+
+#[test]
+fn a_text_of_the_company_is_no_markup() {
+    let odd = "#panic(\"x\") *a* $b$ <c> @d #import \"/etc/passwd\" [e] \\ `f` = g";
+    let all = documents("training", Lang::Fr, |example| {
+        example.answers.company.name = odd.to_owned();
+        example.answers.company.activity = odd.to_owned();
+    });
+    for document in &all {
+        pdf(document).unwrap_or_else(|error| panic!("{}: {error}", document.id));
+    }
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
