@@ -147,12 +147,8 @@ fn a_text_of_the_company_is_never_a_template() {
 }
 
 fn refused(path: &str, from: &str, to: &str) -> String {
-    let mut files = support::lexicons().unwrap();
-    let bytes = files.get_mut(path).unwrap();
-    let text = String::from_utf8(bytes.clone()).unwrap();
-    assert!(text.contains(from), "{path} has no `{from}`");
-    *bytes = text.replacen(from, to, 1).into_bytes();
-    load(&files).err().unwrap_or_else(|| panic!("`{to}` is accepted"))
+    let told = load(&support::lexicons_with(path, from, to)).err();
+    told.unwrap_or_else(|| panic!("`{to}` is accepted"))
 }
 
 #[test]

@@ -31,6 +31,21 @@ pub(crate) fn lexicons() -> io::Result<PackFiles> {
     Ok(files)
 }
 
+/// Its files, the first `from` of one of them changed to `to`.
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "not every test binary breaks a pack; no test without lexicons"
+)]
+pub(crate) fn lexicons_with(path: &str, from: &str, to: &str) -> PackFiles {
+    let mut files = lexicons().unwrap();
+    let bytes = files.get_mut(path).unwrap();
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    assert!(text.contains(from), "{path} has no `{from}`");
+    *bytes = text.replacen(from, to, 1).into_bytes();
+    files
+}
+
 /// Everything of the lexicons, loaded once for all tests of a binary.
 #[allow(
     dead_code,
