@@ -36,6 +36,9 @@ pub(crate) struct Compiled {
     pub(crate) not_next: Vec<Pattern>,
     pub(crate) not_prev: Vec<Pattern>,
     pub(crate) window: usize,
+    /// What is found must open its clause, or close it.
+    pub(crate) opens: bool,
+    pub(crate) closes: bool,
     pub(crate) regex: Option<(regex::Regex, Option<Checker>)>,
 }
 
@@ -268,6 +271,8 @@ impl Builder {
             not_next: all(&loaded.not_next)?,
             not_prev: all(&loaded.not_prev)?,
             window: usize::from(loaded.window),
+            opens: loaded.opens,
+            closes: loaded.closes,
             regex: loaded.pattern,
             rule: loaded.rule,
         });

@@ -43,6 +43,10 @@ pub(crate) struct Loaded {
     /// None of these may come right before it.
     pub(crate) not_prev: Vec<Placed>,
     pub(crate) window: u8,
+    /// What is found must open its clause.
+    pub(crate) opens: bool,
+    /// What is found must close its clause.
+    pub(crate) closes: bool,
     pub(crate) pattern: Option<(regex::Regex, Option<Checker>)>,
 }
 
@@ -86,12 +90,17 @@ pub(crate) fn source(files: &PackFiles, folder: &str) -> Result<Source, PackErro
         let Some(name) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else {
             continue;
         };
-        if name.contains('/') || !name.ends_with(".toml") {
+        let class = name.strip_prefix("classes/").and_then(|class| class.strip_suffix(".txt"));
+        if class.is_none() && (name.contains('/') || !name.ends_with(".toml")) {
             continue;
         }
         let file = File { path: path.as_str().into(), text: text(path, bytes)?, files, folder };
+        if let Some(class) = class {
+            source.classes.insert(class.to_owned(), lines(path, file.text)?);
+            continue;
+        }
         match name {
-            "classes.toml" => source.classes = file.classes()?,
+            "classes.toml" => source.classes.extend(file.classes()?),
             _ if name == "spare.toml" || name.ends_with("-spare.toml") => {
                 source.spares.extend(file.spares()?);
             }
@@ -118,6 +127,25 @@ pub(crate) fn data<T: DeserializeOwned + Default>(
 ) -> Result<T, PackError> {
     let Some(bytes) = files.get(path) else { return Ok(T::default()) };
     parse(path, text(path, bytes)?)
+}
+
+/// Terms of a list: one a line, `#` begins a comment.
+fn lines(path: &str, text: &str) -> Result<Vec<Placed>, PackError> {
+    let file: Arc<str> = path.into();
+    let mut terms = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let source = line.split('#').next().unwrap_or_default().trim();
+        if source.is_empty() {
+            continue;
+        }
+        let term = term::parse(source).map_err(|why| PackError {
+            file: path.to_owned(),
+            line: index + 1,
+            what: Problem::Term { term: source.to_owned(), why },
+        })?;
+        terms.push(Placed { term, file: file.clone(), line: index + 1 });
+    }
+    Ok(terms)
 }
 
 fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, PackError> {
@@ -207,6 +235,8 @@ impl File<'_> {
             not_next: [self.terms(&head.not_next)?, self.terms(&raw.not_next)?].concat(),
             not_prev: [self.terms(&head.not_prev)?, self.terms(&raw.not_prev)?].concat(),
             window: raw.window.unwrap_or(WINDOW),
+            opens: raw.opens,
+            closes: raw.closes,
             pattern,
         })
     }
@@ -247,27 +277,13 @@ impl File<'_> {
         sources.iter().map(read).collect()
     }
 
-    /// Terms of a list file: one a line, `#` begins a comment.
+    /// Terms of the list file a rule names.
     fn list(&self, name: &Spanned<String>) -> Result<Vec<Placed>, PackError> {
         let path = format!("{}/{}", self.folder, name.get_ref());
         let bytes = self.files.get(&path).ok_or_else(|| {
             self.error(name.span().start, Problem::MissingList(name.get_ref().clone()))
         })?;
-        let file: Arc<str> = path.as_str().into();
-        let mut terms = Vec::new();
-        for (index, line) in text(&path, bytes)?.lines().enumerate() {
-            let source = line.split('#').next().unwrap_or_default().trim();
-            if source.is_empty() {
-                continue;
-            }
-            let term = term::parse(source).map_err(|why| PackError {
-                file: path.clone(),
-                line: index + 1,
-                what: Problem::Term { term: source.to_owned(), why },
-            })?;
-            terms.push(Placed { term, file: file.clone(), line: index + 1 });
-        }
-        Ok(terms)
+        lines(&path, text(&path, bytes)?)
     }
 
     fn pattern(

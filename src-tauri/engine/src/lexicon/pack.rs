@@ -130,6 +130,10 @@ pub(crate) struct RawRule {
     #[serde(default)]
     pub(crate) window: Option<u8>,
     #[serde(default)]
+    pub(crate) opens: bool,
+    #[serde(default)]
+    pub(crate) closes: bool,
+    #[serde(default)]
     pub(crate) yields: bool,
     #[serde(default)]
     pub(crate) rewrite: Option<Spanned<String>>,

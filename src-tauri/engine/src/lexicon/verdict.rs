@@ -81,6 +81,13 @@ impl Lexicon {
             return Some(SparedBy::Name);
         }
         let sentence = matcher.tokens.sentence(hit.tokens.start);
+        let Range { start, end } = hit.tokens;
+        if compiled.opens && !edge(matcher, start) {
+            return Some(SparedBy::Unless(words(matcher, start.saturating_sub(1)..end)));
+        }
+        if compiled.closes && !edge(matcher, end) {
+            return Some(SparedBy::Unless(words(matcher, start..end + 1)));
+        }
         for pattern in &compiled.unless {
             let from = hit.tokens.start.saturating_sub(12).max(sentence.start);
             for start in from..hit.tokens.end {
@@ -200,11 +207,17 @@ fn written_as_name(matcher: &Matcher<'_, Lexicon>, hit: &Hit) -> bool {
         words += usize::from(token.len > 3);
     }
     let Some(first) = matcher.tokens.get(hit.tokens.start) else { return false };
-    let before = hit.tokens.start.checked_sub(1).and_then(|at| matcher.tokens.get(at));
-    let from = before.map_or(0, |token| token.end as usize);
-    let between = matcher.text.get(from..first.start as usize).unwrap_or_default();
-    let opens = first.gap >= Gap::Clause || between.contains([':', '"', '«', '“', '/']);
+    let opens = edge(matcher, hit.tokens.start);
     words > 1 || words == 1 && !opens && first.shape == Shape::Capital
+}
+
+/// Does a clause begin at a token, or the note end before it? A colon, quotes and a slash count.
+fn edge(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
+    let Some(token) = matcher.tokens.get(at) else { return true };
+    let before = at.checked_sub(1).and_then(|at| matcher.tokens.get(at));
+    let from = before.map_or(0, |token| token.end as usize);
+    let between = matcher.text.get(from..token.start as usize).unwrap_or_default();
+    token.gap >= Gap::Clause || between.contains([':', '"', '«', '“', '»', '/', '+', '=', '>'])
 }
 
 /// The window around a hit in its sentence.
