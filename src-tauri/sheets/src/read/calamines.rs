@@ -2,12 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{SheetType, SheetVisible, XlsError, XlsbError, XlsxError};
+use calamine::{DataRef, SheetType, SheetVisible, XlsError, XlsbError, XlsxError};
 use epure_engine::table::{
     CellRef, Format, MAX_ROWS, ReadWarning, ReadWarningKind, Table, Visibility, Workbook,
 };
 
+use super::cells::{Rows, Texts};
 use super::error::Problem;
+use super::values;
 
 /// Runs a reading that may panic on hostile bytes; a panic becomes a damaged file.
 pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
@@ -40,6 +42,23 @@ pub(crate) fn table(sheet: &calamine::Sheet) -> Table {
 /// Does the sheet hold cells (not a chart, macro or dialog sheet)?
 pub(crate) fn has_cells(sheet: &calamine::Sheet) -> bool {
     sheet.typ == SheetType::WorkSheet
+}
+
+/// Puts every cell that a reader gives in its row.
+pub(crate) fn cells<'c>(
+    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'c>>>, Problem>,
+    rows: &mut Rows<'_>,
+    texts: &mut Texts,
+) -> Result<(), Problem> {
+    while let Some(cell) = next()? {
+        let (row, column) = cell.get_position();
+        let (value, warning) = values::cell(cell.get_value(), texts);
+        if let Some(kind) = warning {
+            rows.warn(row, column, kind);
+        }
+        rows.put(row, column, value)?;
+    }
+    Ok(())
 }
 
 /// The same problem, told of a sheet.

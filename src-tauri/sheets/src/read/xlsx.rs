@@ -12,7 +12,6 @@ use super::ooxml::layout::{Layout, Scan};
 use super::ooxml::{self, comments, inventory};
 use super::options::ReadOptions;
 use super::package::Package;
-use super::values;
 
 /// What the package tells before its cells are read.
 struct Preview {
@@ -137,13 +136,5 @@ fn cells<R: Read + Seek>(
     texts: &mut Texts,
 ) -> Result<(), Problem> {
     let mut cells = source.worksheet_cells_reader(sheet).map_err(xlsx_problem)?;
-    while let Some(cell) = cells.next_cell().map_err(xlsx_problem)? {
-        let (row, column) = cell.get_position();
-        let (value, warning) = values::cell(cell.get_value(), texts);
-        if let Some(kind) = warning {
-            rows.warn(row, column, kind);
-        }
-        rows.put(row, column, value)?;
-    }
-    Ok(())
+    calamines::cells(|| cells.next_cell().map_err(xlsx_problem), rows, texts)
 }

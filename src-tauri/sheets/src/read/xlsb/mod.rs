@@ -8,13 +8,12 @@ use std::io::{Read, Seek, SeekFrom};
 use calamine::{Reader, Xlsb};
 use epure_engine::table::{Format, HiddenContent, Workbook};
 
-use super::calamines::{book, guarded, has_cells, in_sheet, no_cells, table, xlsb_problem};
+use super::calamines::{self, guarded, has_cells, in_sheet, xlsb_problem};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
 use super::ooxml::inventory;
 use super::options::ReadOptions;
 use super::package::Package;
-use super::values;
 use sheet::Facts;
 
 /// Reads a binary workbook.
@@ -27,10 +26,10 @@ pub(crate) fn read<R: Read + Seek>(
     let mut source = guarded(|| Xlsb::new(reader).map_err(xlsb_problem))?;
     let mut texts = Texts::default();
     let mut budget = options.limits.cells;
-    let mut book = book(Format::Xlsb);
+    let mut book = calamines::book(Format::Xlsb);
     book.hidden = hidden;
     for sheet in source.sheets_metadata().to_vec() {
-        let mut table = table(&sheet);
+        let mut table = calamines::table(&sheet);
         if has_cells(&sheet) {
             let mut rows = Rows::new(options, &sheet.name, &mut budget, (0, 1));
             guarded(|| cells(&mut source, &sheet.name, &mut rows, &mut texts))
@@ -39,7 +38,7 @@ pub(crate) fn read<R: Read + Seek>(
             table.rows = rows;
             book.warnings.extend(warnings);
         } else {
-            book.warnings.push(no_cells(&sheet.name));
+            book.warnings.push(calamines::no_cells(&sheet.name));
         }
         if let Some(at) = facts.iter().position(|(name, _)| *name == sheet.name) {
             facts.swap_remove(at).1.dress(&mut table);
@@ -71,13 +70,5 @@ fn cells<R: Read + Seek>(
     texts: &mut Texts,
 ) -> Result<(), Problem> {
     let mut cells = source.worksheet_cells_reader(sheet).map_err(xlsb_problem)?;
-    while let Some(cell) = cells.next_cell().map_err(xlsb_problem)? {
-        let (row, column) = cell.get_position();
-        let (value, warning) = values::cell(cell.get_value(), texts);
-        if let Some(kind) = warning {
-            rows.warn(row, column, kind);
-        }
-        rows.put(row, column, value)?;
-    }
-    Ok(())
+    calamines::cells(|| cells.next_cell().map_err(xlsb_problem), rows, texts)
 }
