@@ -18,6 +18,7 @@ mod rules;
 mod scan;
 mod text;
 mod verify;
+mod work;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

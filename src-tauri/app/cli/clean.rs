@@ -1,19 +1,17 @@
 //! `epure clean`: a cleaned copy of a file, checked.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use epure_engine::decision::DecisionFile;
-use epure_engine::plan::suggested;
 use epure_sheets::CleanError;
-use epure_sheets::patch::blank_rows;
 
 use super::args::{Args, Item, unexpected, unknown_option};
 use super::decisions::{self, Chosen};
 use super::request::Request;
+use super::work::{Extras, audit_and_decide, work};
 use super::{Console, Outcome, usage};
 use crate::error::Error;
 use crate::packs;
-use crate::pipeline::{Audited, Cleaned, Pipeline, Target, aids, consent_columns, name_of, silent};
+use crate::pipeline::{Cleaned, Pipeline, Target, name_of, silent};
 
 #[derive(Default)]
 struct Options {
@@ -24,10 +22,7 @@ struct Options {
     save: Option<PathBuf>,
     chosen: Option<Chosen>,
     force: bool,
-    /// Rows are emptied where they would be deleted.
-    blank: bool,
-    /// Choices, reminders and columns for consents are added.
-    aids: bool,
+    extras: Extras,
     request: Request,
 }
 
@@ -42,27 +37,18 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     if let Some(path) = options.save.as_ref().filter(|path| path.exists() && !options.force) {
         return Err(CleanError::TargetExists { path: path.clone() }.into());
     }
-    let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
-    let mut edits = match options.blank {
-        true => blank_rows(plan.edits, &audited.source.book),
-        false => plan.edits,
-    };
+    let work = work(&pipeline, &audited, &applied, options.extras, console)?;
     let original = audited.original();
-    let mut helps = Vec::new();
-    if options.aids {
-        helps = aids(original, console.texts());
-        edits.extend(consent_columns(original, console.texts()));
-    }
     let target = Target {
         path: &out,
         log: options.log.as_deref(),
         certificate: options.certificate.as_deref(),
         force: options.force,
-        aids: &helps,
+        aids: &work.aids,
         on: audited.audit.as_of,
         lang: console.texts().lang(),
     };
-    let cleaned = pipeline.clean(original, &edits, &plan.log, target, &silent)?;
+    let cleaned = pipeline.clean(original, &work.edits, &work.log, target, &silent)?;
     if let Some(path) = &options.save {
         decisions::save(path, &applied)?;
     }
@@ -80,9 +66,8 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                 "--certificate" => options.certificate = Some(args.path()?),
                 "--save-decisions" => options.save = Some(args.path()?),
                 "--force" => options.force = true,
-                "--blank-rows" => options.blank = true,
-                "--aids" => options.aids = true,
                 "-h" | "--help" => return Ok(None),
+                _ if options.extras.take(&name) => {}
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}
                 _ if options.request.take(&name, args, console)? => {}
                 _ => return Err(unknown_option(name)),
@@ -94,38 +79,6 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
         }
     }
     Ok(Some(options))
-}
-
-/// Audits a file and gives the decisions to apply to it, with how it was audited. A decisions file
-/// says the latter too; options win over it.
-pub(super) fn audit_and_decide(
-    pipeline: &Pipeline,
-    file: &Path,
-    chosen: &Chosen,
-    mut request: Request,
-    console: &mut Console,
-) -> Result<(Audited, DecisionFile), Error> {
-    let decided = match chosen {
-        Chosen::Suggested => None,
-        Chosen::File(path) => {
-            let (sha256, _) = crate::pipeline::fingerprint(file)?;
-            let decided = decisions::read(path, &sha256)?;
-            request.complete(&decided);
-            Some(decided.decisions)
-        }
-    };
-    let audited = request.audit(pipeline, file, console)?;
-    let decisions = decided.unwrap_or_else(|| suggested(&audited.audit));
-    let applied = DecisionFile {
-        schema: decisions::SCHEMA,
-        sha256: audited.source.sha256.clone(),
-        as_of: Some(audited.audit.as_of),
-        country: request.country,
-        sheets: request.sheets,
-        columns: request.roles.into_iter().collect(),
-        decisions,
-    };
-    Ok((audited, applied))
 }
 
 /// Says what was made, in a few lines.

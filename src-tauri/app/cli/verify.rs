@@ -3,25 +3,21 @@
 
 use std::path::{Path, PathBuf};
 
-use epure_sheets::patch::blank_rows;
 use epure_sheets::verify::{Proof, VerifyError};
 
 use super::args::{Args, Item, unexpected, unknown_option};
-use super::clean::audit_and_decide;
 use super::decisions::Chosen;
 use super::request::Request;
+use super::work::{Extras, audit_and_decide, work};
 use super::{Console, Outcome, usage};
 use crate::error::Error;
-use crate::pipeline::{Pipeline, aids, consent_columns, name_of};
+use crate::pipeline::{Pipeline, name_of};
 
 #[derive(Default)]
 struct Options {
     files: Vec<PathBuf>,
     chosen: Option<Chosen>,
-    /// Rows were emptied where they would have been deleted.
-    blank: bool,
-    /// Choices, reminders and columns for consents were added.
-    aids: bool,
+    extras: Extras,
     request: Request,
 }
 
@@ -34,18 +30,8 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let pipeline = Pipeline::new()?;
     let (audited, applied) =
         audit_and_decide(&pipeline, original, &chosen, options.request, console)?;
-    let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
-    let mut edits = match options.blank {
-        true => blank_rows(plan.edits, &audited.source.book),
-        false => plan.edits,
-    };
-    let original = audited.original();
-    let mut helps = Vec::new();
-    if options.aids {
-        helps = aids(original, console.texts());
-        edits.extend(consent_columns(original, console.texts()));
-    }
-    match pipeline.verify(original, &edits, &helps, cleaned)? {
+    let work = work(&pipeline, &audited, &applied, options.extras, console)?;
+    match pipeline.verify(audited.original(), &work.edits, &work.aids, cleaned)? {
         Ok(proof) => {
             tell(&proof, cleaned, console)?;
             Ok(Outcome::Done)
@@ -63,9 +49,8 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
     while let Some(item) = args.next()? {
         match item {
             Item::Option(name) => match name.as_str() {
-                "--blank-rows" => options.blank = true,
-                "--aids" => options.aids = true,
                 "-h" | "--help" => return Ok(None),
+                _ if options.extras.take(&name) => {}
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}
                 _ if options.request.take(&name, args, console)? => {}
                 _ => return Err(unknown_option(name)),

@@ -1,0 +1,95 @@
+//! From a file and decisions to what is done to it: the same for `clean`, which does it, and for
+//! `verify`, which proves that it was done.
+
+use std::path::Path;
+
+use epure_engine::decision::DecisionFile;
+use epure_engine::plan::{Edit, LogLine, suggested};
+use epure_sheets::patch::{Aid, blank_rows};
+
+use super::Console;
+use super::decisions::{self, Chosen};
+use super::request::Request;
+use crate::error::Error;
+use crate::pipeline::{Audited, Pipeline, aids, consent_columns};
+
+/// What is asked for beyond the decisions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extras {
+    /// Rows are emptied where they would be deleted.
+    blank: bool,
+    /// Choices, reminders and columns for consents are added.
+    aids: bool,
+}
+
+impl Extras {
+    /// Takes an option that is one of these; false when it is none.
+    pub(super) fn take(&mut self, name: &str) -> bool {
+        match name {
+            "--blank-rows" => self.blank = true,
+            "--aids" => self.aids = true,
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// What is done to a file.
+pub(super) struct Work {
+    pub(super) edits: Vec<Edit>,
+    pub(super) aids: Vec<Aid>,
+    pub(super) log: Vec<LogLine>,
+}
+
+/// Audits a file and gives the decisions to apply to it, with how it was audited. A decisions file
+/// says the latter too; options win over it.
+pub(super) fn audit_and_decide(
+    pipeline: &Pipeline,
+    file: &Path,
+    chosen: &Chosen,
+    mut request: Request,
+    console: &mut Console,
+) -> Result<(Audited, DecisionFile), Error> {
+    let decided = match chosen {
+        Chosen::Suggested => None,
+        Chosen::File(path) => {
+            let (sha256, _) = crate::pipeline::fingerprint(file)?;
+            let decided = decisions::read(path, &sha256)?;
+            request.complete(&decided);
+            Some(decided.decisions)
+        }
+    };
+    let audited = request.audit(pipeline, file, console)?;
+    let decisions = decided.unwrap_or_else(|| suggested(&audited.audit));
+    let applied = DecisionFile {
+        schema: decisions::SCHEMA,
+        sha256: audited.source.sha256.clone(),
+        as_of: Some(audited.audit.as_of),
+        country: request.country,
+        sheets: request.sheets,
+        columns: request.roles.into_iter().collect(),
+        decisions,
+    };
+    Ok((audited, applied))
+}
+
+/// The edits and aids that come of decisions and of what is asked for beyond them.
+pub(super) fn work(
+    pipeline: &Pipeline,
+    audited: &Audited,
+    applied: &DecisionFile,
+    extras: Extras,
+    console: &Console,
+) -> Result<Work, Error> {
+    let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
+    let mut work = Work { edits: plan.edits, aids: Vec::new(), log: plan.log };
+    if extras.blank {
+        work.edits = blank_rows(work.edits, &audited.source.book);
+    }
+    if extras.aids {
+        let original = audited.original();
+        work.aids = aids(original, console.texts());
+        work.edits.extend(consent_columns(original, console.texts()));
+    }
+    Ok(work)
+}
