@@ -1,65 +1,27 @@
-//! Writing a whole file or nothing: to a temporary file beside the target, then renamed.
+//! Writing a whole file or nothing, with errors that name it.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use tempfile::NamedTempFile;
+use epure_sheets::Draft;
 
 use crate::error::Error;
 
-/// A file while it is made: gone with this value unless it is put in place.
-pub(crate) struct Draft {
-    file: NamedTempFile,
-    target: PathBuf,
+/// A new file beside `path` that holds `bytes`, to be put in place later.
+pub(crate) fn draft(path: &Path, bytes: &[u8]) -> Result<Draft, Error> {
+    let trouble = |source| Error::Write { path: path.to_owned(), source };
+    let mut draft = Draft::new(path).map_err(trouble)?;
+    draft.file().and_then(|file| file.write_all(bytes)).map_err(trouble)?;
+    Ok(draft)
 }
 
-impl Draft {
-    /// A new empty file beside `target`.
-    pub(crate) fn new(target: &Path) -> Result<Self, Error> {
-        let folder = match target.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".epure-").suffix(".tmp");
-        // Readable by those who may read new files of this user, as any saved document.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let trouble = |source| Error::Write { path: target.to_owned(), source };
-        let file = builder.tempfile_in(folder).map_err(trouble)?;
-        Ok(Self { file, target: target.to_owned() })
-    }
-
-    /// Where it lies for now.
-    pub(crate) fn path(&self) -> &Path {
-        self.file.path()
-    }
-
-    /// Writes it.
-    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.file.write_all(bytes).map_err(|source| self.trouble(source))
-    }
-
-    /// Flushes it to the disk and gives it the target's name, replacing what was there if allowed.
-    pub(crate) fn persist(self, replace: bool) -> Result<(), Error> {
-        self.file.as_file().sync_all().map_err(|source| self.trouble(source))?;
-        let target = self.target;
-        let named = match replace {
-            true => self.file.persist(&target),
-            false => self.file.persist_noclobber(&target),
-        };
-        named.map_err(|error| Error::Write { path: target, source: error.error })?;
-        Ok(())
-    }
-
-    fn trouble(&self, source: std::io::Error) -> Error {
-        Error::Write { path: self.target.clone(), source }
-    }
+/// Puts a file in its place, over what was there if allowed.
+pub(crate) fn persist(draft: Draft, replace: bool) -> Result<(), Error> {
+    let path = draft.target().to_owned();
+    draft.persist(replace).map_err(|source| Error::Write { path, source })
 }
 
 /// Writes `bytes` to `path`, replacing what was there. A crash leaves the old file or the new one.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let mut draft = Draft::new(path)?;
-    draft.write(bytes)?;
-    draft.persist(true)
+    persist(draft(path, bytes)?, true)
 }

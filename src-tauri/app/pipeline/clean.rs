@@ -18,7 +18,7 @@ use super::{Fitted, Pipeline, fingerprint, papers};
 use crate::api::OnProgress;
 use crate::dto::{Lang, Progress, Stage};
 use crate::error::{Error, ErrorCode};
-use crate::files::Draft;
+use crate::files::{draft, persist};
 use crate::progress::Pace;
 
 /// A file to clean.
@@ -213,8 +213,7 @@ fn rebuild(
     step(Stage::Writing, progress)?;
     let mut bytes = Cursor::new(Vec::new());
     let not_kept = write::rebuild(original.book, original.path, edits, target.on, &mut bytes)?;
-    let mut draft = Draft::new(target.path)?;
-    draft.write(bytes.get_ref())?;
+    let draft = draft(target.path, bytes.get_ref())?;
     step(Stage::Verifying, progress)?;
     let proof = verify_rebuilt(original.book, draft.path(), edits, &vocabulary(original));
     let proof = proof.map_err(|error| match error {
@@ -222,7 +221,7 @@ fn rebuild(
         error => CleanError::Unproved(error),
     })?;
     let (sha256_after, _) = fingerprint(draft.path())?;
-    draft.persist(target.force)?;
+    persist(draft, target.force)?;
     let proof = Proof { sha256_before: original.sha256.to_owned(), sha256_after, ..proof };
     Ok(Cleaned { proof, rebuilt: true, not_kept })
 }

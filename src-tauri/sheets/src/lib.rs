@@ -1,6 +1,7 @@
 //! Bytes to workbooks and back: knows spreadsheet formats, and nothing of the law.
 
 mod clean;
+mod draft;
 pub mod package;
 pub mod patch;
 pub mod read;
@@ -9,3 +10,4 @@ pub mod write;
 mod xml;
 
 pub use clean::{CleanError, CleanOptions, CleanProgress, Step, clean, sha256};
+pub use draft::Draft;
