@@ -429,8 +429,10 @@ pub(crate) fn relationship_ids(element: &Element) -> BTreeSet<String> {
 
 /// Blots removed texts out of paragraphs, strings and cached values, wherever they are.
 fn blocks(element: &mut Element, scrub: &Scrub) {
-    const BLOCKS: [&str; 17] = [
+    const BLOCKS: [&str; 19] = [
         "v",
+        "txBody",
+        "rich",
         "p",
         "si",
         "is",

@@ -1,6 +1,6 @@
 //! Copies of removed texts outside the cells: found, and blotted out where that harms nothing.
 
-use crate::verify::absence::{Needles, Place, without_codes};
+use crate::verify::absence::{Needles, Place, is_run, without_codes};
 use crate::xml::{Element, Node, cdata, unescape};
 
 /// What stands where a removed text stood.
@@ -29,9 +29,9 @@ impl Scrub {
     pub(crate) fn clean(&self, text: &str) -> Option<String> {
         let ranges = self.ranges(text);
         (!ranges.is_empty()).then(|| {
-            let mut parts = vec![text.to_owned()];
-            cut(&mut parts, &ranges);
-            parts.concat()
+            let mut whole = Stretch { text: text.to_owned(), ..Stretch::default() };
+            whole.cut(&ranges);
+            whole.text
         })
     }
 
@@ -60,32 +60,36 @@ impl Scrub {
         found
     }
 
-    /// Blots removed texts out of all characters in an element, those that are split over runs
-    /// included; true when something changed.
+    /// Blots removed texts out of all characters in an element, those that are split over runs or
+    /// paragraphs included; true when something changed. Runs are read joined, then each on its own.
     pub(crate) fn characters(&self, element: &mut Element) -> bool {
         if self.is_idle() {
             return false;
         }
-        let mut parts = Vec::new();
-        gather(element, &mut parts);
-        let before = parts.clone();
-        for joint in ["", "\n"] {
-            let ranges = self.ranges(&parts.join(joint));
-            if joint.is_empty() {
-                cut(&mut parts, &ranges);
-            } else {
-                for part in &mut parts {
-                    let ranges = self.ranges(part);
-                    cut(std::slice::from_mut(part), &ranges);
-                }
+        let mut stretches = Vec::new();
+        gather(element, &mut false, &mut stretches);
+        let mut changed = self.cut_out(&mut stretches);
+        stretches.iter_mut().for_each(|stretch| stretch.parted = true);
+        changed |= self.cut_out(&mut stretches);
+        if changed {
+            put_back(element, &mut stretches.into_iter());
+        }
+        changed
+    }
+
+    /// Cuts removed texts out of stretches read as one text; true when there were some.
+    fn cut_out(&self, stretches: &mut [Stretch]) -> bool {
+        let mut text = String::new();
+        for stretch in &mut *stretches {
+            if stretch.parted {
+                text.push('\n');
             }
+            stretch.at = text.len();
+            text.push_str(&stretch.text);
         }
-        if parts == before {
-            return false;
-        }
-        let mut parts = parts.into_iter();
-        put_back(element, &mut parts);
-        true
+        let ranges = self.ranges(&text);
+        stretches.iter_mut().for_each(|stretch| stretch.cut(&ranges));
+        !ranges.is_empty()
     }
 
     /// Blots removed texts out of an attribute; true when something changed.
@@ -98,50 +102,69 @@ impl Scrub {
     }
 }
 
-/// Takes ranges of the joined parts out of the parts, a blot where each one began.
-fn cut(parts: &mut [String], ranges: &[(usize, usize)]) {
-    let mut offset = 0;
-    for part in parts {
-        let (from, to) = (offset, offset + part.len());
-        offset = to;
-        let mut kept = String::with_capacity(part.len());
+/// Characters between two tags.
+#[derive(Clone, Debug, Default)]
+struct Stretch {
+    text: String,
+    /// Where it begins in the text that is looked at.
+    at: usize,
+    /// A paragraph, a cell or a break begins or ends before it.
+    parted: bool,
+}
+
+impl Stretch {
+    /// Takes ranges of the text that is looked at out, a blot where each one began.
+    fn cut(&mut self, ranges: &[(usize, usize)]) {
+        let (from, to) = (self.at, self.at + self.text.len());
+        let mut kept = String::with_capacity(self.text.len());
         let mut at = from;
         for &(start, end) in ranges.iter().filter(|range| range.0 < to && range.1 > from) {
             let upto = start.max(from);
-            kept.push_str(part.get(at - from..upto - from).unwrap_or_default());
+            kept.push_str(self.text.get(at - from..upto - from).unwrap_or_default());
             if start >= from {
                 kept.push_str(BLOT);
             }
             at = end.min(to).max(at);
         }
-        kept.push_str(part.get(at - from..).unwrap_or_default());
-        *part = kept;
+        kept.push_str(self.text.get(at - from..).unwrap_or_default());
+        self.text = kept;
     }
 }
 
-fn gather(element: &Element, out: &mut Vec<String>) {
+/// The characters in an element, in order. `parted` tells whether something other than a run began
+/// or ended since the last ones.
+fn gather(element: &Element, parted: &mut bool, out: &mut Vec<Stretch>) {
     for node in &element.children {
         match node {
-            Node::Element(child) => gather(child, out),
-            Node::Text(raw) => out.push(unescape(raw).into_owned()),
-            Node::CData(raw) => out.push(cdata(raw).into_owned()),
+            Node::Element(child) => {
+                let run = is_run(child.local());
+                *parted |= !run;
+                gather(child, parted, out);
+                *parted |= !run;
+            }
+            Node::Text(raw) => out.push(stretch(unescape(raw), parted)),
+            Node::CData(raw) => out.push(stretch(cdata(raw), parted)),
             Node::Other(_) => {}
         }
     }
 }
 
-fn put_back(element: &mut Element, parts: &mut impl Iterator<Item = String>) {
+fn stretch(text: std::borrow::Cow<'_, str>, parted: &mut bool) -> Stretch {
+    Stretch { text: text.into_owned(), at: 0, parted: std::mem::take(parted) }
+}
+
+fn put_back(element: &mut Element, stretches: &mut impl Iterator<Item = Stretch>) {
     for node in &mut element.children {
         let former = match node {
             Node::Element(child) => {
-                put_back(child, parts);
+                put_back(child, stretches);
                 continue;
             }
             Node::Text(raw) => unescape(raw).into_owned(),
             Node::CData(raw) => cdata(raw).into_owned(),
             Node::Other(_) => continue,
         };
-        let text = parts.next().unwrap_or_default();
+        let text = stretches.next().unwrap_or_default().text;
         if text != former {
             *node = Node::Text(crate::xml::escape_text(&text).into_bytes());
         }
@@ -163,13 +186,29 @@ mod tests {
     fn texts_are_blotted_out_across_runs() {
         assert_eq!(scrub().clean("Voir élodie DURAND !").as_deref(), Some("Voir … !"));
         assert_eq!(scrub().clean("Voir Durand"), None);
-        let xml = "<p><t>Voir Élo</t><t>die Dur</t><t>and, zorro</t></p>";
+        for (xml, expected) in [
+            (
+                "<p><t>Voir Élo</t><t>die Dur</t><t>and, zorro</t></p>",
+                "<p><t>Voir …</t><t></t><t>, …</t></p>",
+            ),
+            // Paragraphs and breaks part words that runs would join.
+            ("<b><p>un zorro</p><p>deux</p></b>", "<b><p>un …</p><p>deux</p></b>"),
+            ("<d><p>Élodie</p><p>Durand</p></d>", "<d><p>…</p><p></p></d>"),
+            ("<d><font>Élodie<br/>Durand</font> x</d>", "<d><font>…<br/></font> x</d>"),
+            ("<p><t>Zorro</t><t>x</t></p>", "<p><t>…</t><t>x</t></p>"),
+        ] {
+            assert_eq!(cleaned(xml), (true, expected.to_owned()));
+        }
+        assert!(!cleaned("<d><p>Élodie</p><p>Martin</p></d>").0);
+    }
+
+    /// Did an element change, and what is it now?
+    fn cleaned(xml: &str) -> (bool, String) {
         let mut nodes = Element::parse(xml.as_bytes()).unwrap();
         let Some(Node::Element(element)) = nodes.first_mut() else { panic!() };
-        assert!(scrub().characters(element));
+        let changed = scrub().characters(element);
         let mut out = Vec::new();
         element.write(&mut out);
-        let text = String::from_utf8(out).unwrap();
-        assert_eq!(text, "<p><t>Voir …</t><t></t><t>, …</t></p>");
+        (changed, String::from_utf8(out).unwrap())
     }
 }

@@ -16,6 +16,11 @@ const RUNS: [&[u8]; 14] = [
     b"latin",
 ];
 
+/// Does an element of that local name part a text without parting its words?
+pub(crate) fn is_run(local: &[u8]) -> bool {
+    RUNS.contains(&local)
+}
+
 /// Which place an element's characters (or, with an attribute, its value) are; none when they are
 /// not looked at.
 pub(crate) type Places<'p> = &'p dyn Fn(&[u8], Option<&[u8]>) -> Option<Place>;
@@ -104,7 +109,7 @@ impl<'n, 'p> XmlSearch<'n, 'p> {
             return;
         }
         self.parted.push('\n');
-        if !RUNS.contains(&local) {
+        if !is_run(local) {
             self.joined.push('\n');
             if self.parted.len() > ENOUGH {
                 self.finish(hit);
@@ -186,7 +191,7 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::needles::Sought;
+    use super::super::sought::Sought;
     use super::*;
 
     fn found(xml: &str) -> usize {
