@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use epure_engine::plan::{Edit, NewValue};
 
-use super::absence::{Needles, Place, Sought};
+use super::absence::{Needles, removed};
 use super::{Proof, VerifyError};
 use crate::patch::csv::{CsvError, Source, Style};
 use crate::patch::edits::{SheetEdits, by_sheet};
@@ -157,28 +157,17 @@ impl Check<'_> {
 
     /// Counts the removed texts, and those that cells which stay hold as well.
     fn search(&mut self, edits: &[Edit], vocabulary: &[String]) {
-        let named = edits.iter().flat_map(|edit| match edit {
-            Edit::SetCell { removed, .. } => removed.as_slice(),
-            _ => &[],
-        });
-        let sought =
-            self.former.iter().map(|text| (text, false)).chain(named.map(|text| (text, true)));
-        let sought = sought
-            .filter(|(text, named)| *named || !vocabulary.contains(text))
-            .map(|(text, named)| Sought { text: text.clone(), named });
-        let needles = Needles::new(sought.collect::<Vec<_>>());
+        let needles = Needles::new(removed(&self.former, edits, vocabulary));
         self.proof.texts_searched = needles.len() as u64;
-        let mut held = BTreeSet::new();
+        let mut held = vec![false; needles.len()];
         let (mut records, mut record) = (self.after.records(), Record::default());
         let mut words = Vec::new();
         while !needles.is_empty() && records.next_into(&mut record) {
             for field in &record.fields {
-                needles.find(&self.after.value(field), Place::Text, &mut words, |id, _| {
-                    held.insert(id);
-                });
+                needles.note(&self.after.value(field), &mut words, &mut held);
             }
         }
-        self.proof.kept_elsewhere = held.len() as u64;
+        self.proof.kept_elsewhere = held.iter().filter(|held| **held).count() as u64;
     }
 }
 

@@ -12,7 +12,7 @@ use super::hidden::Gone;
 use super::reader::{Event, Reader, RowRun};
 use super::text::{CellTexts, cell_texts};
 use crate::patch::edits::SheetEdits;
-use crate::verify::absence::{Needles, Place, Sought, Word};
+use crate::verify::absence::{Needles, Word, removed};
 use crate::xml::XmlError;
 
 /// What is to happen to the sheets.
@@ -52,17 +52,7 @@ impl Survey {
             former.extend(texts.beside.into_iter().filter(|_| leaves));
         })?;
         former.retain(|text| !text.trim().is_empty() && !STYLES.contains(&text.as_str()));
-        let named = edits.iter().flat_map(|edit| match edit {
-            Edit::SetCell { removed, .. } => removed.as_slice(),
-            _ => &[],
-        });
-        let sought = former
-            .iter()
-            .map(|text| (text, false))
-            .chain(named.map(|text| (text, true)))
-            .filter(|(text, named)| *named || !vocabulary.contains(text))
-            .map(|(text, named)| Sought { text: text.clone(), named });
-        let needles = Needles::new(sought.collect::<Vec<_>>());
+        let needles = Needles::new(removed(&former, edits, vocabulary));
         Ok(Self { held: vec![false; needles.len()], needles })
     }
 
@@ -100,12 +90,7 @@ impl Survey {
     }
 
     fn look(&mut self, text: &str, words: &mut Vec<Word>) {
-        let held = &mut self.held;
-        self.needles.find(text, Place::Text, words, |id, _| {
-            if let Some(held) = held.get_mut(id as usize) {
-                *held = true;
-            }
-        });
+        self.needles.note(text, words, &mut self.held);
     }
 }
 

@@ -6,7 +6,7 @@ use epure_engine::plan::NewValue;
 
 use crate::package::Package;
 use crate::patch::edits::SheetEdits;
-use crate::verify::absence::{Needles, Place};
+use crate::verify::absence::{Needles, Word};
 use crate::xml::{Scanner, XmlError};
 
 use super::XlsxError;
@@ -61,17 +61,12 @@ pub(crate) fn held<'e, R: Read + Seek>(
 struct Found<'n> {
     needles: &'n Needles,
     held: Vec<bool>,
-    words: Vec<crate::verify::absence::Word>,
+    words: Vec<Word>,
 }
 
 impl Found<'_> {
     fn look(&mut self, text: &str) {
-        let held = &mut self.held;
-        self.needles.find(text, Place::Text, &mut self.words, |id, _| {
-            if let Some(held) = held.get_mut(id as usize) {
-                *held = true;
-            }
-        });
+        self.needles.note(text, &mut self.words, &mut self.held);
     }
 
     fn sheet(&mut self, source: impl Read, edits: Option<&SheetEdits<'_>>) -> Result<(), XmlError> {

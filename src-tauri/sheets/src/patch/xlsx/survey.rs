@@ -9,7 +9,7 @@ use epure_engine::table::HiddenKind;
 
 use crate::package::Package;
 use crate::patch::edits::{SheetEdits, by_sheet};
-use crate::verify::absence::{Needles, Sought};
+use crate::verify::absence::{Needles, removed};
 
 use super::book::Book;
 use super::census::Census;
@@ -66,7 +66,7 @@ impl<'e> Survey<'e> {
         };
         survey.count(package, options)?;
         survey.texts(package)?;
-        survey.needles = Needles::new(survey.sought(edits, options.vocabulary));
+        survey.needles = Needles::new(removed(&survey.former, edits, options.vocabulary));
         Ok(survey)
     }
 
@@ -104,22 +104,6 @@ impl<'e> Survey<'e> {
         .map_err(|error| XlsxError::xml(part, error))?;
         self.strings = Some(count);
         Ok(())
-    }
-
-    fn sought<'s>(
-        &'s self,
-        edits: &'s [Edit],
-        vocabulary: &'s [String],
-    ) -> impl Iterator<Item = Sought> + 's {
-        let cells = self.former.iter().map(|text| (text, false));
-        let named = edits.iter().flat_map(|edit| match edit {
-            Edit::SetCell { removed, .. } => removed.as_slice(),
-            _ => &[],
-        });
-        cells
-            .chain(named.map(|text| (text, true)))
-            .filter(|(text, named)| *named || !vocabulary.contains(text))
-            .map(|(text, named)| Sought { text: text.clone(), named })
     }
 
     /// Indexes of the sheets that go.

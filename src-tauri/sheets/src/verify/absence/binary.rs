@@ -101,7 +101,7 @@ fn wide_runs(units: impl Iterator<Item = u16>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::needles::Sought;
+    use super::super::sought::Sought;
     use super::*;
 
     fn found(bytes: &[u8]) -> usize {

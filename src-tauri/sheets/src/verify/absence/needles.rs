@@ -5,30 +5,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::sought::{Sought, is_sought, is_telling};
 use super::words::{SEED, Word, fold_words, mix};
 
 /// Words searched of one removed text.
 const MOST_WORDS: usize = 8;
-/// Digits that make a number worth searching, and those that make it telling anywhere.
-const LEAST_DIGITS: usize = 6;
-const TELLING_DIGITS: usize = 9;
 /// Shortest text searched in bytes that are not known to be text.
 const LEAST_IN_BINARY: usize = 8;
-/// Answers and titles that every sheet holds.
-const EVERYWHERE: [&str; 24] = [
-    "oui", "non", "yes", "vrai", "faux", "true", "false", "mme", "mlle", "mrs", "miss", "tel",
-    "the", "les", "des", "sarl", "sas", "eurl", "null", "none", "aucun", "neant", "email", "mail",
-];
-
-/// A text that must be nowhere afterwards.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Sought {
-    /// The text.
-    pub(crate) text: String,
-    /// Was it named by a decision (rather than being all that a removed cell held)?
-    pub(crate) named: bool,
-}
-
 /// Where a text is met, and so how telling a removed text must be to count there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -103,6 +86,15 @@ impl Needles {
         }
         self.longest = self.longest.max(needle.words.len());
         self.needles.push(needle);
+    }
+
+    /// Notes in `held` (by number) which of the removed texts are met in what a person can read.
+    pub(crate) fn note(&self, text: &str, words: &mut Vec<Word>, held: &mut [bool]) {
+        self.find(text, Place::Text, words, |id, _| {
+            if let Some(held) = held.get_mut(id as usize) {
+                *held = true;
+            }
+        });
     }
 
     /// How many texts are searched.
@@ -223,48 +215,17 @@ fn tail(words: &[u64]) -> u64 {
 }
 
 fn add_digits(hash: u64, text: &str, word: &Word) -> u64 {
-    let digits = text.get(word.start..word.end).unwrap_or_default();
-    digits.bytes().filter(u8::is_ascii_digit).fold(hash, mix)
+    let digits = text.get(word.start..word.end).unwrap_or_default().bytes();
+    // A cell that holds a number has lost the zeros that a text begins with.
+    let leading = |hash: u64, digit: u8| hash == SEED && digit == b'0';
+    digits.filter(u8::is_ascii_digit).fold(hash, |hash, digit| match leading(hash, digit) {
+        true => hash,
+        false => mix(hash, digit),
+    })
 }
 
 fn joined_digits(text: &str, words: &[Word]) -> u64 {
     words.iter().fold(SEED, |hash, word| add_digits(hash, text, word))
-}
-
-/// Worth searching at all?
-fn is_sought(sought: &Sought, words: &[Word], length: usize) -> bool {
-    if words.iter().all(|word| word.digits) {
-        return length >= LEAST_DIGITS && !is_date(&sought.text, words);
-    }
-    if sought.named {
-        return length >= 2;
-    }
-    let folded = sought.text.to_lowercase();
-    length >= 3 && !(words.len() == 1 && EVERYWHERE.contains(&folded.trim_matches('.')))
-}
-
-/// A day written with its year: met everywhere as the date of something else.
-fn is_date(text: &str, words: &[Word]) -> bool {
-    let numbers: Vec<u32> =
-        words.iter().filter_map(|word| text.get(word.start..word.end)?.parse().ok()).collect();
-    let day = |n: u32| (1..=31).contains(&n);
-    match numbers.as_slice() {
-        [a, b, y, ..] if (1900..2100).contains(y) => day(*a) && day(*b),
-        [y, a, b, ..] if (1900..2100).contains(y) => day(*a) && day(*b),
-        _ => false,
-    }
-}
-
-/// Can no program have it by itself?
-fn is_telling(text: &str, words: &[Word]) -> bool {
-    let digits = text.chars().filter(|c| c.is_numeric()).count();
-    let letters = text.chars().any(char::is_alphabetic);
-    // Colours and ids are letters and digits too, but hexadecimal ones.
-    let code = text.chars().all(|c| c.is_ascii_hexdigit());
-    text.contains('@')
-        || digits >= TELLING_DIGITS
-        || (digits > 0 && letters && !code && words.iter().any(|w| w.end - w.start >= 3))
-        || (letters && words.len() >= 2)
 }
 
 #[cfg(test)]
@@ -295,6 +256,9 @@ mod tests {
         assert_eq!(joined, ["0612345678"]);
         assert_eq!(hits(&["732829320"], "SIREN 732 829 320 X", Place::Text), ["732 829 320"]);
         assert!(hits(&["12", "75002"], "12 75002", Place::Text).is_empty());
+        assert_eq!(hits(&["639981234"], "au 06 39 98 12 34", Place::Text), ["06 39 98 12 34"]);
+        assert_eq!(hits(&["0639981234"], "639981234", Place::Text), ["639981234"]);
+        assert!(hits(&["000000"], "000000 0", Place::Text).is_empty());
         assert!(hits(&["12/03/2024", "2024-03-12"], "2024-03-12", Place::Text).is_empty());
     }
 

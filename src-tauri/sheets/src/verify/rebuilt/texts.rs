@@ -7,10 +7,10 @@ use epure_engine::table::{CellRef, Workbook};
 
 use crate::patch::edits::SheetEdits;
 use crate::patch::xlsx::Scrub;
-use crate::verify::absence::{Needles, Place, Sought};
+use crate::verify::absence::{Needles, removed};
 
 /// Texts of cells and comments that go or change, and the words that decisions name.
-fn removed(
+fn needles(
     book: &Workbook,
     sheets: &BTreeMap<&str, SheetEdits<'_>>,
     edits: &[Edit],
@@ -27,17 +27,7 @@ fn removed(
         let comments = table.comments.iter().filter(|comment| leaves(edits, comment.cell));
         former.extend(comments.map(|comment| comment.text.clone()));
     }
-    let named = edits.iter().flat_map(|edit| match edit {
-        Edit::SetCell { removed, .. } => removed.as_slice(),
-        _ => &[],
-    });
-    let sought = former
-        .iter()
-        .map(|text| (text, false))
-        .chain(named.map(|text| (text, true)))
-        .filter(|(text, named)| *named || !vocabulary.contains(text))
-        .map(|(text, named)| Sought { text: text.clone(), named });
-    Needles::new(sought.collect::<Vec<_>>())
+    Needles::new(removed(&former, edits, vocabulary))
 }
 
 /// The removed texts, and which of them kept cells or names of sheets hold as well.
@@ -47,16 +37,10 @@ pub(crate) fn scrub(
     edits: &[Edit],
     vocabulary: &[String],
 ) -> Scrub {
-    let needles = removed(book, sheets, edits, vocabulary);
+    let needles = needles(book, sheets, edits, vocabulary);
     let mut held = vec![false; needles.len()];
     let mut words = Vec::new();
-    let mut look = |text: &str| {
-        needles.find(text, Place::Text, &mut words, |id, _| {
-            if let Some(held) = held.get_mut(id as usize) {
-                *held = true;
-            }
-        });
-    };
+    let mut look = |text: &str| needles.note(text, &mut words, &mut held);
     if !needles.is_empty() {
         each_cell(book, sheets, &mut |text, stays| {
             if stays {
