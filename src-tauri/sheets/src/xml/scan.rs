@@ -1,7 +1,6 @@
 //! Cutting: a slice or a stream of XML into tokens, each one a stretch of the original bytes.
 
 use std::io::Read;
-use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 use memchr::{memchr, memmem};
@@ -274,17 +273,16 @@ fn element_end(bytes: &[u8], open: &[u8], close: &Finder<'_>, from: usize) -> Re
 
 /// Are there comments or sections, in which a tag would mean nothing?
 pub(crate) fn has_sections(bytes: &[u8]) -> bool {
-    static SECTION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"<!"));
-    SECTION.find(bytes).is_some()
+    // A `!` is rarer than a `<`.
+    memchr::memchr_iter(b'!', bytes).any(|at| at > 0 && bytes.get(at - 1) == Some(&b'<'))
 }
 
 /// Is the last close tag of `inner` the one of the element opened before it? True at once for the
 /// usual case; nested elements of that name, comments and sections are walked through.
 fn balanced(inner: &[u8], open: &[u8]) -> bool {
-    static ROW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"<row"));
     let nested = match open {
-        b"row" => ROW.find(inner).is_some(),
-        b"si" => false,
+        // Nothing of a workbook nests these.
+        b"row" | b"si" => false,
         _ => memmem::find(inner, &[b"<", open].concat()).is_some(),
     };
     if !nested && !has_sections(inner) {

@@ -9,6 +9,8 @@ use epure_engine::table::{CellRef, MAX_COLUMNS, MAX_ROWS};
 
 use crate::xml::{Kind, Scanner, Tag, Tokens, XmlError, has_sections, tag_end};
 
+use super::open::Open;
+
 /// The inside of `<sheetData>`, row by row.
 pub(crate) struct Rows {
     /// Number of the last row given out; a row without a number follows it.
@@ -90,6 +92,8 @@ pub(crate) struct Cell<'a> {
     style: Option<&'a [u8]>,
     /// What is between the tags.
     pub(crate) content: &'a [u8],
+    /// Is that known to be `<v>…</v>` and nothing else?
+    simple: bool,
     /// The whole cell.
     pub(crate) raw: &'a [u8],
 }
@@ -120,6 +124,23 @@ impl<'a> Cells<'a> {
         let (taken, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, &[]));
         self.rest = rest;
         taken
+    }
+
+    /// The open tag of a cell that is not written as usual; else the length of what is no cell.
+    fn unusual(&self) -> Option<Result<Open<'a>, usize>> {
+        let whole = self.rest;
+        let plain = matches!(whole, [b'<', b'c', b' ' | b'>' | b'/', ..]);
+        let (length, is_cell) = match plain.then(|| tag_end(whole)).flatten() {
+            Some(length) => (length, true),
+            None => {
+                let token = Tokens::new(whole).next()?;
+                (token.raw.len(), token.opens(b"c"))
+            }
+        };
+        Some(match is_cell {
+            true => Ok(Open::any(Tag::new(whole.get(..length)?), length)),
+            false => Err(length),
+        })
     }
 
     /// Length of a cell's content, and of content with close tag, after its open tag.
@@ -159,47 +180,43 @@ impl<'a> Iterator for Cells<'a> {
 
     fn next(&mut self) -> Option<RowPiece<'a>> {
         let whole = self.rest;
-        let plain = matches!(whole, [b'<', b'c', b' ' | b'>' | b'/', ..]);
-        let (length, is_cell) = match plain.then(|| tag_end(whole)).flatten() {
-            Some(length) => (length, true),
-            None => {
-                let token = Tokens::new(whole).next()?;
-                (token.raw.len(), token.opens(b"c"))
-            }
+        let usual = Open::usual(whole);
+        let open = match usual {
+            Some(open) => open,
+            None => match self.unusual()? {
+                Ok(open) => open,
+                Err(length) => return Some(RowPiece::Other(self.take(length))),
+            },
         };
-        if !is_cell {
-            return Some(RowPiece::Other(self.take(length)));
-        }
-        let (open_raw, after) = whole.split_at_checked(length)?;
-        let open = Tag::new(open_raw);
-        let (content, total) =
-            if open.is_empty() { (0, 0) } else { self.content_len(&open, after) };
-        let mut cell = Cell {
-            at: CellRef { row: self.row, column: self.next_column },
-            open,
+        let (open_raw, after) = whole.split_at_checked(open.length)?;
+        let tag = Tag::new(open_raw);
+        let value = usual.filter(|_| !open.empty).and_then(|_| simple_value(after));
+        let (content, total) = match value {
+            Some(length) => (length, length + 4),
+            None if open.empty => (0, 0),
+            None => self.content_len(&tag, after),
+        };
+        let column = open.column.unwrap_or(self.next_column);
+        self.next_column = column.saturating_add(1).min(MAX_COLUMNS);
+        Some(RowPiece::Cell(Cell {
+            at: CellRef { row: self.row, column },
+            open: tag,
             open_raw,
-            reference: None,
-            kind: None,
-            style: None,
+            reference: open.reference,
+            kind: open.kind,
+            style: open.style,
             content: after.get(..content).unwrap_or_default(),
-            raw: &[],
-        };
-        for attribute in open.attributes() {
-            match attribute.name {
-                b"r" => {
-                    cell.reference = Some(attribute.value_span());
-                    let written = cell_ref(attribute.value);
-                    cell.at.column = written.map_or(cell.at.column, |at| at.column);
-                }
-                b"t" => cell.kind = Some(attribute.value),
-                b"s" => cell.style = Some(attribute.value),
-                _ => {}
-            }
-        }
-        self.next_column = cell.at.column.saturating_add(1).min(MAX_COLUMNS);
-        cell.raw = self.take(length + total);
-        Some(RowPiece::Cell(cell))
+            simple: value.is_some(),
+            raw: self.take(open.length + total),
+        }))
     }
+}
+
+/// Length of `<v>…</v>` when the cell ends right after it.
+fn simple_value(bytes: &[u8]) -> Option<usize> {
+    let value = bytes.strip_prefix(b"<v>")?;
+    let length = value.iter().position(|byte| *byte == b'<')?;
+    value.get(length..)?.starts_with(b"</v></c>").then_some(length + 7)
 }
 
 /// A reference such as `B2` from its bytes, quicker than through text.
@@ -226,7 +243,7 @@ impl<'a> Cell<'a> {
     /// Is it a value alone: `<v>…</v>`?
     fn plain_value(&self) -> Option<&'a [u8]> {
         let value = self.content.strip_prefix(b"<v>")?.strip_suffix(b"</v>")?;
-        memchr::memchr(b'<', value).is_none().then_some(value)
+        (self.simple || memchr::memchr(b'<', value).is_none()).then_some(value)
     }
 
     /// The characters of its `<v>`, as written.
@@ -305,9 +322,19 @@ mod tests {
 
     #[test]
     fn cells_with_and_without_references() {
-        let row =
-            "<c r=\"B3\"><v>1</v></c> <c><v>2</v></c><c r='E3'/><x:c><x:v>3</x:v></x:c></row>";
-        let expected = [("B3", "1"), ("C3", "2"), ("E3", ""), ("F3", "3")];
+        let row = "<c r=\"B3\"><v>1</v></c> <c><v>2</v></c><c r='E3'/><x:c><x:v>3</x:v></x:c>\
+                   <c r=\"H3\" t=\"s\" s=\"4\"><v>5</v></c><c r=\"I3\" s=\"1\"/>\
+                   <c r=\"XFE3\"><v>6</v></c><c r=\"AA3\" q=\">\"><v>7</v><f/></c></row>";
+        let expected = [
+            ("B3", "1"),
+            ("C3", "2"),
+            ("E3", ""),
+            ("F3", "3"),
+            ("H3", "5"),
+            ("I3", ""),
+            ("J3", "6"),
+            ("AA3", "7"),
+        ];
         let expected = expected.map(|(at, value)| (at.to_owned(), value.to_owned()));
         assert_eq!(cells(row), expected);
     }

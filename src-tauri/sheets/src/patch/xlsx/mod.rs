@@ -16,6 +16,7 @@ mod expected;
 mod formula;
 mod groups;
 mod held;
+mod open;
 mod outside;
 mod parts;
 mod pipe;

@@ -284,7 +284,9 @@ impl<'e> Plan<'e> {
                 let fills = self.archives.iter().any(|archive| archive.sheet == Some(index));
                 (sheet.part.clone(), edits.is_idle() && !fills)
             })
-            .chain(strings.map(|part| (part, true)))
+            .chain(
+                strings.map(|part| (part, self.appended.as_ref().is_none_or(Appended::is_empty))),
+            )
             .collect();
         for (part, unsure) in names {
             let Some(at) = package.position(&part) else { continue };

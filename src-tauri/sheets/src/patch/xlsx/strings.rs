@@ -61,6 +61,11 @@ impl Appended {
         index
     }
 
+    /// Is there no new text?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
     /// Index of a text that was added.
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
         self.index.get(text).copied()

@@ -258,7 +258,7 @@ mod tests {
         assert!(hits(&["12", "75002"], "12 75002", Place::Text).is_empty());
         assert_eq!(hits(&["639981234"], "au 06 39 98 12 34", Place::Text), ["06 39 98 12 34"]);
         assert_eq!(hits(&["0639981234"], "639981234", Place::Text), ["639981234"]);
-        assert!(hits(&["000000"], "000000 0", Place::Text).is_empty());
+        assert!(hits(&["000000", "0.0000000005"], "000000 0 5", Place::Text).is_empty());
         assert!(hits(&["12/03/2024", "2024-03-12"], "2024-03-12", Place::Text).is_empty());
     }
 

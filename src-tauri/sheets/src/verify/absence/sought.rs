@@ -87,8 +87,10 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
 /// Worth searching at all? `words` are those of the text, `length` its letters and digits.
 pub(super) fn is_sought(sought: &Sought, words: &[Word], length: usize) -> bool {
     if words.iter().all(|word| word.digits) {
-        let zero = !sought.text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-        return length >= LEAST_DIGITS && !zero && !is_date(&sought.text, words);
+        // Zeros at the beginning do not count: see `Needles`.
+        let digits = sought.text.chars().filter(char::is_ascii_digit);
+        let count = digits.skip_while(|digit| *digit == '0').count();
+        return count >= LEAST_DIGITS && !is_date(&sought.text, words);
     }
     if sought.named {
         return length >= 2;
