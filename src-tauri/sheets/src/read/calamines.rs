@@ -1,6 +1,4 @@
-//! What the readers built on calamine share: panics caught, errors told in our words.
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
+//! What the readers built on calamine share: cells put in rows, errors told in our words.
 
 use calamine::{DataRef, SheetType, SheetVisible, XlsError, XlsbError, XlsxError};
 use epure_engine::table::{
@@ -10,12 +8,6 @@ use epure_engine::table::{
 use super::cells::{Rows, Texts};
 use super::error::Problem;
 use super::values;
-
-/// Runs a reading that may panic on hostile bytes; a panic becomes a damaged file.
-pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(Problem::damaged("its structure contradicts itself")))
-}
 
 /// A workbook without sheets yet.
 pub(crate) fn book(format: Format) -> Workbook {

@@ -9,6 +9,7 @@ mod calamines;
 mod cells;
 pub mod csv;
 mod error;
+mod guard;
 mod ods;
 mod ooxml;
 mod options;

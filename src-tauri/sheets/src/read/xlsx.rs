@@ -5,9 +5,10 @@ use std::io::{Read, Seek, SeekFrom};
 use calamine::{Reader, Xlsx};
 use epure_engine::table::{Format, HiddenContent, MAX_ROWS, Table, Workbook};
 
-use super::calamines::{self, guarded, has_cells, in_sheet, xlsx_problem};
+use super::calamines::{self, has_cells, in_sheet, xlsx_problem};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
+use super::guard::guarded;
 use super::ooxml::layout::{Layout, Scan};
 use super::ooxml::{self, comments, inventory};
 use super::options::ReadOptions;

@@ -10,9 +10,10 @@ use std::path::Path;
 use calamine::{Data, Range, Reader, Xls};
 use epure_engine::table::{Cell, Format, MAX_COLUMNS, Table, Workbook};
 
-use super::calamines::{book, guarded, has_cells, in_sheet, no_cells, table, xls_problem};
+use super::calamines::{book, has_cells, in_sheet, no_cells, table, xls_problem};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
+use super::guard::guarded;
 use super::options::{Limits, ReadOptions};
 use super::values;
 use biff::SheetFacts;

@@ -8,9 +8,10 @@ use std::io::{Read, Seek, SeekFrom};
 use calamine::{Reader, Xlsb};
 use epure_engine::table::{Format, HiddenContent, Workbook};
 
-use super::calamines::{self, guarded, has_cells, in_sheet, xlsb_problem};
+use super::calamines::{self, has_cells, in_sheet, xlsb_problem};
 use super::cells::{Rows, Texts};
 use super::error::Problem;
+use super::guard::guarded;
 use super::ooxml::inventory;
 use super::options::ReadOptions;
 use super::package::Package;
