@@ -9,8 +9,8 @@ use super::{Tag, XmlError};
 
 /// Largest stretch (a tag, a text, a whole row) held at once.
 const MAX_STRETCH: usize = 256 << 20;
-/// How much is read from the source at a time.
-const CHUNK: usize = 64 << 10;
+/// How much is read from the source at a time: inflating has a cost of its own a call.
+const CHUNK: usize = 256 << 10;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,8 +142,9 @@ impl<'a> Iterator for Tokens<'a> {
 pub(crate) struct Scanner<R> {
     source: R,
     window: Vec<u8>,
-    /// Start of what was not given out yet.
+    /// What of the window was read and not given out yet.
     start: usize,
+    end: usize,
     finished: bool,
     offset: u64,
     /// The close tag looked for last, and its finder: most are looked for many times.
@@ -152,7 +153,15 @@ pub(crate) struct Scanner<R> {
 
 impl<R: Read> Scanner<R> {
     pub(crate) fn new(source: R) -> Self {
-        Self { source, window: Vec::new(), start: 0, finished: false, offset: 0, close: None }
+        Self {
+            source,
+            window: Vec::new(),
+            start: 0,
+            end: 0,
+            finished: false,
+            offset: 0,
+            close: None,
+        }
     }
 
     /// The next token; none at the end.
@@ -197,7 +206,7 @@ impl<R: Read> Scanner<R> {
     }
 
     fn ahead(&self) -> &[u8] {
-        self.window.get(self.start..).unwrap_or_default()
+        self.window.get(self.start..self.end).unwrap_or_default()
     }
 
     fn peek(&self) -> Result<Option<(Kind, usize)>, XmlError> {
@@ -220,18 +229,20 @@ impl<R: Read> Scanner<R> {
 
     /// Reads more, after moving what is left to the front of the window.
     fn fill(&mut self) -> Result<(), XmlError> {
-        self.window.drain(..self.start.min(self.window.len()));
-        self.start = 0;
-        let held = self.window.len();
+        self.window.copy_within(self.start..self.end, 0);
+        let held = self.end - self.start;
+        (self.start, self.end) = (0, held);
         if held > MAX_STRETCH {
             return Err(XmlError::Malformed(self.offset));
         }
         let more = CHUNK.max(held);
-        self.window.resize(held + more, 0);
-        let space = self.window.get_mut(held..).unwrap_or_default();
+        if self.window.len() < held + more {
+            self.window.resize(held + more, 0);
+        }
+        let space = self.window.get_mut(held..held + more).unwrap_or_default();
         let got = read_full(&mut self.source, space)?;
         self.finished = got < more;
-        self.window.truncate(held + got);
+        self.end += got;
         Ok(())
     }
 }
