@@ -244,6 +244,16 @@ fn a_certificate_says_what_was_done_and_nothing_of_what_was_removed() {
     {
         assert!(text.contains(said), "{said}");
     }
+    // Both files by size and fingerprint, the counts, the version of the rules.
+    for file in [sample(), copy.clone()] {
+        let sha256 = self::report(&file)["file"]["sha256"].as_str().unwrap().to_owned();
+        let digits: String = std::fs::metadata(&file).unwrap().len().to_string();
+        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(text.contains(&sha256) && plain.contains(&digits), "{}", file.display());
+    }
+    for said in ["Cellules", "Lignes", "Parties", "Textes", "Version des règles"] {
+        assert!(text.contains(said), "{said}");
+    }
     let report = report(&sample());
     for finding in report["findings"].as_array().unwrap() {
         let removed = finding["text"].as_str().unwrap();
