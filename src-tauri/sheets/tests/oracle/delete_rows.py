@@ -190,6 +190,16 @@ def volatile(text):
     return isinstance(text, str) and any(name in text.upper() for name in functions)
 
 
+def shrunk(theirs, ours):
+    """Is the second range the first one less some rows or columns at its end?"""
+    shape = re.compile(r"(.+)\.\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?$")
+    a, b = shape.match(theirs), shape.match(ours)
+    if not a or not b or a.group(1, 2, 3) != b.group(1, 2, 3):
+        return False
+    end = lambda m: (len(m[4] or m[2]), m[4] or m[2], int(m[5] or m[3]))
+    return all(x <= y for x, y in zip(end(b), end(a)))
+
+
 def on_purpose(where, theirs, ours):
     """Why LibreOffice and we differ here on purpose; none when it is a fault."""
     what = where[1]
@@ -199,6 +209,9 @@ def on_purpose(where, theirs, ours):
         return "references of a validation move; LibreOffice leaves them"
     if what == "chart" and isinstance(ours, list) and set(ours) <= set(theirs or []) | {""}:
         return "a series whose cells all go loses them; LibreOffice keeps the old range"
+    if what == "chart" and isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs) \
+            and all(a == b or shrunk(a, b) for a, b in zip(theirs, ours)):
+        return "the ranges of a chart shrink; LibreOffice leaves those of a chart that it has not drawn"
     if what == "name" and "file:///" in str(theirs) and "file:///" in str(ours):
         return "a link to a file beside the workbook"
     return None
