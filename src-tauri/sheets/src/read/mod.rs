@@ -10,6 +10,7 @@ mod cells;
 pub mod csv;
 mod error;
 mod guard;
+pub mod look;
 mod ods;
 mod ooxml;
 mod options;

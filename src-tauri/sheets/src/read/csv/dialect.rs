@@ -21,6 +21,19 @@ pub struct CsvDialect {
     pub line_end: LineEnd,
 }
 
+impl CsvDialect {
+    /// The same with another separator, or another encoding by its label (`windows-1252`); none for
+    /// an encoding that nobody knows, or that spreadsheets do not write.
+    #[must_use]
+    pub fn with(self, separator: Option<char>, encoding: Option<&str>) -> Option<Self> {
+        let encoding = match encoding {
+            Some(label) => Encoding::for_label_no_replacement(label.as_bytes())?,
+            None => self.encoding,
+        };
+        Some(Self { separator: separator.unwrap_or(self.separator), encoding, ..self })
+    }
+}
+
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineEnd {
