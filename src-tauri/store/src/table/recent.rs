@@ -1,9 +1,13 @@
-//! Files opened lately: where they lie (sealed), when they were opened, and which content they had.
+//! Files opened lately: where they lie and how they are read (sealed), when they were opened, and which
+//! content they had.
 
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use rusqlite::OptionalExtension;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::Store;
 use crate::error::StoreError;
@@ -40,6 +44,9 @@ pub struct Recent {
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     path: PathBuf,
+    /// How the file is read, as its caller says it; none when nobody chose.
+    #[serde(default)]
+    reading: Option<Value>,
 }
 
 /// The list of files opened lately.
@@ -52,7 +59,8 @@ impl Recents<'_> {
     /// # Errors
     /// What SQLite refused.
     pub fn add(&self, path: &Path, file: Fingerprint, at: Timestamp) -> Result<(), StoreError> {
-        let sealed = self.0.keys.seal(TABLE, &Sealed { path: path.to_owned() })?;
+        let reading = self.sealed(path)?.and_then(|kept| kept.reading);
+        let sealed = self.0.keys.seal(TABLE, &Sealed { path: path.to_owned(), reading })?;
         let transaction = self.0.connection.unchecked_transaction()?;
         transaction.execute(
             "INSERT INTO recent (path, file, opened_at, sealed) VALUES (?1, ?2, ?3, ?4)
@@ -84,12 +92,49 @@ impl Recents<'_> {
             .collect::<Result<Vec<(i64, Vec<u8>, u32)>, _>>()?;
         rows.into_iter()
             .map(|(at, sealed, decisions)| {
-                let Sealed { path } = self.0.keys.unseal(TABLE, &sealed)?;
+                let Sealed { path, .. } = self.0.keys.unseal(TABLE, &sealed)?;
                 let opened_at = Timestamp::from_millisecond(at)
                     .map_err(|_| StoreError::Sealed { table: TABLE })?;
                 Ok(Recent { path, opened_at, decisions })
             })
             .collect()
+    }
+
+    /// How the file of that path is to be read, as it was kept; none when nobody chose, or when it was
+    /// kept in another form.
+    ///
+    /// # Errors
+    /// [`StoreError::Sealed`] when the row was altered.
+    pub fn reading<T: DeserializeOwned>(&self, path: &Path) -> Result<Option<T>, StoreError> {
+        let kept = self.sealed(path)?.and_then(|kept| kept.reading);
+        Ok(kept.and_then(|value| serde_json::from_value(value).ok()))
+    }
+
+    /// Keeps how the file of that path is to be read, as long as it stays in the list.
+    ///
+    /// # Errors
+    /// What SQLite refused; [`StoreError::Sealed`] when the row was altered.
+    pub fn set_reading<T: Serialize>(&self, path: &Path, reading: &T) -> Result<(), StoreError> {
+        let broken = |_| StoreError::Sealed { table: TABLE };
+        let reading = Some(serde_json::to_value(reading).map_err(broken)?);
+        let sealed = self.0.keys.seal(TABLE, &Sealed { path: path.to_owned(), reading })?;
+        self.0.connection.execute(
+            "UPDATE recent SET sealed = ?2 WHERE path = ?1",
+            rusqlite::params![self.key(path), sealed],
+        )?;
+        Ok(())
+    }
+
+    /// What is sealed of a file of the list.
+    fn sealed(&self, path: &Path) -> Result<Option<Sealed>, StoreError> {
+        let sealed: Option<Vec<u8>> = self
+            .0
+            .connection
+            .query_row("SELECT sealed FROM recent WHERE path = ?1", [self.key(path)], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        sealed.map(|bytes| self.0.keys.unseal(TABLE, &bytes)).transpose()
     }
 
     /// Takes a file off the list, together with every decision on the content it last had.
