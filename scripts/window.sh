@@ -10,7 +10,8 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh core desktop node python window
 
 echo "· building the user interface and the application"
-(cd ui && npm run --silent build >/dev/null)
+# The whole test run has built the interface already.
+[ -n "${EPURE_UI_BUILT:-}" ] || (cd ui && npm run --silent build >/dev/null)
 cargo build --features desktop --bin epure-desktop --locked
 
 case "${1:-}" in
