@@ -8,6 +8,8 @@ mod files;
 mod own;
 /// Settings, recent files, what the store refuses.
 mod personal;
+/// Notes read through, authors, severities, and what a copy is wished to be.
+mod reading;
 /// Audit, review, decisions, memory, export.
 mod review;
 

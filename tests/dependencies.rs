@@ -1,7 +1,8 @@
 //! The dependency tree of the product, with and without its window, holds nothing that `deny.toml`
 //! bans (HTTP clients above all) and no licence that it does not allow.
 //!
-//! `cargo deny` checks the same file; this test needs no tool beside cargo.
+//! `cargo deny` checks the same file; this test needs no tool beside cargo. The list of components that
+//! the about box shows is written here too: `EPURE_WRITE_COMPONENTS=1 cargo test components`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -43,7 +44,21 @@ struct Metadata {
 struct Package {
     id: String,
     name: String,
+    version: String,
     license: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct NpmLock {
+    packages: BTreeMap<String, NpmPackage>,
+}
+
+#[derive(Deserialize)]
+struct NpmPackage {
+    version: Option<String>,
+    license: Option<String>,
+    #[serde(default)]
+    dev: bool,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +108,46 @@ fn linked() -> Vec<Package> {
         }
     }
     metadata.packages.into_iter().filter(|package| seen.contains(package.id.as_str())).collect()
+}
+
+/// Packages whose code the bundler puts into the window although they are only needed to build it.
+const BUNDLED: [&str; 3] = ["svelte", "clsx", "esm-env"];
+
+/// npm packages that the window carries: name, version, licence.
+fn bundled() -> BTreeSet<[String; 3]> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/package-lock.json");
+    let lock = std::fs::read_to_string(path).expect("package-lock.json is there");
+    let lock: NpmLock = serde_json::from_str(&lock).expect("npm's own JSON");
+    let named = lock.packages.into_iter().filter_map(|(path, package)| {
+        let name = path.strip_prefix("node_modules/")?.to_owned();
+        Some((name, package))
+    });
+    named
+        .filter(|(name, package)| !package.dev || BUNDLED.contains(&name.as_str()))
+        .map(|(name, package)| {
+            [name, package.version.unwrap_or_default(), package.license.unwrap_or_default()]
+        })
+        .collect()
+}
+
+/// One line a component, by name: what the program carries of others, in both its halves.
+fn components() -> String {
+    let rust = linked().into_iter().filter(|package| !package.name.starts_with("epure"));
+    let rust =
+        rust.map(|package| [package.name, package.version, package.license.unwrap_or_default()]);
+    let all: BTreeSet<[String; 3]> = rust.chain(bundled()).collect();
+    all.iter().map(|fields| fields.join("\t") + "\n").collect()
+}
+
+#[test]
+fn the_list_of_components_is_that_of_the_lock_files() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/app/components.tsv");
+    let wanted = components();
+    if std::env::var_os("EPURE_WRITE_COMPONENTS").is_some() {
+        std::fs::write(path, &wanted).expect("the list can be written");
+    }
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(found == wanted, "stale: run EPURE_WRITE_COMPONENTS=1 cargo test components");
 }
 
 fn deny() -> Deny {

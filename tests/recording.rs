@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use epure_app::api::App;
 use epure_app::dto::{
-    About, AuditRequest, Decide, ExportOptions, FindingFilter, FindingView, Lang, OpenedFile,
-    PageRequest, Selection, Settings, Sort,
+    About, AuditRequest, Decide, ExportOptions, FindingFilter, FindingView, Lang, NotesRequest,
+    OpenedFile, PageRequest, Selection, Settings, Sort,
 };
 use serde_json::{Value, json};
 
@@ -43,6 +43,8 @@ fn recorded(lang: Lang) -> String {
     let file = computer.open(&computer.file("prospects.xlsx", sample)).unwrap();
     let overview = computer.app.audit(&file.id, &AuditRequest::default(), &quietly).unwrap();
     let findings = findings(&computer.app, &file);
+    let all = NotesRequest { limit: 500, ..NotesRequest::default() };
+    let notes = computer.app.notes(&file.id, &all).unwrap();
     let (plan, exported) = cleaned(&computer, &file);
     // Any change of any rule makes another version: not worth another recording.
     let about = About { rules_version: "0".repeat(12), ..computer.app.about() };
@@ -52,6 +54,7 @@ fn recorded(lang: Lang) -> String {
         ("plan", plan),
         ("exported", exported),
         ("about", json!(about)),
+        ("notes", json!(notes)),
     ];
     let parts = parts.iter().map(|(name, part)| format!("\"{name}\": {part}"));
     let lines: Vec<String> = findings.iter().map(|finding| json!(finding).to_string()).collect();
@@ -80,8 +83,11 @@ fn cleaned(computer: &Computer, file: &OpenedFile) -> (Value, Value) {
     let all = Decide { findings, action: None, value: None };
     computer.app.decide(&file.id, &all).unwrap();
     let plan = computer.app.plan(&file.id).unwrap();
-    let options =
-        ExportOptions { target: plan.target.clone(), log: Some(plan.log.clone()), force: false };
+    let options = ExportOptions {
+        target: plan.target.clone(),
+        log: Some(plan.log.clone()),
+        ..ExportOptions::default()
+    };
     let exported = computer.app.export(&file.id, &options, &quietly).unwrap();
     assert!(PathBuf::from(&exported.path).is_file());
     (json!(plan), json!(exported))

@@ -13,6 +13,7 @@
 //! | `findings` | file id, `PageRequest` | `FindingPage` |
 //! | `facets` | file id, `FindingFilter` | `Facets` |
 //! | `finding` | file id, finding id | `FindingView` |
+//! | `notes` | file id, `NotesRequest` | `NotesPage` |
 //! | `decide` | file id, `Decide` | `Decided` |
 //! | `reopen` | file id, `Selection` | `Decided` |
 //! | `undo`, `redo` | file id | `Decided` |
@@ -32,6 +33,7 @@
 //! | `list_files` | paths | paths |
 //! | `rules` | | `RuleView[]` |
 //! | `about` | | `About` |
+//! | `components` | | `Component[]` |
 //! | `assessments` | | `AssessmentRow[]` |
 //! | `begin_assessment` | `Answers` | `AssessmentView` |
 //! | `assessment` | number | `AssessmentView` |

@@ -12,8 +12,10 @@ mod decision;
 mod export;
 mod file;
 mod finding;
+mod notes;
 mod own_words;
 mod progress;
+mod reading;
 mod rule;
 mod settings;
 
@@ -25,8 +27,10 @@ pub use decision::*;
 pub use export::*;
 pub use file::*;
 pub use finding::*;
+pub use notes::*;
 pub use own_words::*;
 pub use progress::*;
+pub use reading::*;
 pub use rule::*;
 pub use settings::*;
 

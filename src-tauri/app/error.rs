@@ -49,8 +49,12 @@ pub enum ErrorCode {
     NotAudited,
     /// What was asked does not hold together (a bad option, a bad value).
     BadRequest,
-    /// The target exists, or is the original.
+    /// The target is the original, or of a format that cannot be written.
     TargetRefused,
+    /// There is a file at the target already.
+    TargetExists,
+    /// A structure of the file forbids an edit.
+    EditUnsafe,
     /// The target could not be written.
     NotWritable,
     /// The written copy did not pass its check; it was not kept.
@@ -256,16 +260,14 @@ fn unsafe_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, St
         _ => ("edit_unsafe".into(), None),
     };
     let values = place.into_iter().map(|place| ("place", place)).collect();
-    (ErrorCode::NotWritable, format!("errors.{name}"), values)
+    (ErrorCode::EditUnsafe, format!("errors.{name}"), values)
 }
 
 fn clean_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, String)>) {
     let file = |path: &Path| vec![("file", path.display().to_string())];
     let (code, name, values) = match error {
         CleanError::SameFile => (ErrorCode::TargetRefused, "same_file", Vec::new()),
-        CleanError::TargetExists { path } => {
-            (ErrorCode::TargetRefused, "target_exists", file(path))
-        }
+        CleanError::TargetExists { path } => (ErrorCode::TargetExists, "target_exists", file(path)),
         CleanError::OriginalChanged => (ErrorCode::OriginalChanged, "original_changed", Vec::new()),
         CleanError::Unreadable { path, source } => {
             let detail = [("detail", source.to_string())];

@@ -1,12 +1,14 @@
 //! Épure's use cases: the only door to the engine, the sheets and the store, used by the desktop
 //! window and by the command line alike.
 
+mod accuracy;
 pub mod api;
 mod characters;
 pub mod cli;
 pub mod clock;
 mod coaching;
 mod compare;
+mod components;
 mod dossier;
 pub mod dto;
 pub mod error;
@@ -21,6 +23,7 @@ pub mod packs;
 mod pipeline;
 mod progress;
 mod review;
+mod severity;
 mod spared;
 pub mod texts;
 mod walk;

@@ -10,6 +10,7 @@ mod columns;
 mod papers;
 mod source;
 mod verify;
+mod wishes;
 
 use epure_engine::packs::{PackFiles, Packs, RuleTexts};
 use epure_engine::reader::Reader;
@@ -19,12 +20,12 @@ use crate::dto::Lang;
 use crate::error::Error;
 use crate::packs;
 
-pub(crate) use aids::{aids, consent_columns};
 pub(crate) use audit::{Lookup, Question, mapping};
 pub(crate) use audited::Audited;
 pub(crate) use clean::{Cleaned, Original, Target, count as count_edits, name_of, suggested};
 pub(crate) use columns::{Column, Fitted, why};
 pub(crate) use source::{Source, fingerprint, silent};
+pub(crate) use wishes::{Wishes, takes_aids};
 
 /// The rules, loaded, and what is done with them.
 pub(crate) struct Pipeline {

@@ -3,7 +3,9 @@
 //! Pure: no file, no database, no clock. [`crate::api`] hands over findings, decisions and memory,
 //! and asks for pages, facets and views.
 
+mod author;
 mod filter;
+mod notes;
 mod order;
 mod status;
 mod view;
@@ -23,6 +25,7 @@ use epure_store::{FileHistory, Remembered};
 
 use crate::dto::{FindingFilter, Sort, State, StateCounts};
 
+use author::Authors;
 use order::Orders;
 pub(crate) use status::Status;
 
@@ -41,6 +44,7 @@ pub(crate) struct Review {
     /// Findings about the same content.
     by_memory: BTreeMap<String, Vec<usize>>,
     orders: Orders,
+    authors: Authors,
     remembered: BTreeMap<usize, Remembered>,
     history: FileHistory,
     statuses: Vec<Status>,
@@ -52,6 +56,7 @@ impl Review {
         let findings = &audit.findings;
         let by_id = findings.iter().enumerate().map(|(at, f)| (f.id.clone(), at)).collect();
         let orders = Orders::of(findings, &book);
+        let authors = Authors::of(&book, findings);
         let (by_row, by_memory) = indexes(findings);
         let statuses = vec![Status::default(); findings.len()];
         Self {
@@ -62,6 +67,7 @@ impl Review {
             by_row,
             by_memory,
             orders,
+            authors,
             remembered: BTreeMap::new(),
             history: FileHistory::default(),
             statuses,
@@ -119,6 +125,12 @@ impl Review {
             }
         }
         changed
+    }
+
+    /// The findings of a row, with their positions.
+    fn of_row(&self, sheet: &str, row: u32) -> impl Iterator<Item = (usize, &Finding)> {
+        let places = self.by_row.get(&(sheet.to_owned(), row));
+        places.into_iter().flatten().filter_map(|at| Some((*at, self.findings().get(*at)?)))
     }
 
     /// The findings of those ids and all others of their rows.

@@ -1,10 +1,10 @@
 use std::ops::ControlFlow;
 
-use epure_app::dto::{OpenRequest, OpenedFile};
+use epure_app::dto::{Decide, ExportOptions, OpenRequest, OpenedFile, Reading, Selection};
 use epure_app::error::ErrorCode;
 use epure_engine::role::Role;
 
-use super::computer;
+use super::{computer, quietly};
 
 const MARCH: &str = "Export du 31/03\n\nNom;Courriel;Divers;Commentaires
 Zoé Boisvert;zoe@exemple.fr;A;Rappeler en mai
@@ -61,6 +61,70 @@ fn the_header_can_be_put_elsewhere_or_denied() {
         let error = computer.app.set_header(&file.id, "mars", Some(rows)).unwrap_err();
         assert_eq!(computer.app.tell(&error).code, ErrorCode::BadRequest);
     }
+}
+
+#[test]
+fn a_header_that_was_moved_is_where_it_was_put_next_time() {
+    let mut computer = computer();
+    let path = computer.file("mars.csv", MARCH);
+    let file = computer.open(&path).unwrap();
+    computer.app.set_header(&file.id, "mars", Some([3, 4])).unwrap();
+    computer.killed_and_started_again();
+    let again = computer.open(&path).unwrap();
+    assert_eq!(again.sheets[0].header_rows, Some([3, 4]));
+    // Next month's file is too short for that: the guess holds.
+    computer.file("mars.csv", "Nom;Courriel\nZoé Boisvert;zoe@exemple.fr\n");
+    assert_eq!(computer.open(&path).unwrap().sheets[0].header_rows, Some([1, 1]));
+    computer.app.forget(&path.display().to_string()).unwrap();
+    computer.file("mars.csv", MARCH);
+    assert_eq!(computer.open(&path).unwrap().sheets[0].header_rows, Some([3, 3]));
+}
+
+#[test]
+fn a_text_file_is_read_with_the_separator_and_encoding_that_a_person_chose() {
+    let computer = computer();
+    let latin = b"Nom,pr\xE9nom;Ville\nZo\xE9,Boisvert;B\xE8gles\n";
+    let path = computer.file("mars.csv", latin);
+    let guessed = computer.open(&path).unwrap();
+    let text = guessed.text.unwrap();
+    assert_eq!((text.separator, text.encoding.as_str()), (';', "windows-1252"));
+    let read = |reading: Reading| {
+        let path = path.display().to_string();
+        let request = OpenRequest { path, reading: Some(reading), ..OpenRequest::default() };
+        computer.app.open_file(&request, &quietly)
+    };
+    let commas = read(Reading { separator: Some(','), ..Reading::default() }).unwrap();
+    assert_eq!(commas.sheets[0].preview[0].cells, ["Nom", "prénom;Ville"]);
+    let mac = Reading { encoding: Some("macintosh".to_owned()), ..commas.reading.clone() };
+    assert_ne!(read(mac).unwrap().sheets[0].preview[0].cells, ["Nom", "prénom;Ville"]);
+    // The last choice holds at the next opening; a copy is written as the file was read.
+    assert_eq!(computer.open(&path).unwrap().text.unwrap().encoding, "macintosh");
+    let unknown = read(Reading { encoding: Some("klingon".to_owned()), ..Reading::default() });
+    assert_eq!(computer.app.tell(&unknown.unwrap_err()).code, ErrorCode::BadRequest);
+}
+
+#[test]
+fn numbers_and_dates_can_be_read_as_the_text_that_is_seen() {
+    let computer = computer();
+    let sample = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/prospects.xlsx"));
+    let path = computer.file("prospects.xlsx", sample.unwrap());
+    let typed = computer.open(&path).unwrap();
+    assert!(typed.text.is_none());
+    assert!(typed.sheets[0].columns[0].width.is_some(), "the file's own widths");
+    assert!(typed.sheets[0].preview.iter().any(|row| row.styles.iter().any(|cell| cell.bold)));
+    let reading = Some(Reading { as_text: true, ..Reading::default() });
+    let request = OpenRequest { path: typed.path.clone(), reading, ..OpenRequest::default() };
+    let file = computer.app.open_file(&request, &quietly).unwrap();
+    let rows = |file: &OpenedFile| file.sheets[0].rows;
+    assert_eq!(rows(&file), rows(&typed));
+    // Decided on and exported all the same: types belong to the reading, not to the file.
+    computer.app.audit(&file.id, &Default::default(), &quietly).unwrap();
+    let all = Selection::Filter { filter: Box::default() };
+    let decide = Decide { findings: all, action: None, value: None };
+    computer.app.decide(&file.id, &decide).unwrap();
+    let target = computer.app.plan(&file.id).unwrap().target;
+    let options = ExportOptions { target, ..ExportOptions::default() };
+    assert!(computer.app.export(&file.id, &options, &quietly).unwrap().checked);
 }
 
 #[test]

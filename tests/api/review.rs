@@ -233,7 +233,7 @@ fn the_export_is_what_was_announced_and_the_history_knows_when_it_is_out_of_date
     assert!(std::path::Path::new(&plan.log).exists());
     assert_eq!(std::fs::read(&path).unwrap(), sample);
     let refused = export().unwrap_err();
-    assert_eq!(computer.app.tell(&refused).code, ErrorCode::TargetRefused);
+    assert_eq!(computer.app.tell(&refused).code, ErrorCode::TargetExists);
     let outdated = || computer.app.history(&file.id).unwrap().entries;
     assert!(!outdated().iter().any(|entry| entry.outdated));
     computer.app.undo(&file.id).unwrap();

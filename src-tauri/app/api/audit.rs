@@ -33,7 +33,8 @@ impl App {
         };
         let question = self.question(request)?;
         // The file is not locked meanwhile: the window can still ask about it.
-        let audit = self.pipeline().audit(&book, &sheets, &question, progress)?;
+        let mut audit = self.pipeline().audit(&book, &sheets, &question, progress)?;
+        crate::severity::set(&mut audit, &self.settings()?.severities);
         let mut session = lock(&session);
         if !Arc::ptr_eq(&book, &session.book) || sheets != session.sheets {
             return Err(Error::Cancelled);

@@ -12,7 +12,7 @@ use crate::compare::compare;
 use crate::dto::{ComparePage, CompareRequest, ExportOptions, ExportResult, PlanPreview};
 use crate::error::{Error, ErrorCode};
 use crate::packs;
-use crate::pipeline::{Cleaned, Original, Target, count_edits, suggested};
+use crate::pipeline::{Cleaned, Original, Target, Wishes, count_edits, suggested, takes_aids};
 
 impl App {
     /// What the decisions that stand will change.
@@ -27,6 +27,7 @@ impl App {
         let texts = packs::texts(self.settings()?.lang);
         let target = |word: &str| suggested(&session.path, session.book.format, word);
         let log = target(&texts.say("export.log_word", &[])).with_extension("xlsx");
+        let certificate = target(&texts.say("export.certificate_word", &[])).with_extension("");
         let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         Ok(PlanPreview {
             cells_changed: small(counts.cells_changed),
@@ -37,6 +38,8 @@ impl App {
             open: session.review()?.counts().open,
             target: target(&texts.say("export.word", &[])).display().to_string(),
             log: log.display().to_string(),
+            certificate: certificate.display().to_string(),
+            aids: takes_aids(session.book.format),
             not_kept: Vec::new(),
         })
     }
@@ -77,7 +80,7 @@ impl App {
             });
         }
         let session = self.session(file)?;
-        let (plan, book, sheets, path, size, sha256) = {
+        let (plan, book, sheets, path, size, sha256, dialect) = {
             let session = lock(&session);
             (
                 self.planned(&session)?,
@@ -86,22 +89,25 @@ impl App {
                 session.path.clone(),
                 session.size,
                 session.sha256.clone(),
+                session.dialect,
             )
         };
         let lang = self.settings()?.lang;
         let original =
-            Original { path: &path, book: &book, sheets: &sheets, size, sha256: &sha256 };
+            Original { path: &path, book: &book, sheets: &sheets, size, sha256: &sha256, dialect };
+        let wishes = Wishes { blank_rows: options.blank_rows, aids: options.aids };
+        let (edits, aids) = wishes.on(original, plan.edits, &packs::texts(lang));
         let target = Target {
             path: Path::new(&options.target),
             log: options.log.as_deref().map(Path::new),
-            certificate: None,
+            certificate: options.certificate.as_deref().map(Path::new),
             force: options.force,
-            aids: &[],
+            aids: &aids,
             on: self.clock.today(),
             lang,
         };
         // The file is not locked meanwhile: the window can still ask about it.
-        let cleaned = self.pipeline().clean(original, &plan.edits, &plan.log, target, progress)?;
+        let cleaned = self.pipeline().clean(original, &edits, &plan.log, target, progress)?;
         let mut session = lock(&session);
         self.note_refusals(&session)?;
         self.note_export(&mut session, target.path)?;
@@ -141,6 +147,7 @@ fn result(
     Ok(ExportResult {
         path: options.target.clone(),
         log: options.log.clone(),
+        certificate: options.certificate.clone(),
         cells_changed: small(proof.cells_changed),
         rows_removed: small(proof.rows_removed),
         rows_moved: small(proof.rows_moved),

@@ -15,7 +15,8 @@ use crate::packs;
 use crate::pipeline::Fitted;
 
 impl App {
-    /// Reads a file, guesses what its columns hold, and finds again what was decided on it.
+    /// Reads a file as asked, or as the last time; guesses what its columns hold, and finds again what
+    /// was decided on it.
     ///
     /// # Errors
     /// The file cannot be read as a spreadsheet; the job was cancelled; the store refused.
@@ -26,18 +27,29 @@ impl App {
     ) -> Result<OpenedFile, Error> {
         let path = std::path::absolute(&request.path)
             .map_err(|source| Error::io(Path::new(&request.path), source))?;
-        let mut source = self.pipeline().read(&path, progress)?;
+        let reading = match &request.reading {
+            Some(reading) => reading.clone(),
+            None => self.store().recents().reading(&path)?.unwrap_or_default(),
+        };
+        let mut source = self.pipeline().read_as(&path, &reading, progress)?;
         let mut fitted = self.pipeline().fit_all(&mut source.book);
+        for (table, fitted) in source.book.sheets.iter_mut().zip(&mut fitted) {
+            if let Some(rows) = reading.headers.get(&table.name) {
+                // Next month's file may lack those rows: what was found then holds.
+                let _ = self.put_header(table, fitted, *rows);
+            }
+        }
         let (file, history, settings) = {
             let store = self.store();
             let file = store.fingerprint("file", &[&source.sha256]);
             store.recents().add(&path, file, self.now())?;
+            store.recents().set_reading(&path, &reading)?;
             for (table, fitted) in source.book.sheets.iter().zip(&mut fitted) {
                 recall(&store, table, fitted)?;
             }
             (file, store.history().of(file)?, super::personal::settings(&store)?)
         };
-        let (_, session) = self.take_up(Session::new(source, fitted, file));
+        let (_, session) = self.take_up(Session::new(source, reading, fitted, file));
         let view = lock(&session).view(&history, &packs::texts(settings.lang));
         Ok(view)
     }
@@ -48,7 +60,7 @@ impl App {
     }
 
     /// Says where a sheet's header is (1-based rows, first and last), or that it has none; guesses
-    /// its columns anew.
+    /// its columns anew. Remembered for the file of that path.
     ///
     /// # Errors
     /// Unknown file or sheet; rows that the sheet does not have.
@@ -64,9 +76,11 @@ impl App {
             else {
                 return Ok(());
             };
-            table.header = rows.map(|[first, last]| header(table, first, last)).transpose()?;
-            *fitted = Fitted { included: fitted.included, ..self.pipeline().fit(table) };
-            Ok(())
+            self.put_header(table, fitted, rows)?;
+            session.reading.headers.insert(sheet.to_owned(), rows);
+            let store = self.store();
+            store.recents().set_reading(&session.path, &session.reading)?;
+            recall(&store, table, fitted)
         })
     }
 
@@ -113,6 +127,18 @@ impl App {
             }
             self.remember(session, at)
         })
+    }
+
+    /// Puts a sheet's header where a person says, and guesses its columns anew.
+    fn put_header(
+        &self,
+        table: &mut Table,
+        fitted: &mut Fitted,
+        rows: Option<[u32; 2]>,
+    ) -> Result<(), Error> {
+        table.header = rows.map(|[first, last]| header(table, first, last)).transpose()?;
+        *fitted = Fitted { included: fitted.included, ..self.pipeline().fit(table) };
+        Ok(())
     }
 
     /// Changes what is said of a sheet; its audit no longer holds.

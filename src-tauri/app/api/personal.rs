@@ -5,7 +5,7 @@ use std::path::Path;
 use epure_store::Store;
 
 use super::App;
-use crate::dto::{About, OwnRetention, RecentFile, Settings};
+use crate::dto::{About, Component, OwnRetention, RecentFile, Settings};
 use crate::error::Error;
 use crate::packs;
 
@@ -69,7 +69,14 @@ impl App {
             checked_on: self.pipeline().checked_on(),
             rules: crate::review::count(self.pipeline().reader().rules()),
             countries: self.pipeline().countries(),
+            accuracy: crate::accuracy::figures(),
         }
+    }
+
+    /// Everybody else's work that the program carries, with its licence.
+    #[must_use]
+    pub fn components(&self) -> Vec<Component> {
+        crate::components::all()
     }
 }
 

@@ -1,7 +1,9 @@
 //! Findings of an audited file: pages, facets, one in full.
 
 use super::App;
-use crate::dto::{Facets, FindingFilter, FindingPage, FindingView, PageRequest, State};
+use crate::dto::{
+    Facets, FindingFilter, FindingPage, FindingView, NotesPage, NotesRequest, PageRequest, State,
+};
 use crate::error::Error;
 use crate::review::count;
 use crate::spared::spared;
@@ -42,6 +44,16 @@ impl App {
             (!title.is_empty()).then_some(title)
         };
         Ok(session.review()?.facets(filter, &title))
+    }
+
+    /// A stretch of all notes, those without findings included.
+    ///
+    /// # Errors
+    /// Unknown file, or one not audited yet.
+    pub fn notes(&self, file: &str, request: &NotesRequest) -> Result<NotesPage, Error> {
+        let session = self.session(file)?;
+        let session = super::lock(&session);
+        Ok(session.review()?.notes(request))
     }
 
     /// Everything about a finding.

@@ -4,11 +4,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use epure_engine::table::Workbook;
+use epure_sheets::read::csv::CsvDialect;
+use epure_sheets::read::look::{self, SheetLook};
 use epure_store::Fingerprint;
 
+use crate::dto::Reading;
 use crate::error::{Error, ErrorCode};
 use crate::pipeline::{Fitted, Source};
 use crate::review::Review;
+
+/// Row numbers up to which it is known how cells look.
+const LOOKED_AT: u32 = 60;
 
 /// An open file.
 pub(super) struct Session {
@@ -24,6 +30,12 @@ pub(super) struct Session {
     pub(super) file: Fingerprint,
     /// What was read.
     pub(super) book: Arc<Workbook>,
+    /// What a person said of how it is read.
+    pub(super) reading: Reading,
+    /// Text files: how it is written.
+    pub(super) dialect: Option<CsvDialect>,
+    /// How the head of its sheets looks, for formats that tell.
+    pub(super) looks: Vec<SheetLook>,
     /// What its columns hold, by sheet in the workbook's order.
     pub(super) sheets: Vec<Fitted>,
     /// The review of its audit.
@@ -32,9 +44,17 @@ pub(super) struct Session {
 
 impl Session {
     /// A file that was just read.
-    pub(super) fn new(source: Source, sheets: Vec<Fitted>, file: Fingerprint) -> Self {
+    pub(super) fn new(
+        source: Source,
+        reading: Reading,
+        sheets: Vec<Fitted>,
+        file: Fingerprint,
+    ) -> Self {
         Self {
             id: String::new(),
+            reading,
+            dialect: source.dialect,
+            looks: look::look(&source.path, LOOKED_AT),
             path: source.path,
             size: source.size,
             sha256: source.sha256,

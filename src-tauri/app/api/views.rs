@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use epure_engine::table::{Cell, Row, Table, column_letters};
+use epure_engine::table::{Cell, CellRef, Row, Table, column_letters};
+use epure_sheets::read::look::SheetLook;
 use epure_store::FileHistory;
 
 use super::session::Session;
-use crate::dto::{ColumnView, HiddenView, OpenedFile, PreviewRow, Resumed, SheetView};
+use crate::dto::{
+    CellStyle, ColumnView, HiddenView, OpenedFile, PreviewRow, Resumed, SheetView, TextView,
+};
 use crate::overview::warnings;
 use crate::pipeline::{Fitted, why};
 use crate::review::count;
@@ -22,7 +25,7 @@ const LOOKED_AT: usize = 2_000;
 impl Session {
     /// The whole file; `history` is what was decided on it before.
     pub(super) fn view(&self, history: &FileHistory, texts: &Texts) -> OpenedFile {
-        let sheets = self.book.sheets.iter().zip(&self.sheets);
+        let sheets = (0..self.book.sheets.len()).filter_map(|at| self.sheet_view(at, texts));
         let hidden = self.book.hidden.iter().map(|hidden| HiddenView {
             kind: hidden.kind,
             count: hidden.count,
@@ -35,16 +38,24 @@ impl Session {
             format: self.book.format,
             size: self.size,
             sha256: self.sha256.clone(),
-            sheets: sheets.map(|(table, fitted)| sheet(table, fitted, texts)).collect(),
+            sheets: sheets.collect(),
             hidden: hidden.collect(),
             warnings: warnings(&self.book.warnings, texts),
+            reading: self.reading.clone(),
+            text: self.dialect.map(|dialect| TextView {
+                separator: dialect.separator,
+                encoding: dialect.encoding.name().to_owned(),
+            }),
             resumed: resumed(history),
         }
     }
 
     /// One sheet.
     pub(super) fn sheet_view(&self, at: usize, texts: &Texts) -> Option<SheetView> {
-        Some(sheet(self.book.sheets.get(at)?, self.sheets.get(at)?, texts))
+        let table = self.book.sheets.get(at)?;
+        let look = self.looks.iter().find(|look| look.name == table.name);
+        let none = SheetLook::default();
+        Some(sheet(table, self.sheets.get(at)?, look.unwrap_or(&none), texts))
     }
 }
 
@@ -53,28 +64,35 @@ fn resumed(history: &FileHistory) -> Option<Resumed> {
     Some(Resumed { decisions: count(history.standing.keys()), last_at: Some(last.to_string()) })
 }
 
-fn sheet(table: &Table, fitted: &Fitted, texts: &Texts) -> SheetView {
+fn sheet(table: &Table, fitted: &Fitted, look: &SheetLook, texts: &Texts) -> SheetView {
     SheetView {
         name: table.name.clone(),
         visibility: table.visibility,
         included: fitted.included,
         rows: count(table.body()),
         header_rows: table.header.as_ref().map(|header| [header.first_row, header.last_row]),
-        columns: columns(table, fitted, texts),
-        preview: table.rows.iter().take(PREVIEW).map(preview).collect(),
+        columns: columns(table, fitted, look, texts),
+        preview: table.rows.iter().take(PREVIEW).map(|row| preview(row, look)).collect(),
         remembered: fitted.remembered,
     }
 }
 
-fn preview(row: &Row) -> PreviewRow {
+fn preview(row: &Row, look: &SheetLook) -> PreviewRow {
+    let columns = 0..u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
+    let style = |column| {
+        let look = look.cells.get(&CellRef { row: row.number, column })?;
+        let fill = look.fill.map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"));
+        Some(CellStyle { column, fill, bold: look.bold })
+    };
     PreviewRow {
         number: row.number,
         hidden: row.hidden,
         cells: row.cells.iter().map(Cell::to_string).collect(),
+        styles: columns.filter_map(style).collect(),
     }
 }
 
-fn columns(table: &Table, fitted: &Fitted, texts: &Texts) -> Vec<ColumnView> {
+fn columns(table: &Table, fitted: &Fitted, look: &SheetLook, texts: &Texts) -> Vec<ColumnView> {
     let mut filled = vec![0u32; table.width() as usize];
     for row in table.body() {
         for (count, cell) in filled.iter_mut().zip(&row.cells) {
@@ -93,6 +111,7 @@ fn columns(table: &Table, fitted: &Fitted, texts: &Texts) -> Vec<ColumnView> {
             chosen: column.chosen,
             unsure: column.unsure,
             hidden: table.hidden_columns.contains(&column.index),
+            width: look.width(column.index),
             filled: filled.get(column.index as usize).copied().unwrap_or(0),
             samples: samples(table, column.index),
         })

@@ -5,29 +5,24 @@ use std::path::Path;
 
 use epure_engine::decision::DecisionFile;
 use epure_engine::plan::{Edit, LogLine, suggested};
-use epure_sheets::patch::{Aid, blank_rows};
+use epure_sheets::patch::Aid;
 
 use super::Console;
 use super::decisions::{self, Chosen};
 use super::request::Request;
 use crate::error::Error;
-use crate::pipeline::{Audited, Pipeline, aids, consent_columns};
+use crate::pipeline::{Audited, Pipeline, Wishes};
 
 /// What is asked for beyond the decisions.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Extras {
-    /// Rows are emptied where they would be deleted.
-    blank: bool,
-    /// Choices, reminders and columns for consents are added.
-    aids: bool,
-}
+pub(super) struct Extras(Wishes);
 
 impl Extras {
     /// Takes an option that is one of these; false when it is none.
     pub(super) fn take(&mut self, name: &str) -> bool {
         match name {
-            "--blank-rows" => self.blank = true,
-            "--aids" => self.aids = true,
+            "--blank-rows" => self.0.blank_rows = true,
+            "--aids" => self.0.aids = true,
             _ => return false,
         }
         true
@@ -82,14 +77,6 @@ pub(super) fn work(
     console: &Console,
 ) -> Result<Work, Error> {
     let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
-    let mut work = Work { edits: plan.edits, aids: Vec::new(), log: plan.log };
-    if extras.blank {
-        work.edits = blank_rows(work.edits, &audited.source.book);
-    }
-    if extras.aids {
-        let original = audited.original();
-        work.aids = aids(original, console.texts());
-        work.edits.extend(consent_columns(original, console.texts()));
-    }
-    Ok(work)
+    let (edits, aids) = extras.0.on(audited.original(), plan.edits, console.texts());
+    Ok(Work { edits, aids, log: plan.log })
 }

@@ -27,6 +27,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         findings,
         facets,
         finding,
+        notes,
         decide,
         reopen,
         undo,
@@ -49,6 +50,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         load_settings,
         list_files,
         about,
+        components,
         cancel,
         launch_files,
         sample_path,
@@ -137,6 +139,11 @@ fn finding(desk: Desktop<'_>, file: String, finding: String) -> Answer<FindingVi
 }
 
 #[command(async)]
+fn notes(desk: Desktop<'_>, file: String, request: NotesRequest) -> Answer<NotesPage> {
+    desk.ask(|app| app.notes(&file, &request))
+}
+
+#[command(async)]
 fn decide(desk: Desktop<'_>, file: String, decision: Decide) -> Answer<Decided> {
     desk.ask(|app| app.decide(&file, &decision))
 }
@@ -199,7 +206,7 @@ async fn export_file(
     let work = desk.clone().job(progress, move |app, told| app.export(&file, &options, told));
     let result = work.await?;
     desk.wrote(&result.path);
-    result.log.iter().for_each(|log| desk.wrote(log));
+    result.log.iter().chain(&result.certificate).for_each(|paper| desk.wrote(paper));
     Ok(result)
 }
 
@@ -260,6 +267,11 @@ fn list_files(desk: Desktop<'_>, paths: Vec<String>) -> Answer<Vec<String>> {
 #[command(async)]
 fn about(desk: Desktop<'_>) -> Answer<About> {
     desk.ask(|app| Ok(app.about()))
+}
+
+#[command(async)]
+fn components(desk: Desktop<'_>) -> Answer<Vec<Component>> {
+    desk.ask(|app| Ok(app.components()))
 }
 
 #[command]

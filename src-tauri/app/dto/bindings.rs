@@ -44,6 +44,8 @@ fn typescript() -> String {
     all.visit::<dto::FindingPage>();
     all.visit::<dto::Facets>();
     all.visit::<dto::FindingView>();
+    all.visit::<dto::NotesRequest>();
+    all.visit::<dto::NotesPage>();
     all.visit::<dto::Decide>();
     all.visit::<dto::Decided>();
     all.visit::<dto::History>();
@@ -59,6 +61,7 @@ fn typescript() -> String {
     all.visit::<dto::TriedSentence>();
     all.visit::<dto::RecentFile>();
     all.visit::<dto::About>();
+    all.visit::<dto::Component>();
     all.visit::<dto::AssessmentRow>();
     all.visit::<dto::AssessmentView>();
     all.visit::<dto::Papers>();

@@ -22,6 +22,10 @@ pub struct PlanPreview {
     pub target: String,
     /// Where the change log could go.
     pub log: String,
+    /// Where the certificate could go, without its extension (`xlsx` or `html`).
+    pub certificate: String,
+    /// May columns get drop-down lists, reminders and columns for consents? (xlsx and xlsm)
+    pub aids: bool,
     /// What this format cannot keep, one sentence each.
     pub not_kept: Vec<String>,
 }
@@ -34,7 +38,13 @@ pub struct ExportOptions {
     pub target: String,
     /// Where to write the change log (xlsx); none for no log.
     pub log: Option<String>,
-    /// Replace an existing target.
+    /// Where to write the certificate (xlsx or html); none for no certificate.
+    pub certificate: Option<String>,
+    /// Empty the rows that would be deleted: for files whose structure forbids deleting.
+    pub blank_rows: bool,
+    /// Add drop-down lists, reminders and columns for consents.
+    pub aids: bool,
+    /// Replace existing files.
     pub force: bool,
 }
 
@@ -45,6 +55,8 @@ pub struct ExportResult {
     pub path: String,
     /// The change log, when one was asked for.
     pub log: Option<String>,
+    /// The certificate, when one was asked for.
+    pub certificate: Option<String>,
     /// Cells that got another content.
     pub cells_changed: u32,
     /// Rows that disappeared.

@@ -1,11 +1,11 @@
 //! A file that was opened: its sheets, its columns and what they hold.
 
-use std::collections::BTreeMap;
-
 use epure_engine::role::Role;
 use epure_engine::table::{Format, HiddenKind, Visibility};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::reading::{CellStyle, Reading, TextView};
 
 /// A file, read, before or after its audit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -29,6 +29,10 @@ pub struct OpenedFile {
     pub hidden: Vec<HiddenView>,
     /// What could not be read as meant.
     pub warnings: Vec<Warning>,
+    /// What a person said of how it is read.
+    pub reading: Reading,
+    /// Text files: how it was read.
+    pub text: Option<TextView>,
     /// Work found again from an earlier time, when there is some.
     pub resumed: Option<Resumed>,
 }
@@ -75,6 +79,8 @@ pub struct ColumnView {
     pub unsure: bool,
     /// True when the file hides it.
     pub hidden: bool,
+    /// Its width in the file, in characters, when the file says.
+    pub width: Option<f32>,
     /// Number of rows that hold something in it.
     pub filled: u32,
     /// A few different values, as read.
@@ -90,6 +96,8 @@ pub struct PreviewRow {
     pub hidden: bool,
     /// Its cells from column A, as a person would read them.
     pub cells: Vec<String>,
+    /// How those of its cells look that do not look plain, when the file says.
+    pub styles: Vec<CellStyle>,
 }
 
 /// A kind of content outside the cells.
@@ -129,8 +137,6 @@ pub struct Resumed {
 pub struct OpenRequest {
     /// Where it lies.
     pub path: String,
-    /// Password, for a protected file that can be read with one.
-    pub password: Option<String>,
-    /// Roles that win over the guesses: header text or column letter → role.
-    pub roles: BTreeMap<String, Role>,
+    /// How to read it; none reads it as the last time.
+    pub reading: Option<Reading>,
 }

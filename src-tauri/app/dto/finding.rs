@@ -215,6 +215,10 @@ pub struct FindingFilter {
     pub column: Option<Vec<String>>,
     /// Any of these rules.
     pub rule: Option<Vec<String>>,
+    /// Any of these authors of notes.
+    pub author: Option<Vec<String>>,
+    /// Only findings that propose this action.
+    pub offers: Option<ActionKind>,
     /// Words to find in the note, the message or the contact (case and accents ignored).
     pub search: Option<String>,
     /// Only findings about the same words and rule as this finding.
@@ -280,6 +284,8 @@ pub struct Facets {
     pub column: Vec<Facet>,
     /// By rule.
     pub rule: Vec<Facet>,
+    /// By author of the note, where a column or a signature says who that is.
+    pub author: Vec<Facet>,
 }
 
 /// One value of a facet.

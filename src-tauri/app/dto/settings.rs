@@ -1,5 +1,8 @@
 //! What the person set, and the files opened lately.
 
+use std::collections::BTreeMap;
+
+use epure_engine::finding::{Category, Severity};
 pub use epure_engine::messages::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -33,6 +36,10 @@ pub struct Settings {
     pub author: String,
     /// Single-letter keys in the review.
     pub letter_keys: bool,
+    /// Keys that the person changed: action → keys, as `ctrl+shift+z` (empty: no key).
+    pub keys: BTreeMap<String, String>,
+    /// Severities of categories of notes, where the person's own differ from the rules'.
+    pub severities: BTreeMap<Category, Severity>,
     /// Zoom of the window, in percent (50 to 200).
     pub zoom: u32,
 }
@@ -46,6 +53,8 @@ impl Default for Settings {
             own_retention: None,
             author: String::new(),
             letter_keys: true,
+            keys: BTreeMap::new(),
+            severities: BTreeMap::new(),
             zoom: 100,
         }
     }
@@ -75,8 +84,32 @@ pub struct RecentFile {
     pub decisions: u32,
 }
 
-/// What the about box says.
+/// How well notes of one language are read, measured on notes that no rule was written for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Accuracy {
+    /// Language of the notes.
+    pub lang: Lang,
+    /// The category, as `health`; `all` for all of them together.
+    pub category: String,
+    /// Of what is flagged, the share that had to be (0 to 1).
+    pub precision: f32,
+    /// Of what had to be flagged, the share that is (0 to 1).
+    pub recall: f32,
+}
+
+/// Somebody else's work that the program carries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Component {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its licence, as an SPDX expression.
+    pub licence: String,
+}
+
+/// What the about box says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct About {
     /// Version of the program.
     pub version: String,
@@ -91,4 +124,6 @@ pub struct About {
     pub checked_on: Option<Date>,
     /// Countries with a pack.
     pub countries: Vec<String>,
+    /// How well notes are read.
+    pub accuracy: Vec<Accuracy>,
 }

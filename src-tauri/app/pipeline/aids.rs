@@ -15,7 +15,7 @@ use crate::texts::Texts;
 const MOST_CHOICES: usize = 20;
 
 /// Lists of choices for the columns of statuses and sources, reminders for those of notes.
-pub(crate) fn aids(original: Original<'_>, texts: &Texts) -> Vec<Aid> {
+pub(super) fn aids(original: Original<'_>, texts: &Texts) -> Vec<Aid> {
     let mut found = Vec::new();
     for (table, fitted) in contacts(original) {
         let Some(header) = &table.header else { continue };
@@ -48,7 +48,7 @@ fn kind(table: &Table, column: &Column<'_>, texts: &Texts) -> Option<AidKind> {
 
 /// The headers of columns for consents, at the right of each sheet of contacts that has none: one for
 /// each channel it holds an address of, then the date and the proof.
-pub(crate) fn consent_columns(original: Original<'_>, texts: &Texts) -> Vec<Edit> {
+pub(super) fn consent_columns(original: Original<'_>, texts: &Texts) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (table, fitted) in contacts(original) {
         let Some(header) = &table.header else { continue };

@@ -24,6 +24,7 @@ impl Audited {
             sheets: &self.sheets,
             size: self.source.size,
             sha256: &self.source.sha256,
+            dialect: self.source.dialect,
         }
     }
 

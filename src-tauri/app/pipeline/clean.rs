@@ -9,6 +9,7 @@ use epure_engine::plan::{Edit, LogLine};
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Format, Table, Workbook};
 use epure_sheets::patch::Aid;
+use epure_sheets::read::csv::CsvDialect;
 use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt};
 use epure_sheets::write::{self, Counts, NotKept};
 use epure_sheets::{CleanError, CleanOptions, Step};
@@ -34,6 +35,8 @@ pub(crate) struct Original<'a> {
     pub(crate) size: u64,
     /// SHA-256 that it had when it was read.
     pub(crate) sha256: &'a str,
+    /// Text files: how it was read.
+    pub(crate) dialect: Option<CsvDialect>,
 }
 
 /// Where the cleaned file goes.
@@ -150,7 +153,7 @@ fn edit(
         vocabulary: vocabulary(original),
         headers: headers(original.book),
         aids: target.aids.to_vec(),
-        csv: None,
+        csv: original.dialect,
     };
     let proof = epure_sheets::clean(original.path, target.path, edits, &options, &tell)?;
     Ok(Cleaned { proof, rebuilt: false, not_kept: Vec::new() })

@@ -5,13 +5,14 @@ use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use epure_engine::table::Workbook;
+use epure_engine::table::{Format, Workbook};
+use epure_sheets::read::csv::{self, CsvDialect};
 use epure_sheets::read::{self, Problem, ReadOptions};
 use sha2::{Digest, Sha256};
 
 use super::Pipeline;
 use crate::api::OnProgress;
-use crate::dto::Stage;
+use crate::dto::{Reading, Stage};
 use crate::error::Error;
 use crate::progress::Pace;
 
@@ -26,21 +27,68 @@ pub(crate) struct Source {
     pub(crate) sha256: String,
     /// What it holds; headers are not found yet.
     pub(crate) book: Workbook,
+    /// Text files: how it is written.
+    pub(crate) dialect: Option<CsvDialect>,
 }
 
 impl Pipeline {
-    /// Reads a file. The file is only ever read.
+    /// Reads a file as its content says. The file is only ever read.
     pub(crate) fn read(&self, path: &Path, progress: OnProgress<'_>) -> Result<Source, Error> {
+        self.read_as(path, &Reading::default(), progress)
+    }
+
+    /// Reads a file as a person says. The file is only ever read.
+    pub(crate) fn read_as(
+        &self,
+        path: &Path,
+        reading: &Reading,
+        progress: OnProgress<'_>,
+    ) -> Result<Source, Error> {
         let pace = Pace::new(Stage::Reading, progress);
         let tell = |done, total| pace.tell(done, total);
-        let options = ReadOptions { progress: Some(&tell), ..ReadOptions::default() };
+        let asked = asked(path, reading)?;
+        let options = ReadOptions {
+            progress: Some(&tell),
+            everything_as_text: reading.as_text && is_edited_in_place(path),
+            csv: asked,
+            ..ReadOptions::default()
+        };
         let book = read::open(path, &options).map_err(|error| match error.problem {
             Problem::Cancelled => Error::Cancelled,
             _ => Error::Read(error),
         })?;
+        let dialect = match book.format {
+            Format::Csv | Format::Tsv => Some(dialect(path, asked)?),
+            _ => None,
+        };
         let (sha256, size) = fingerprint(path)?;
-        Ok(Source { path: path.to_owned(), size, sha256, book })
+        Ok(Source { path: path.to_owned(), size, sha256, book, dialect })
     }
+}
+
+/// Copies of the old binary formats are made anew from what was read, which must then keep its types.
+fn is_edited_in_place(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    extension != "xls" && extension != "xlsb"
+}
+
+/// The dialect that a person wants a text file to be read with; none when they want none.
+fn asked(path: &Path, reading: &Reading) -> Result<Option<CsvDialect>, Error> {
+    if reading.separator.is_none() && reading.encoding.is_none() {
+        return Ok(None);
+    }
+    let encoding = reading.encoding.as_deref();
+    let wanted = dialect(path, None)?.with(reading.separator, encoding);
+    wanted.map(Some).ok_or_else(|| {
+        let values = vec![("encoding", encoding.unwrap_or_default().to_owned())];
+        Error::bad_request("errors.unknown_encoding", values)
+    })
+}
+
+/// How a text file is written.
+fn dialect(path: &Path, asked: Option<CsvDialect>) -> Result<CsvDialect, Error> {
+    let bytes = std::fs::read(path).map_err(|source| Error::io(path, source))?;
+    Ok(csv::decode(&bytes, asked).dialect)
 }
 
 /// SHA-256 (lower-case hexadecimal) and size of a file's bytes.

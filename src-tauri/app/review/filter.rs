@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use epure_engine::finding::Finding;
+use epure_engine::finding::{ActionKind, Finding};
 use epure_engine::table::column_letters;
 use epure_engine::text::fold::plain;
 
@@ -11,7 +11,7 @@ use crate::dto::{Facet, Facets, FindingFilter};
 use crate::word;
 
 /// The parts of a filter that have facets.
-const FACETS: usize = 7;
+const FACETS: usize = 8;
 
 /// A filter made ready for many findings.
 pub(super) struct Matcher<'a> {
@@ -57,6 +57,10 @@ impl<'a> Matcher<'a> {
             filter.rule.as_ref().is_some_and(|wanted| {
                 !wanted.is_empty() && !wanted.iter().any(|rule| **rule == *finding.rule)
             }),
+            filter.author.as_ref().is_some_and(|wanted| {
+                !wanted.is_empty()
+                    && !self.review.author(finding).is_some_and(|author| wanted.contains(&author))
+            }),
         ]
     }
 
@@ -66,6 +70,7 @@ impl<'a> Matcher<'a> {
         filter.row.is_none_or(|row| finding.place.row == Some(row))
             && filter.remembered.is_none_or(|wanted| self.review.status(at).remembered == wanted)
             && self.same_as.is_none_or(|memory| finding.memory == memory)
+            && filter.offers.is_none_or(|action| offers(finding, action))
             && self.holds_words(finding)
     }
 
@@ -88,6 +93,11 @@ impl<'a> Matcher<'a> {
 /// An empty or absent list holds nothing back.
 fn holds_back<T: PartialEq>(wanted: &Option<Vec<T>>, value: &T) -> bool {
     wanted.as_ref().is_some_and(|wanted| !wanted.is_empty() && !wanted.contains(value))
+}
+
+/// Does the finding propose that action?
+fn offers(finding: &Finding, action: ActionKind) -> bool {
+    finding.actions.iter().any(|proposed| proposed.kind == action)
 }
 
 /// `Feuil1!L`, for findings about a column.
@@ -123,7 +133,7 @@ impl Review {
                 }
             }
         }
-        let [check, category, severity, state, sheet, column, rule] = tallies;
+        let [check, category, severity, state, sheet, column, rule, author] = tallies;
         Facets {
             check: facet(check, &|_| None),
             category: facet(category, &|_| None),
@@ -132,6 +142,7 @@ impl Review {
             sheet: facet(sheet, &|_| None),
             column: facet(column, &|key| self.header_of(key)),
             rule: facet(rule, rule_title),
+            author: facet(author, &|_| None),
         }
     }
 
@@ -151,7 +162,13 @@ impl Review {
             Some((sheet, finding.place.sheet.clone())),
             column(finding).map(in_column),
             Some((0, finding.rule.to_string())),
+            self.author(finding).map(|author| (0, author)),
         ]
+    }
+
+    /// Who wrote the note that the finding is about; none when nothing says so.
+    fn author(&self, finding: &Finding) -> Option<String> {
+        self.authors.author(&self.book, finding)
     }
 
     /// Header text of a column named as `Feuil1!L`.

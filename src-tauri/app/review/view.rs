@@ -56,7 +56,11 @@ impl Review {
 
     /// Who the finding's row is about: a name, or a company, or an address; empty when none is known.
     pub(super) fn contact(&self, finding: &Finding) -> String {
-        let Some((table, row)) = self.row(finding) else { return String::new() };
+        self.row(finding).map(|(table, row)| self.contact_of(table, row)).unwrap_or_default()
+    }
+
+    /// Who a row is about, said in the same way.
+    pub(super) fn contact_of(&self, table: &Table, row: &Row) -> String {
         let roles = self.roles.get(&table.name).map(Vec::as_slice).unwrap_or_default();
         let text = |wanted: Role| {
             let found = roles.iter().position(|role| *role == wanted)?;
@@ -138,23 +142,24 @@ impl Review {
 
     /// Every stretch of the finding's cell that some finding is about, in order.
     fn marks(&self, finding: &Finding) -> Vec<Mark> {
-        let Some(row) = finding.place.row else { return Vec::new() };
-        let note = self.note(finding);
-        let mut characters = Characters::of(&note);
-        let of_row = self.by_row.get(&(finding.place.sheet.clone(), row));
-        let mut marks: Vec<Mark> = of_row
-            .into_iter()
-            .flatten()
-            .filter_map(|at| {
-                let other = self.findings().get(*at)?;
+        let Some(cell) = finding.place.cell() else { return Vec::new() };
+        self.marks_in(&finding.place.sheet, cell.row, cell.column, &self.note(finding))
+    }
+
+    /// Every stretch of a cell's text that some finding is about, in order.
+    pub(super) fn marks_in(&self, sheet: &str, row: u32, column: u32, note: &str) -> Vec<Mark> {
+        let mut characters = Characters::of(note);
+        let mut marks: Vec<Mark> = self
+            .of_row(sheet, row)
+            .filter_map(|(at, other)| {
                 let (start, end) = other.place.span?;
-                (other.place.column == finding.place.column).then(|| Mark {
+                (other.place.column == Some(column)).then(|| Mark {
                     finding: other.id.clone(),
                     start: characters.before(start),
                     end: characters.before(end),
                     category: other.category,
                     severity: other.severity,
-                    state: self.status(*at).state,
+                    state: self.status(at).state,
                 })
             })
             .collect();

@@ -27,7 +27,32 @@ checked_on: string | null,
 /**
  * Countries with a pack.
  */
-countries: Array<string>, };
+countries: Array<string>, 
+/**
+ * How well notes are read.
+ */
+accuracy: Array<Accuracy>, };
+
+/**
+ * How well notes of one language are read, measured on notes that no rule was written for.
+ */
+export type Accuracy = { 
+/**
+ * Language of the notes.
+ */
+lang: Lang, 
+/**
+ * The category, as `health`; `all` for all of them together.
+ */
+category: string, 
+/**
+ * Of what is flagged, the share that had to be (0 to 1).
+ */
+precision: number, 
+/**
+ * Of what had to be flagged, the share that is (0 to 1).
+ */
+recall: number, };
 
 /**
  * What can be done about a finding (the contract's action kinds).
@@ -397,6 +422,23 @@ hours_left: number | null, };
 export type Category = "health" | "ethnic_origin" | "political" | "religion" | "union" | "sex_life" | "genetic_biometric" | "criminal" | "insult" | "judgement" | "family" | "hardship" | "national_id" | "bank" | "opposition" | "consent";
 
 /**
+ * How a cell of the preview looks in the file.
+ */
+export type CellStyle = { 
+/**
+ * 0-based column.
+ */
+column: number, 
+/**
+ * Background, as `#1f4e5f`.
+ */
+fill: string | null, 
+/**
+ * Bold text.
+ */
+bold: boolean, };
+
+/**
  * A question whose answer counts otherwise than last time.
  */
 export type Change = { 
@@ -494,6 +536,10 @@ unsure: boolean,
  * True when the file hides it.
  */
 hidden: boolean, 
+/**
+ * Its width in the file, in characters, when the file says.
+ */
+width: number | null, 
 /**
  * Number of rows that hold something in it.
  */
@@ -633,6 +679,23 @@ before: Array<string>,
 after: Array<ComparedCell>, };
 
 /**
+ * Somebody else's work that the program carries.
+ */
+export type Component = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Its licence, as an SPDX expression.
+ */
+licence: string, };
+
+/**
  * How sure a legal statement is; anything but `Verified` is shown as a prudent reading.
  */
 export type Confidence = "verified" | "single" | "inferred";
@@ -735,7 +798,7 @@ export type EntryKind = "decide" | "export";
 /**
  * Kinds of trouble.
  */
-export type ErrorCode = "file_not_readable" | "not_a_spreadsheet" | "password_needed" | "damaged" | "empty" | "too_big" | "unknown" | "not_audited" | "bad_request" | "target_refused" | "not_writable" | "check_failed" | "original_changed" | "cancelled" | "store" | "store_newer" | "packs";
+export type ErrorCode = "file_not_readable" | "not_a_spreadsheet" | "password_needed" | "damaged" | "empty" | "too_big" | "unknown" | "not_audited" | "bad_request" | "target_refused" | "target_exists" | "edit_unsafe" | "not_writable" | "check_failed" | "original_changed" | "cancelled" | "store" | "store_newer" | "packs";
 
 /**
  * How the cleaned copy is wanted.
@@ -750,7 +813,19 @@ target: string,
  */
 log: string | null, 
 /**
- * Replace an existing target.
+ * Where to write the certificate (xlsx or html); none for no certificate.
+ */
+certificate: string | null, 
+/**
+ * Empty the rows that would be deleted: for files whose structure forbids deleting.
+ */
+blank_rows: boolean, 
+/**
+ * Add drop-down lists, reminders and columns for consents.
+ */
+aids: boolean, 
+/**
+ * Replace existing files.
  */
 force: boolean, };
 
@@ -766,6 +841,10 @@ path: string,
  * The change log, when one was asked for.
  */
 log: string | null, 
+/**
+ * The certificate, when one was asked for.
+ */
+certificate: string | null, 
 /**
  * Cells that got another content.
  */
@@ -847,7 +926,11 @@ column: Array<Facet>,
 /**
  * By rule.
  */
-rule: Array<Facet>, };
+rule: Array<Facet>, 
+/**
+ * By author of the note, where a column or a signature says who that is.
+ */
+author: Array<Facet>, };
 
 /**
  * Something that the company says of itself.
@@ -902,6 +985,14 @@ column?: Array<string>,
  * Any of these rules.
  */
 rule?: Array<string>, 
+/**
+ * Any of these authors of notes.
+ */
+author?: Array<string>, 
+/**
+ * Only findings that propose this action.
+ */
+offers?: ActionKind, 
 /**
  * Words to find in the note, the message or the contact (case and accents ignored).
  */
@@ -1301,6 +1392,65 @@ severity: Severity,
 state: State, };
 
 /**
+ * One note.
+ */
+export type NoteView = { 
+/**
+ * Its sheet.
+ */
+sheet: string, 
+/**
+ * Its cell, as `L12`.
+ */
+cell: string, 
+/**
+ * Who its row is about; empty when nobody can tell.
+ */
+contact: string, 
+/**
+ * The note, as written.
+ */
+text: string, 
+/**
+ * What was found in it, in order.
+ */
+marks: Array<Mark>, };
+
+/**
+ * A stretch of the notes, in the file's order.
+ */
+export type NotesPage = { 
+/**
+ * How many notes the request lets through.
+ */
+total: number, 
+/**
+ * The stretch asked for.
+ */
+notes: Array<NoteView>, };
+
+/**
+ * A request for a stretch of the notes.
+ */
+export type NotesRequest = { 
+/**
+ * Words to find in the note or the contact (case and accents ignored).
+ */
+search: string, 
+/**
+ * Only notes without any finding.
+ */
+unmarked: boolean, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many to give, 500 at most.
+ */
+limit: number, };
+
+/**
  * How a file is to be opened.
  */
 export type OpenRequest = { 
@@ -1309,13 +1459,9 @@ export type OpenRequest = {
  */
 path: string, 
 /**
- * Password, for a protected file that can be read with one.
+ * How to read it; none reads it as the last time.
  */
-password: string | null, 
-/**
- * Roles that win over the guesses: header text or column letter → role.
- */
-roles: { [key in string]: Role }, };
+reading: Reading | null, };
 
 /**
  * A file, read, before or after its audit.
@@ -1357,6 +1503,14 @@ hidden: Array<HiddenView>,
  * What could not be read as meant.
  */
 warnings: Array<Warning>, 
+/**
+ * What a person said of how it is read.
+ */
+reading: Reading, 
+/**
+ * Text files: how it was read.
+ */
+text: TextView | null, 
 /**
  * Work found again from an earlier time, when there is some.
  */
@@ -1510,6 +1664,14 @@ target: string,
  */
 log: string, 
 /**
+ * Where the certificate could go, without its extension (`xlsx` or `html`).
+ */
+certificate: string, 
+/**
+ * May columns get drop-down lists, reminders and columns for consents? (xlsx and xlsm)
+ */
+aids: boolean, 
+/**
  * What this format cannot keep, one sentence each.
  */
 not_kept: Array<string>, };
@@ -1529,7 +1691,11 @@ hidden: boolean,
 /**
  * Its cells from column A, as a person would read them.
  */
-cells: Array<string>, };
+cells: Array<string>, 
+/**
+ * How those of its cells look that do not look plain, when the file says.
+ */
+styles: Array<CellStyle>, };
 
 /**
  * A company that handles data for this one (GDPR, Article 28).
@@ -1642,6 +1808,27 @@ evidence: string | null,
  * What its answer counts as.
  */
 judged: Judged, };
+
+/**
+ * What a person says of how a file is read; the rest is guessed.
+ */
+export type Reading = { 
+/**
+ * Text files: the character between two fields.
+ */
+separator: string | null, 
+/**
+ * Text files: the encoding, by its label (`utf-8`, `windows-1252`).
+ */
+encoding: string | null, 
+/**
+ * Workbooks edited in place: numbers, dates and booleans as the text that is seen.
+ */
+as_text: boolean, 
+/**
+ * Header rows by sheet (1-based, first and last; none: no header), where a person said so.
+ */
+headers: { [key in string]: [number, number] | null }, };
 
 /**
  * Why an answer counts as it does.
@@ -1876,6 +2063,14 @@ author: string,
  */
 letter_keys: boolean, 
 /**
+ * Keys that the person changed: action → keys, as `ctrl+shift+z` (empty: no key).
+ */
+keys: { [key in string]: string }, 
+/**
+ * Severities of categories of notes, where the person's own differ from the rules'.
+ */
+severities: { [key in Category]?: Severity }, 
+/**
  * Zoom of the window, in percent (50 to 200).
  */
 zoom: number, };
@@ -2075,6 +2270,19 @@ status: Status,
  * What the law says.
  */
 basis: Array<BasisView>, };
+
+/**
+ * How a text file was read.
+ */
+export type TextView = { 
+/**
+ * The character between two fields.
+ */
+separator: string, 
+/**
+ * The encoding's name, as `UTF-8`.
+ */
+encoding: string, };
 
 /**
  * Colours of the window.
