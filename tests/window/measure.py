@@ -8,10 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-import openpyxl
-import xlsxwriter
-
-from window import PROGRAM, SAMPLE, Desk, processes_of, wait
+from window import PROGRAM, Desk, large, processes_of, wait
 
 # Watches the time between two frames of the page, and asks for one all the time.
 WATCH = """
@@ -20,19 +17,6 @@ let last = performance.now();
 const frame = (now) => { window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(frame); };
 requestAnimationFrame(frame);
 """
-
-
-def large(path, rows):
-    """The sample's first sheet, its rows again and again until there are so many."""
-    sheet = openpyxl.load_workbook(SAMPLE, read_only=True).worksheets[0]
-    lines = [list(row) for row in sheet.iter_rows(values_only=True) if any(row)]
-    head, body = lines[2], lines[3:]
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
-    target = book.add_worksheet("Prospects")
-    target.write_row(0, 0, head)
-    for at in range(rows):
-        target.write_row(at + 1, 0, body[at % len(body)])
-    book.close()
 
 
 def memory(pid):

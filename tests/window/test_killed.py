@@ -1,8 +1,15 @@
-"""Killed in the middle of a review (kill -9), the application takes the work up exactly."""
+"""Killed in the middle of a review or of an export (kill -9), the application takes the work up exactly."""
 
 import unittest
+from pathlib import Path
 
-from window import CTRL, ENTER, SAMPLE, Desk
+import openpyxl
+
+from webdriver import wait
+from window import CTRL, ENTER, SAMPLE, Desk, large
+
+# Enough rows for the export to last a while.
+MANY = 6_000
 
 
 class Killed(unittest.TestCase):
@@ -37,6 +44,39 @@ class Killed(unittest.TestCase):
         for left in range(before - 5, before + 1):
             again.keys(CTRL, "z")
             again.wait_left(left)
+
+    def test_a_killed_export_leaves_no_half_file_and_can_be_made_again(self):
+        path = self.desk.folder / "clients.xlsx"
+        large(path, MANY)
+        original = path.read_bytes()
+        window = self.desk.start(path)
+        window.audit()
+        window.review()
+        window.accept_all()
+        target = self.export(window)
+        wait(lambda: window.all(".panel progress"), "the export at work")
+        window.end()
+        self.assertEqual(path.read_bytes(), original)
+        if target.exists():
+            openpyxl.load_workbook(target, read_only=True)  # a whole file or none
+            target.unlink()
+
+        again = self.desk.start(path)
+        again.resume_all()
+        self.export(again)
+        result = wait(lambda: again.all("[data-testid=result]"), "the copy", patience=180)[0]
+        self.assertIn("vérifié", result.text)
+        left = {one.name for one in path.parent.glob("*.tmp")} | {one.name for one in path.parent.glob(".epure-*")}
+        self.assertEqual(left, set(), "drafts of the killed export are swept away")
+
+    def export(self, window):
+        """Begins the export, without its log; gives the target."""
+        window.one("#target")
+        target = Path(window.one("#target").value())
+        for box in window.all("fieldset input[type=checkbox]:checked"):
+            box.click()
+        window.one("form button[type=submit]").click()
+        return target
 
 
 if __name__ == "__main__":

@@ -9,7 +9,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from webdriver import Page, Refused, wait
+import openpyxl
+import xlsxwriter
+
+from webdriver import Page, Refused, retried, wait
 
 TOP = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("EPURE_DESKTOP", TOP / "target/debug/epure-desktop"))
@@ -121,6 +124,24 @@ class Window:
         self.all("nav ol button")[3].click()
         self.one("#finding-title")
 
+    def accept_all(self):
+        """Accepts every proposal at once, then goes on to the export."""
+        retried(lambda: self.all(".bar .tools button")[-1].click())
+        self.one("dialog li")
+        retried(lambda: self.all("dialog footer button")[-1].click())
+        wait(lambda: not self.all("dialog"), "the dialog closed", patience=120)
+        self.to_export()
+
+    def resume_all(self):
+        """Goes on with work that has nothing left to decide, to the export."""
+        self.press("Reprendre la revue")
+        wait(lambda: self.all(".bar"), "the review", patience=120)
+        self.to_export()
+
+    def to_export(self):
+        retried(lambda: self.all("nav ol button")[4].click())
+        self.one("#target")
+
     @property
     def left(self):
         """How many findings are left to decide on."""
@@ -130,6 +151,19 @@ class Window:
 
     def wait_left(self, count):
         wait(lambda: self.left == count, f"{count} left (still {self.left})")
+
+
+def large(path, rows):
+    """The sample's first sheet, its rows again and again until there are so many."""
+    sheet = openpyxl.load_workbook(SAMPLE, read_only=True).worksheets[0]
+    lines = [list(row) for row in sheet.iter_rows(values_only=True) if any(row)]
+    head, body = lines[2], lines[3:]
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
+    target = book.add_worksheet("Prospects")
+    target.write_row(0, 0, head)
+    for at in range(rows):
+        target.write_row(at + 1, 0, body[at % len(body)])
+    book.close()
 
 
 def free_port():
