@@ -6,8 +6,10 @@ export default defineConfig({
     include: ['tests/browser/**/*.test.ts'],
     globalSetup: ['tests/browser/serve.ts'],
     environment: 'node',
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // Generous: what is waited for comes when the machine gets to it.
+    expect: { poll: { timeout: 60_000, interval: 20 } },
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
     fileParallelism: false,
   },
 });

@@ -9,6 +9,7 @@ import type {
   AuditRequest,
   ComparePage,
   CompareRequest,
+  Component,
   Decide,
   Decided,
   ExportOptions,
@@ -18,6 +19,8 @@ import type {
   FindingPage,
   FindingView,
   History,
+  NotesPage,
+  NotesRequest,
   OpenedFile,
   OpenRequest,
   OwnSentence,
@@ -59,6 +62,8 @@ export interface Backend {
   findings(file: string, request: PageRequest): Promise<FindingPage>;
   facets(file: string, filter: FindingFilter): Promise<Facets>;
   finding(file: string, finding: string): Promise<FindingView>;
+  /** A stretch of all notes, those without findings included. */
+  notes(file: string, request: NotesRequest): Promise<NotesPage>;
 
   decide(file: string, decision: Decide): Promise<Decided>;
   reopen(file: string, findings: Selection): Promise<Decided>;
@@ -86,6 +91,8 @@ export interface Backend {
   /** How sentences read with these words, which are not kept. */
   tryWords(words: OwnWords, sentences: OwnSentence[]): Promise<TriedSentence[]>;
   about(): Promise<About>;
+  /** Everybody else's work that the program carries, with its licence. */
+  components(): Promise<Component[]>;
 
   /** Asks the running job (open, audit, export) to stop; it then fails with `cancelled`. */
   cancel(): Promise<void>;

@@ -26,6 +26,7 @@ export const tauri: Backend = {
   findings: (file, request) => invoke('findings', { file, request }),
   facets: (file, filter) => invoke('facets', { file, filter }),
   finding: (file, finding) => invoke('finding', { file, finding }),
+  notes: (file, request) => invoke('notes', { file, request }),
 
   decide: (file, decision) => invoke('decide', { file, decision }),
   reopen: (file, findings) => invoke('reopen', { file, findings }),
@@ -51,6 +52,7 @@ export const tauri: Backend = {
   setOwnWords: (words) => invoke('set_own_words', { words }),
   tryWords: (words, sentences) => invoke('try_words', { words, sentences }),
   about: () => invoke('about'),
+  components: () => invoke('components'),
 
   cancel: () => invoke('cancel'),
   launchFiles: () => invoke('launch_files'),

@@ -6,11 +6,12 @@ import { t, type PlainKey } from '../i18n/i18n.svelte.ts';
 import { app } from './app.svelte.ts';
 import { dialogs } from './dialogs.svelte.ts';
 import type { Chord } from './keys.ts';
-import { isPressable, isSingleLetter, matches, takesKeys } from './keys.ts';
+import { isPressable, isSingleLetter, matches, read, takesKeys, written } from './keys.ts';
 import { notices } from './notices.svelte.ts';
 import { preferences } from './preferences.svelte.ts';
 import { review } from './review.svelte.ts';
 import { STEP_NAMES, STEPS } from './steps.ts';
+import { words } from './words.svelte.ts';
 
 export type Action = {
   readonly id: string;
@@ -107,6 +108,27 @@ const REVIEW: Action[] = [
       review.together = !review.together;
     },
   ),
+  inReview(
+    'spareWords',
+    'words.never',
+    [{ key: 'x' }],
+    () => reviewing() && spareable() !== '',
+    () => words.never(spareable()),
+  ),
+  inReview(
+    'addWords',
+    'words.add',
+    [{ key: 'a' }],
+    () => reviewing() && (review.view?.note ?? '') !== '',
+    () => words.offer(document.getSelection()?.toString().trim() || spareable()),
+  ),
+  inReview(
+    'readNotes',
+    'notes.title',
+    [{ key: 'l' }],
+    () => app.overview !== null && app.step === 'review',
+    () => dialogs.show('notes'),
+  ),
   inReview('nearMisses', 'review.spared.toggle', [], reviewing, () => {
     preferences.nearMisses = !preferences.nearMisses;
   }),
@@ -161,6 +183,14 @@ const REVIEW: Action[] = [
     () => app.overview !== null,
     () => app.coach(),
   ),
+  anywhere(
+    'forget',
+    'file.forget',
+    [],
+    () => app.file !== null,
+    () => app.forgetThis(),
+  ),
+  anywhere('about', 'about.title', [], always, () => dialogs.show('about')),
   anywhere('words', 'words.title', [], always, () => dialogs.show('words')),
   inReview(
     'history',
@@ -173,15 +203,46 @@ const REVIEW: Action[] = [
 
 export const ACTIONS: readonly Action[] = [...ANYWHERE, ...REVIEW];
 
-/** The first keys of an action: what is shown on its button; none when letters are switched off. */
+/** The keys of an action: the person's own, else those it comes with; letters only when they are on. */
+export function chords(action: Action): readonly Chord[] {
+  const own = preferences.current.keys[action.id];
+  if (own === undefined) return action.keys.filter(allowed);
+  const chord = read(own);
+  return chord && allowed(chord) ? [chord] : [];
+}
+
+/** The first keys of an action: what is shown on its button. */
 export function keysOf(id: string): Chord | undefined {
-  return ACTIONS.find((action) => action.id === id)?.keys.find(allowed);
+  const action = ACTIONS.find((one) => one.id === id);
+  return action && chords(action)[0];
+}
+
+/** The other action that has these keys already. */
+export function holder(chord: Chord, besides: Action): Action | undefined {
+  const same = (one: Chord): boolean => written(one) === written(chord);
+  return ACTIONS.find((action) => action !== besides && chords(action).some(same));
+}
+
+/** Gives an action other keys; whoever had them loses them. */
+export async function rebind(action: Action, chord: Chord): Promise<void> {
+  const former = holder(chord, action);
+  const keys = { ...preferences.current.keys, [action.id]: written(chord) };
+  if (former) keys[former.id] = '';
+  await preferences.change({ keys });
+}
+
+/** Gives an action (or all of them) back the keys it comes with. */
+export async function resetKeys(action?: Action): Promise<void> {
+  const kept = Object.entries(preferences.current.keys).filter(
+    ([id]) => action && id !== action.id,
+  );
+  await preferences.change({ keys: Object.fromEntries(kept) });
 }
 
 /** Runs what a key press asks for; true when it was taken. */
 export function press(event: KeyboardEvent): boolean {
   if (dialogs.current !== null) return false;
-  const action = ACTIONS.find((one) => one.keys.some((keys) => meant(event, keys)));
+  const action = ACTIONS.find((one) => chords(one).some((keys) => meant(event, keys)));
   if (!action?.enabled()) return false;
   void action.run();
   return true;
@@ -200,7 +261,7 @@ export async function redo(): Promise<void> {
 }
 
 function meant(event: KeyboardEvent, keys: Chord): boolean {
-  if (!matches(event, keys) || !allowed(keys)) return false;
+  if (!matches(event, keys)) return false;
   if (keys.ctrl || /^f\d/.test(keys.key)) return !(keys.key === 'z' && takesKeys(event.target));
   if (takesKeys(event.target)) return false;
   return keys.key !== 'enter' || !isPressable(event.target);
@@ -208,6 +269,11 @@ function meant(event: KeyboardEvent, keys: Chord): boolean {
 
 function allowed(keys: Chord): boolean {
   return preferences.current.letter_keys || !isSingleLetter(keys);
+}
+
+/** The words that the finding looked at is about; none when it is about no words. */
+function spareable(): string {
+  return review.view?.note ? review.view.line.text : '';
 }
 
 function acceptable(): boolean {

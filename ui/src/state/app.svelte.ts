@@ -5,6 +5,7 @@ import type {
   AuditOverview,
   ExportResult,
   OpenedFile,
+  Reading,
   RecentFile,
   Role,
   SheetView,
@@ -103,12 +104,23 @@ class App {
   }
 
   /** Opens a file and shows its columns; the file at hand stays when it cannot be read. */
-  async open(path: string, password: string | null = null): Promise<void> {
+  async open(path: string): Promise<void> {
+    await this.#read('open', path, null);
+  }
+
+  /** Reads the file at hand again, otherwise; the screen stays. */
+  async readAs(changed: Partial<Reading>): Promise<void> {
+    const file = this.file;
+    if (file) await this.#read('reread', file.path, { ...file.reading, ...changed });
+  }
+
+  async #read(kind: 'open' | 'reread', path: string, reading: Reading | null): Promise<void> {
     if (job.kind !== null) return;
     this.asked = path;
     await this.attempt(async () => {
-      const request = { path, password, roles: {} };
-      const opened = await job.run('open', (progress) => host().openFile(request, progress));
+      const opened = await job.run(kind, (progress) =>
+        host().openFile({ path, reading }, progress),
+      );
       const former = this.file;
       this.file = opened;
       this.overview = null;
@@ -116,6 +128,19 @@ class App {
       this.step = 'columns';
       if (former && former.id !== opened.id) await host().closeFile(former.id);
     });
+  }
+
+  /** Forgets the file at hand: what was decided on it, and how it was read. The file stays. */
+  async forgetThis(): Promise<void> {
+    const file = this.file;
+    if (!file || job.kind !== null) return;
+    await this.attempt(async () => {
+      await host().forget(file.path);
+      await host().closeFile(file.id);
+      [this.file, this.overview, this.exported] = [null, null, null];
+      notices.show(t('file.forgotten', { name: file.name }));
+    });
+    await this.go('file');
   }
 
   async setRole(sheet: string, column: number, role: Role | null): Promise<void> {

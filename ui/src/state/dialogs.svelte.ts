@@ -1,5 +1,6 @@
 /** Which dialog is open; one at most. */
-export type DialogName = 'keys' | 'settings' | 'palette' | 'history' | 'bulk' | 'compare' | 'words';
+export type DialogName =
+  'keys' | 'settings' | 'palette' | 'history' | 'bulk' | 'compare' | 'words' | 'notes' | 'about';
 
 class Dialogs {
   current = $state<DialogName | null>(null);

@@ -2,7 +2,7 @@
 import type { Progress } from '../backend/index.ts';
 import { host } from './host.ts';
 
-export type JobKind = 'open' | 'audit' | 'export' | 'batch';
+export type JobKind = 'open' | 'reread' | 'audit' | 'export' | 'batch';
 
 class Job {
   kind = $state<JobKind | null>(null);

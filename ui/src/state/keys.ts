@@ -14,6 +14,42 @@ export function matches(press: Press, chord: Chord): boolean {
   return !letter || press.shiftKey === (chord.shift ?? false);
 }
 
+/** The chord of a key press; none for a modifier alone and for keys that are never given away. */
+export function pressed(press: Press): Chord | null {
+  const key = press.key.toLowerCase();
+  if (press.altKey || KEPT.includes(key)) return null;
+  const ctrl = press.ctrlKey || press.metaKey;
+  if (ctrl && TEXT_KEYS.includes(key)) return null;
+  const shift = press.shiftKey && /^[a-z]$/.test(key);
+  return { key, ...(ctrl && { ctrl: true as const }), ...(shift && { shift: true as const }) };
+}
+
+/** Keys that are never given to an action: they belong to the window and to whoever moves in it. */
+const KEPT = ['control', 'shift', 'alt', 'meta', 'altgraph', 'dead', 'escape', 'tab', ' '];
+/** With Ctrl: copy, cut, paste, select all. */
+const TEXT_KEYS = ['c', 'x', 'v', 'a'];
+
+/** A chord as it is kept: `ctrl+shift+z`. */
+export function written(chord: Chord): string {
+  return `${chord.ctrl ? 'ctrl+' : ''}${chord.shift ? 'shift+' : ''}${chord.key}`;
+}
+
+/** The chord that was kept; none for no key. */
+export function read(text: string): Chord | null {
+  const [, ctrl, shift, key] = /^(ctrl\+)?(shift\+)?(.+)$/.exec(text) ?? [];
+  if (!key) return null;
+  return { key, ...(ctrl && { ctrl: true as const }), ...(shift && { shift: true as const }) };
+}
+
+/** A chord as screen readers are told (`aria-keyshortcuts`): `Control+Shift+Z`. */
+export function spoken(chord: Chord): string {
+  const arrow = chord.key.startsWith('arrow') ? `Arrow${capital(chord.key.slice(5))}` : null;
+  const key = arrow ?? capital(chord.key);
+  return [...(chord.ctrl ? ['Control'] : []), ...(chord.shift ? ['Shift'] : []), key].join('+');
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** A letter alone: what dictation software may type by accident (WCAG 2.1.4). */
 export function isSingleLetter(chord: Chord): boolean {
   return !chord.ctrl && /^[a-z]$/.test(chord.key);

@@ -12,6 +12,8 @@ const DEFAULTS: Settings = {
   own_retention: null,
   author: '',
   letter_keys: true,
+  keys: {},
+  severities: {},
   zoom: 100,
 };
 

@@ -27,7 +27,14 @@ const NO_FACETS: Facets = {
   sheet: [],
   column: [],
   rule: [],
+  author: [],
 };
+
+/** What many findings can be settled by at once; each finding only by what it proposes itself. */
+export const BULK = ['suggested', 'move_row', 'delete_row', 'clear_cell'] as const;
+export type BulkAction = (typeof BULK)[number];
+/** How many of the listed findings an action would settle, and some of them. */
+export type BulkOffer = { action: BulkAction; count: number; examples: FindingView[] };
 
 class Review {
   filter = $state<FindingFilter>({});
@@ -151,22 +158,28 @@ class Review {
     return this.view?.actions.some((proposed) => proposed.kind === action) ?? false;
   }
 
-  /** Three of the findings a bulk decision would touch, whole. */
-  async examples(): Promise<FindingView[]> {
+  /** How many open findings of the list an action would settle, and three of them, whole. */
+  async bulk(action: BulkAction): Promise<BulkOffer> {
     const file = app.file;
-    if (!file) return [];
-    const filter: FindingFilter = { ...this.filter, state: ['open'] };
+    if (!file) return { action, count: 0, examples: [] };
+    const filter = this.#touched(action);
     const page = await host().findings(file.id, { filter, sort: this.sort, offset: 0, limit: 3 });
-    return Promise.all(page.items.map((line) => host().finding(file.id, line.id)));
+    const examples = page.items.map((line) => host().finding(file.id, line.id));
+    return { action, count: page.total, examples: await Promise.all(examples) };
   }
 
-  /** Takes the suggested action for every open finding of the list. */
-  async decideAll(): Promise<Decided | null> {
-    const filter: FindingFilter = { ...this.filter, state: ['open'] };
-    const findings = { by: 'filter', filter } as const;
-    const decided = await this.#send({ findings, action: null, value: null });
+  /** Takes an action for every open finding of the list that proposes it. */
+  async decideAll(action: BulkAction): Promise<Decided | null> {
+    const findings = { by: 'filter', filter: this.#touched(action) } as const;
+    const taken = action === 'suggested' ? null : action;
+    const decided = await this.#send({ findings, action: taken, value: null });
     await this.reload();
     return decided;
+  }
+
+  #touched(action: BulkAction): FindingFilter {
+    const open: FindingFilter = { ...this.filter, state: ['open'] };
+    return action === 'suggested' ? open : { ...open, offers: action };
   }
 
   /** Takes back the last decision, or one entry of the history, and shows what it was about. */

@@ -1,7 +1,10 @@
 /** The person's own words, and how their sentences read with them. */
 import type { Category, OwnSentence, OwnWords, TriedSentence } from '../backend/index.ts';
+import { t } from '../i18n/i18n.svelte.ts';
 import { app } from './app.svelte.ts';
+import { dialogs } from './dialogs.svelte.ts';
 import { host } from './host.ts';
+import { notices } from './notices.svelte.ts';
 import { review } from './review.svelte.ts';
 
 const NONE: OwnWords = { flagged: [], spared: [], sentences: [] };
@@ -25,6 +28,20 @@ class Words {
   spare(text: string): Promise<void> {
     const others = this.current.spared.filter((own) => own !== text);
     return this.#keep({ ...this.current, spared: [...others, text] });
+  }
+
+  /** Never flags these words again, here and in every other file; says so. */
+  async never(text: string): Promise<void> {
+    await app.attempt(async () => {
+      await this.spare(text);
+      notices.show(t('words.never.done', { text }));
+    });
+  }
+
+  /** Opens the words dialog with these ones filled in. */
+  offer(text: string): void {
+    this.offered = text;
+    dialogs.show('words');
   }
 
   remove(text: string): Promise<void> {

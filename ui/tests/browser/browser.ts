@@ -1,10 +1,13 @@
 /** A page on the recorded sample, and the few gestures that the tests share. */
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 
 export const LANGUAGES = ['fr', 'en'] as const;
 export const THEMES = ['light', 'dark', 'contrast'] as const;
 export const SIZES = { wide: { width: 1100, height: 720 }, small: { width: 800, height: 560 } };
+
+/** What is waited for comes when a busy machine gets to it. */
+const PATIENCE_MS = 90_000;
 
 /** How the page is looked at. */
 export type Look = {
@@ -14,8 +17,8 @@ export type Look = {
   zoom?: number;
 };
 
-/** How the page is opened: language, milliseconds a step of a job takes, how many findings. */
-export type Start = { lang: (typeof LANGUAGES)[number]; slow?: number; many?: number };
+/** How the page is opened: language, milliseconds a step of a job takes, how many findings, a text file. */
+export type Start = { lang: (typeof LANGUAGES)[number]; slow?: number; many?: number; csv?: 1 };
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -33,6 +36,7 @@ export async function open(
     viewport: SIZES.wide,
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
@@ -56,7 +60,11 @@ export async function see(page: Page, { theme, size, zoom = 100 }: Look): Promis
     },
     [theme, zoom] as const,
   );
-  await page.waitForTimeout(50);
+  // Two frames: laid out, then drawn.
+  await page.evaluate(
+    () =>
+      new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
+  );
 }
 
 /** Opens the sample, settles its columns and audits it. */
@@ -74,13 +82,20 @@ export async function openSample(page: Page): Promise<void> {
 
 /** Confirms the guess of every column that is unsure, sheet after sheet. */
 export async function settleColumns(page: Page): Promise<void> {
-  const asks = page.locator('.sure button');
-  const sheetsLeft = page.locator('ul button:has(.todo)');
-  while (await page.locator('.go button').isDisabled()) {
-    if ((await asks.count()) > 0) await asks.first().click();
-    else await sheetsLeft.first().click();
-    await page.waitForTimeout(20);
-  }
+  // What is there now is pressed, whatever it is: nothing is waited for that may just have gone.
+  const settle = (): Promise<boolean> =>
+    page.evaluate(() => {
+      const find = (css: string): HTMLElement | null => document.querySelector(css);
+      if (find('.go button:not(:disabled)')) return true;
+      (find('.sure button') ?? find('ul button:has(.todo)'))?.click();
+      return false;
+    });
+  await expect.poll(settle).toBe(true);
+}
+
+/** How many findings are left to decide on, as the bar says. */
+export async function left(page: Page): Promise<number> {
+  return Number((await page.locator('.bar .left').textContent())?.replace(/\D/g, ''));
 }
 
 /** Goes to the step at that place of the strip (0 is the file). */

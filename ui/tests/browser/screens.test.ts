@@ -15,17 +15,20 @@ import {
   see,
   step,
   THEMES,
+  left,
   type Look,
+  type Start,
 } from './browser.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const OUT = new URL('../out/', import.meta.url).pathname;
 
-type State = { name: string; show: (page: Page) => Promise<void> };
+type State = { name: string; start?: Partial<Start>; show: (page: Page) => Promise<void> };
 
 const STATES: State[] = [
   { name: '1-file', show: async () => undefined },
   { name: '2-columns', show: openSample },
+  { name: '2-columns-text', start: { csv: 1 }, show: openSample },
   { name: '3-audit', show: audited },
   { name: '4-review', show: reviewing },
   { name: '4-review-edit', show: then(reviewing, (page) => page.keyboard.press('e')) },
@@ -40,6 +43,8 @@ const STATES: State[] = [
   { name: '5-export-done', show: then(exporting, written) },
   { name: '6-keys', show: then(reviewing, (page) => page.keyboard.press('F1')) },
   { name: '6-settings', show: then(openSample, (page) => page.keyboard.press('Control+,')) },
+  { name: '6-about', show: then(openSample, about) },
+  { name: '6-notes', show: then(reviewing, readNotes) },
   { name: '6-palette', show: then(reviewing, (page) => page.keyboard.press('Control+k')) },
   { name: '5-compare', show: then(exporting, compare) },
   { name: '6-words', show: then(reviewing, words) },
@@ -62,8 +67,8 @@ const LOOKS: Look[] = [
 ];
 
 describe.each(LANGUAGES)('in %s', (lang) => {
-  it.each(STATES)('$name', async ({ name, show }) => {
-    const { page, failures } = await open(browser, { lang });
+  it.each(STATES)('$name', async ({ name, start, show }) => {
+    const { page, failures } = await open(browser, { lang, ...start });
     await show(page);
     const found: string[] = [];
     for (const look of LOOKS) {
@@ -119,10 +124,26 @@ async function allDecided(page: Page): Promise<void> {
 }
 
 async function history(page: Page): Promise<void> {
+  const before = await left(page);
   await page.keyboard.press('Enter');
-  await page.waitForTimeout(50);
+  await expect.poll(() => left(page)).toBe(before - 1);
   await page.keyboard.press('Control+h');
   await page.waitForSelector('dialog li');
+}
+
+/** What the program is, its components in view. */
+async function about(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page
+    .locator('dialog input')
+    .fill((await page.evaluate(() => document.documentElement.lang)) === 'fr' ? 'propos' : 'about');
+  await page.keyboard.press('Enter');
+  await page.locator('dialog summary').click();
+}
+
+async function readNotes(page: Page): Promise<void> {
+  await page.keyboard.press('l');
+  await page.locator('#read-note').selectText();
 }
 
 /** The words dialog with one word to flag, and a sentence that reads otherwise than wanted. */

@@ -3,8 +3,12 @@ import type { Backend, OnProgress } from '../backend.ts';
 import type {
   AppError,
   CompareRequest,
+  Component,
+  ExportOptions,
   FindingView,
+  NotesRequest,
   OpenedFile,
+  OpenRequest,
   OwnSentence,
   OwnWords,
   RecentFile,
@@ -29,9 +33,10 @@ class Demo implements Backend {
   #cancelled = false;
   #words: OwnWords = { flagged: [], spared: [], sentences: [] };
 
-  async openFile(request: { path: string }, progress: OnProgress): Promise<OpenedFile> {
+  async openFile(request: OpenRequest, progress: OnProgress): Promise<OpenedFile> {
     if (request.path !== SAMPLE) throw refusal('file_not_readable');
     this.#recording = await recording(this.#settings.lang);
+    this.#recording.file = readAs(this.#recording.file, request.reading);
     this.#decisions = new Decisions(many(this.#recording.findings));
     await this.#work('reading', progress);
     return this.#recording.file;
@@ -39,8 +44,8 @@ class Demo implements Backend {
 
   closeFile = nothing;
 
-  async setHeader(_file: string, sheet: string): Promise<SheetView> {
-    return this.#sheet(sheet);
+  async setHeader(_f: string, sheet: string, rows: [number, number] | null): Promise<SheetView> {
+    return this.#replace({ ...this.#sheet(sheet), header_rows: rows });
   }
 
   async setRole(_f: string, sheet: string, column: number, role: Role | null): Promise<SheetView> {
@@ -90,6 +95,14 @@ class Demo implements Backend {
     return structuredClone(view);
   }
 
+  async notes(_file: string, { search, unmarked, offset, limit }: NotesRequest) {
+    const words = search.toLowerCase();
+    const found = this.#open().notes.notes.filter(
+      (note) => note.text.toLowerCase().includes(words) && !(unmarked && note.marks.length > 0),
+    );
+    return { total: found.length, notes: found.slice(offset, offset + limit) };
+  }
+
   decide = async (_file: string, decision: Parameters<Backend['decide']>[1]) =>
     this.#decisions.decide(decision);
   reopen = async (_file: string, findings: Parameters<Backend['reopen']>[1]) =>
@@ -108,10 +121,11 @@ class Demo implements Backend {
     return compare(this.#sheet(request.sheet), this.#decisions.findings, request);
   }
 
-  async exportFile(_f: string, options: { target: string; log: string | null }, p: OnProgress) {
+  async exportFile(_f: string, options: ExportOptions, p: OnProgress) {
     await this.#work('writing', p);
     await this.#work('verifying', p);
-    return { ...this.#open().exported, path: options.target, log: options.log };
+    const { target: path, log, certificate } = options;
+    return { ...this.#open().exported, path, log, certificate };
   }
 
   async recents(): Promise<RecentFile[]> {
@@ -130,6 +144,7 @@ class Demo implements Backend {
   tryWords = async (words: OwnWords, sentences: OwnSentence[]) =>
     sentences.map((sentence) => tried(words, sentence));
   about = async () => (await recording(this.#settings.lang)).about;
+  components = async (): Promise<Component[]> => [{ name: 'svelte', version: '5', licence: 'MIT' }];
   cancel = async () => void (this.#cancelled = true);
   launchFiles = async () => [];
   samplePath = async () => SAMPLE;
@@ -199,6 +214,14 @@ function speak(findings: FindingView[], spoken: FindingView[]): void {
   }
 }
 
+/** The recorded file read otherwise; as a text file when the address says `?csv`, for tests. */
+function readAs(file: OpenedFile, reading: OpenRequest['reading']): OpenedFile {
+  const asked = reading ?? file.reading;
+  if (!new URLSearchParams(location.search).has('csv')) return { ...file, reading: asked };
+  const text = { separator: asked.separator ?? ';', encoding: asked.encoding ?? 'UTF-8' };
+  return { ...file, format: 'csv', reading: asked, text };
+}
+
 function refusal(code: AppError['code']): AppError {
   return { code, message: '', detail: null };
 }
@@ -213,6 +236,8 @@ function fromAddress(): Settings {
     own_retention: null,
     author: '',
     letter_keys: true,
+    keys: {},
+    severities: {},
     zoom: Number(asked.get('zoom') ?? 100),
   };
 }

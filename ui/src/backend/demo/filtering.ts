@@ -13,7 +13,7 @@ const LISTS = ['check', 'category', 'severity', 'state', 'sheet'] as const;
 
 /** Does a finding pass the filter? `except` leaves one facet's own choice out. */
 function passes(
-  { line, rule, note }: FindingView,
+  { line, rule, note, actions }: FindingView,
   filter: FindingFilter,
   except?: keyof Facets,
 ): boolean {
@@ -25,6 +25,7 @@ function passes(
     return false;
   }
   if (except !== 'rule' && filter.rule?.length && !filter.rule.includes(rule)) return false;
+  if (filter.offers && !actions.some((action) => action.kind === filter.offers)) return false;
   const words = fold(filter.search ?? '');
   return words === '' || fold(`${note} ${line.message} ${line.contact}`).includes(words);
 }
@@ -70,6 +71,7 @@ export function facets(all: FindingView[], filter: FindingFilter): Facets {
       ({ rule }) => rule,
       ({ title }) => title || null,
     ),
+    author: [],
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   ExportResult,
   FindingView,
   Lang,
+  NotesPage,
   OpenedFile,
   PlanPreview,
 } from '../bindings/types.ts';
@@ -19,6 +20,7 @@ export type Recording = {
   plan: PlanPreview;
   exported: ExportResult;
   about: About;
+  notes: NotesPage;
 };
 
 const FILES: Record<Lang, () => Promise<{ default: unknown }>> = {

@@ -13,6 +13,8 @@ export const errors: Translation<typeof french> = {
   'error.not_audited': 'The audit has not been made yet',
   'error.bad_request': 'This cannot be done',
   'error.target_refused': 'Épure does not write over this file',
+  'error.target_exists': 'There is already a file there',
+  'error.edit_unsafe': 'This file does not allow that change',
   'error.not_writable': 'The file cannot be written here',
   'error.check_failed': 'The copy did not pass its check: it was not kept',
   'error.original_changed': 'The file has changed since it was opened',
@@ -21,6 +23,4 @@ export const errors: Translation<typeof french> = {
   'error.store_newer': 'Your decisions come from a newer version of Épure',
   'error.packs': 'The rules of Épure cannot be loaded',
   'error.detail': 'Detail',
-  'error.password': 'Password of the file',
-  'error.password.open': 'Open',
 };

@@ -12,6 +12,8 @@ export const file: Translation<typeof french> = {
   'file.sample': 'Open the sample',
   'file.recent': 'Recent files',
   'file.recent.none': 'The files you open will appear here.',
+  'file.forget': 'Forget this file (decisions and how it is read)',
+  'file.forgotten': '{name} is forgotten. The file itself has not changed.',
   'file.recent.forget': 'Forget {name}',
   'file.recent.openedOn': 'opened on {date}',
   'file.recent.decided': { one: '{count} decision taken', other: '{count} decisions taken' },

@@ -1,4 +1,5 @@
 /** Every English text: the same keys as in French, or it does not build. */
+import { about } from './about.ts';
 import { audit } from './audit.ts';
 import { batch } from './batch.ts';
 import { columns } from './columns.ts';
@@ -8,16 +9,21 @@ import { errors } from './errors.ts';
 import { exporting } from './export.ts';
 import { file } from './file.ts';
 import { names } from './names.ts';
+import { notes } from './notes.ts';
+import { reading } from './reading.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { words } from './words.ts';
 
 export const en = {
   ...common,
+  ...about,
   ...names,
   ...file,
   ...batch,
   ...columns,
+  ...reading,
+  ...notes,
   ...audit,
   ...review,
   ...compare,

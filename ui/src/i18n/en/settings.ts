@@ -11,6 +11,14 @@ export const settings: Translation<typeof french> = {
   'settings.retention.reason': 'Why this period',
   'settings.retention.help':
     'Another period must be justified: keep here what you would answer if you were asked.',
+  'settings.severities': 'Severity of each category',
+  'settings.severities.help':
+    'For instance if judgements are graver to you. The order of the review follows.',
+  'settings.severities.rule': 'as the rule',
+  'settings.data': 'On this computer',
+  'settings.data.help':
+    'Decisions and settings are encrypted: no name, no note can be read in them. Forgetting a file erases what concerns it; the file itself does not change.',
+  'settings.forget': 'Forget {name}',
   'settings.save': 'Save my settings…',
   'settings.saved': 'Settings saved.',
   'settings.load': 'Take up settings…',

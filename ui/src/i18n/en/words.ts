@@ -28,5 +28,6 @@ export const words: Translation<typeof french> = {
   'words.add': 'Add to your words…',
   'words.selected': 'Selected words: “{text}”',
   'words.takeOut': 'Take these words out, too',
-  'words.never': 'Never flag again',
+  'words.never': 'Never flag these words again',
+  'words.never.done': '“{text}” will not be flagged any more.',
 };

@@ -19,7 +19,7 @@ export const common = {
   'app.zoom.reset': 'Taille normale',
   'app.keys': 'Touches du clavier',
   'app.keys.short': 'Touches',
-  'app.keys.single': 'Touches d’une seule lettre (E, K, S, G, N, P)',
+  'app.keys.single': 'Touches d’une seule lettre ({keys})',
   'app.keys.single.help': 'À couper si vous dictez au micro ou utilisez un lecteur d’écran.',
   'app.author': 'Votre nom, à côté de vos décisions',
   'app.settings': 'Réglages',
@@ -51,7 +51,13 @@ export const common = {
 
   'keys.anywhere': 'Partout',
   'keys.review': 'Dans la revue',
-  'keys.action': 'Action',
+  'keys.change': 'Changer la touche :',
+  'keys.none': 'aucune touche',
+  'keys.press': 'Appuyez sur la nouvelle touche…',
+  'keys.taken': 'sert déjà à : {action}',
+  'keys.take': 'Prendre quand même',
+  'keys.reset': 'Remettre toutes les touches d’origine',
+  'keys.resetOne': 'Touche d’origine :',
   'key.enter': 'Entrée',
   'key.delete': 'Suppr',
   'key.escape': 'Échap',
@@ -59,12 +65,4 @@ export const common = {
   'key.down': '↓',
   'key.space': 'Espace',
   'key.shift': 'Maj',
-
-  'about.title': 'À propos',
-  'about.version': 'Épure {version}, {rules} règles.',
-  'about.rules': 'Règles {version}.',
-  'about.checked': 'Textes de loi vérifiés pour la dernière fois le {date}.',
-  'about.licence':
-    'Licence MIT ou Apache-2.0, au choix. Épure aide ; ce n’est pas un avis juridique.',
-  'about.data': 'Vos décisions sont gardées dans {folder}.',
 } as const;

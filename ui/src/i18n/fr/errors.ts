@@ -10,6 +10,8 @@ export const errors = {
   'error.not_audited': 'L’audit n’a pas encore été fait',
   'error.bad_request': 'Cette action n’est pas possible',
   'error.target_refused': 'Épure n’écrit pas par-dessus ce fichier',
+  'error.target_exists': 'Il y a déjà un fichier à cet endroit',
+  'error.edit_unsafe': 'Ce fichier refuse ce changement',
   'error.not_writable': 'Le fichier ne peut pas être écrit ici',
   'error.check_failed': 'La copie n’a pas passé la vérification : elle n’a pas été gardée',
   'error.original_changed': 'Le fichier a changé depuis son ouverture',
@@ -18,6 +20,4 @@ export const errors = {
   'error.store_newer': 'Vos décisions viennent d’une version plus récente d’Épure',
   'error.packs': 'Les règles d’Épure ne peuvent pas être chargées',
   'error.detail': 'Détail',
-  'error.password': 'Mot de passe du fichier',
-  'error.password.open': 'Ouvrir',
 } as const;

@@ -9,6 +9,8 @@ export const file = {
   'file.sample': 'Ouvrir l’exemple',
   'file.recent': 'Fichiers récents',
   'file.recent.none': 'Les fichiers que vous ouvrirez apparaîtront ici.',
+  'file.forget': 'Oublier ce fichier (décisions et réglages de lecture)',
+  'file.forgotten': '{name} est oublié. Le fichier lui-même n’a pas changé.',
   'file.recent.forget': 'Oublier {name}',
   'file.recent.openedOn': 'ouvert le {date}',
   'file.recent.decided': { one: '{count} décision prise', other: '{count} décisions prises' },

@@ -23,6 +23,7 @@ export const review = {
   'review.facet.sheet': 'Feuille',
   'review.facet.column': 'Colonne',
   'review.facet.rule': 'Règle',
+  'review.facet.author': 'Auteur de la note',
   'review.facet.state': 'État',
   'review.hideDone': 'Masquer ce qui est décidé',
   'review.none': 'Aucun point ne correspond à ces filtres.',
@@ -91,13 +92,16 @@ export const review = {
   'review.keep.4': 'Déjà client',
   'review.bulk': { one: 'Accepter {count} proposition', other: 'Accepter {count} propositions' },
   'review.bulk.title': {
-    one: 'Accepter {count} proposition ?',
-    other: 'Accepter {count} propositions ?',
+    one: 'Décider de {count} point d’un coup ?',
+    other: 'Décider de {count} points d’un coup ?',
   },
+  'review.bulk.action': 'Pour chacun',
+  'review.bulk.suggested': 'Selon la proposition',
+  'review.bulk.other': { one: '{action} : {count} point', other: '{action} : {count} points' },
   'review.bulk.lead': 'Quelques exemples de ce qui va changer. Une seule annulation suffira.',
   'review.bulk.done': {
-    one: '{count} proposition acceptée.',
-    other: '{count} propositions acceptées.',
+    one: '{count} point décidé.',
+    other: '{count} points décidés.',
   },
 
   'history.title': 'Historique',

@@ -8,6 +8,14 @@ export const settings = {
   'settings.retention.reason': 'Pourquoi cette durée',
   'settings.retention.help':
     'Une autre durée se justifie : gardez ici ce que vous répondriez si on vous le demandait.',
+  'settings.severities': 'Gravité de chaque catégorie',
+  'settings.severities.help':
+    'Par exemple si les jugements sont plus graves à vos yeux. L’ordre de la revue suit.',
+  'settings.severities.rule': 'comme la règle',
+  'settings.data': 'Sur cet ordinateur',
+  'settings.data.help':
+    'Décisions et réglages sont chiffrés : aucun nom, aucune note n’y est lisible. Oublier un fichier efface ce qui le concerne ; le fichier lui-même ne change pas.',
+  'settings.forget': 'Oublier {name}',
   'settings.save': 'Enregistrer mes réglages…',
   'settings.saved': 'Réglages enregistrés.',
   'settings.load': 'Reprendre des réglages…',

@@ -20,6 +20,7 @@ export const FACETS: readonly { name: FacetName; title: PlainKey }[] = [
   { name: 'sheet', title: 'review.facet.sheet' },
   { name: 'column', title: 'review.facet.column' },
   { name: 'rule', title: 'review.facet.rule' },
+  { name: 'author', title: 'review.facet.author' },
 ];
 
 /** The filter values in force, in the order of the facets. */
@@ -58,6 +59,7 @@ export function label(name: FacetName, value: string): string {
     case 'sheet':
     case 'column':
     case 'rule':
+    case 'author':
       return value;
   }
 }

@@ -1,0 +1,29 @@
+/** What a person wishes of the copy, as the host is asked for it. */
+import type { ExportOptions, PlanPreview } from '../../backend/index.ts';
+
+/** The papers that may prove a cleaning, by their file's ending. */
+export const CERTIFICATES = ['none', 'html', 'xlsx'] as const;
+
+export type Wishes = {
+  log: boolean;
+  certificate: (typeof CERTIFICATES)[number];
+  blank_rows: boolean;
+  aids: boolean;
+};
+
+export function exportOptions(
+  plan: PlanPreview,
+  target: string,
+  wishes: Wishes,
+  force: boolean,
+): ExportOptions {
+  const { certificate, log, blank_rows } = wishes;
+  return {
+    target,
+    log: log ? plan.log : null,
+    certificate: certificate === 'none' ? null : `${plan.certificate}.${certificate}`,
+    blank_rows,
+    aids: wishes.aids && plan.aids,
+    force,
+  };
+}
