@@ -90,7 +90,7 @@ fn a_text_file_is_read_with_the_separator_and_encoding_that_a_person_chose() {
     assert_eq!((text.separator, text.encoding.as_str()), (';', "windows-1252"));
     let read = |reading: Reading| {
         let path = path.display().to_string();
-        let request = OpenRequest { path, reading: Some(reading), ..OpenRequest::default() };
+        let request = OpenRequest { path, reading: Some(reading) };
         computer.app.open_file(&request, &quietly)
     };
     let commas = read(Reading { separator: Some(','), ..Reading::default() }).unwrap();
@@ -113,7 +113,7 @@ fn numbers_and_dates_can_be_read_as_the_text_that_is_seen() {
     assert!(typed.sheets[0].columns[0].width.is_some(), "the file's own widths");
     assert!(typed.sheets[0].preview.iter().any(|row| row.styles.iter().any(|cell| cell.bold)));
     let reading = Some(Reading { as_text: true, ..Reading::default() });
-    let request = OpenRequest { path: typed.path.clone(), reading, ..OpenRequest::default() };
+    let request = OpenRequest { path: typed.path.clone(), reading };
     let file = computer.app.open_file(&request, &quietly).unwrap();
     let rows = |file: &OpenedFile| file.sheets[0].rows;
     assert_eq!(rows(&file), rows(&typed));
