@@ -344,6 +344,13 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
             Removed,
         ),
         (
+            "paragraphs of a text box",
+            drawing(
+                "<xdr:wsDr xmlns:xdr=\"x\" xmlns:a=\"a\"><xdr:absoluteAnchor><xdr:sp><xdr:txBody><a:p><a:r><a:t>Zénobie</a:t></a:r></a:p><a:p><a:r><a:t>Quillfeather</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:absoluteAnchor></xdr:wsDr>",
+            ),
+            Removed,
+        ),
+        (
             "shape's text",
             drawing(
                 "<xdr:wsDr xmlns:xdr=\"x\" xmlns:a=\"a\"><xdr:absoluteAnchor><xdr:sp><xdr:nvSpPr><xdr:cNvPr id=\"2\" name=\"s\" descr=\"NAME\" title=\"NAME\"/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>pour NAME</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:absoluteAnchor></xdr:wsDr>",
@@ -561,6 +568,35 @@ fn a_name_survives_nowhere() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     assert!(table.len() > 50);
+}
+
+#[test]
+fn addresses_and_numbers_inside_a_removed_text_count_alone() {
+    let mut parts = part(
+        SHEET,
+        "comments",
+        "xl/comments1.xml",
+        "<comments><authors><author>a</author></authors><commentList><comment ref=\"A4\" authorId=\"0\">\
+         <text><t>écrire à z.quill@example.com ou 0639981234, pas 0199001234</t></text></comment></commentList></comments>",
+    );
+    parts.relate("", "rId88", "metadata/core-properties", "docProps/core.xml");
+    parts.put(
+        "docProps/core.xml",
+        "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\"><dc:title>Client 0639981299</dc:title></cp:coreProperties>",
+    );
+    let note = "demande un devis, z.quill@example.com, tél. 06 39 98 12 34";
+    parts.edit(SHEET, NAME, note);
+    // A number that lost the zero it began with.
+    parts.edit(
+        SHEET,
+        "</is></c></row><row r=\"4\"",
+        "</is></c><c r=\"B3\"><v>639981299</v></c></row><row r=\"4\"",
+    );
+    let (after, _) = cleaned(&parts, &[delete("Clients", 3)]).expect("cleaned");
+    for gone in ["z.quill@example.com", "0639981234", "639981299"] {
+        assert_eq!(after.holding(gone.as_bytes()), Vec::<String>::new(), "{gone}");
+    }
+    assert!(after.text("xl/comments1.xml").contains("pas 0199001234"));
 }
 
 #[test]

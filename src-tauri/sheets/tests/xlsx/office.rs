@@ -44,13 +44,23 @@ fn jobs(sheet: &Table) -> Vec<(&'static str, Vec<Edit>)> {
     if let Some(cell) = texts.last() {
         jobs.push(("cell", vec![set(name(), cell)]));
     }
-    let blank = |row: &&Row| row.cells.iter().any(Cell::is_blank);
-    if let Some(row) = sheet.rows.iter().find(blank) {
-        let column = (0..).zip(&row.cells).find(|(_, cell)| cell.is_blank()).map(|(at, _)| at);
-        let cell = CellRef { row: row.number, column: column.unwrap_or(0) };
+    // Inside a merged area nobody sees a value, and openpyxl forgets it.
+    let merged = |at: CellRef| {
+        sheet.merged.iter().any(|(first, last)| {
+            (first.row..=last.row).contains(&at.row)
+                && (first.column..=last.column).contains(&at.column)
+        })
+    };
+    let blanks = sheet.rows.iter().flat_map(|row| {
+        let cells = row.cells.iter().zip(0..).filter(|(cell, _)| cell.is_blank());
+        cells.map(|(_, column)| CellRef { row: row.number, column })
+    });
+    if let Some(cell) = blanks.into_iter().find(|cell| !merged(*cell)) {
         jobs.push(("empty", vec![set(name(), cell)]));
     }
-    let right = |row: &Row| set(name(), CellRef { row: row.number, column: sheet.width() });
+    let ends = sheet.merged.iter().map(|(_, last)| last.column + 1);
+    let column = ends.fold(sheet.width(), u32::max);
+    let right = |row: &Row| set(name(), CellRef { row: row.number, column });
     jobs.push(("right", sheet.rows.iter().take(20).map(right).collect()));
     let last = sheet.rows.last().map_or(1, |row| row.number);
     let mut rows: Vec<u32> = [2, 5, 6, 7, last].into_iter().filter(|row| *row <= last).collect();
