@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 
 use crate::moments::calendar::{month, season};
 use crate::table::Cell;
+use crate::text::days;
 use crate::text::fold::plain;
 
 /// In which order numbers of a written date come.
@@ -165,37 +166,7 @@ fn without_time(text: &str) -> &str {
 }
 
 fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 28] = [
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lun",
-        "mer",
-        "jeu",
-        "ven",
-        "sam",
-        "dim",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "le",
-    ];
-    DAYS.contains(&word)
+    word == "le" || days::weekday(word).or_else(|| days::short_weekday(word)).is_some()
 }
 
 fn of_words(words: &[&str], order: Order) -> Reading {

@@ -1,6 +1,7 @@
 //! Word classes that no list can hold: numbers, dates, names.
 
 use crate::text::date::month;
+use crate::text::days;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 /// A built-in class.
@@ -17,95 +18,6 @@ pub(crate) enum Builtin {
     /// A word with a capital that does not begin its sentence, in a note not all in capitals.
     Name,
 }
-
-const WEEKDAYS: &[&str] = &[
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lun",
-    "mer",
-    "jeu",
-    "ven",
-    "sam",
-    "dim",
-    "lundis",
-    "mardis",
-    "mercredis",
-    "jeudis",
-    "vendredis",
-    "samedis",
-    "dimanches",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "mondays",
-    "tuesdays",
-    "wednesdays",
-    "thursdays",
-    "fridays",
-    "saturdays",
-    "sundays",
-];
-
-const NUMBERS: &[&str] = &[
-    "un",
-    "une",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-    "vingt",
-    "trente",
-    "quarante",
-    "cinquante",
-    "soixante",
-    "cent",
-    "mille",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "fifteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "hundred",
-];
 
 impl Builtin {
     /// The built-in class of that name.
@@ -125,14 +37,21 @@ impl Builtin {
         let Some(token) = tokens.get(at) else { return 0 };
         let word = || tokens.word(token);
         let found = match self {
-            Self::Number => token.kind == Kind::Number || NUMBERS.contains(&word()),
-            Self::Weekday => WEEKDAYS.contains(&word()),
+            Self::Number => token.kind == Kind::Number || days::number(word()).is_some(),
+            Self::Weekday => is_weekday(word()),
             Self::Month => month(word()).is_some(),
             Self::Name => is_name(tokens, token),
             Self::Date => return date(tokens, at),
         };
         usize::from(found)
     }
+}
+
+/// Is it a day of the week, one or several ("lundis")? "Sat" and "sun" are other words as well.
+fn is_weekday(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    let short = || days::short_weekday(word).is_some() && !matches!(word, "sat" | "sun");
+    days::weekday(one).is_some() || short()
 }
 
 fn is_name(tokens: &Tokens, token: &Token) -> bool {

@@ -46,6 +46,8 @@ pub(crate) struct Compiled {
 pub(crate) struct CompiledSpare {
     pub(crate) spare: Spare,
     pub(crate) patterns: Vec<Pattern>,
+    pub(crate) until: Vec<Pattern>,
+    pub(crate) not_prev: Vec<Pattern>,
 }
 
 /// What a term of a rule is for.
@@ -332,7 +334,11 @@ impl Builder {
             self.spare_patterns += 1;
             patterns.push(pattern);
         }
-        self.spares.push(CompiledSpare { spare, patterns });
+        let mut all = |list: &[Placed]| -> Result<Vec<Pattern>, PackError> {
+            list.iter().map(|placed| compiler.pattern(placed)).collect()
+        };
+        let (until, not_prev) = (all(&spare.until)?, all(&spare.not_prev)?);
+        self.spares.push(CompiledSpare { spare, patterns, until, not_prev });
         Ok(())
     }
 

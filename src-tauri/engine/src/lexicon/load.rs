@@ -60,6 +60,16 @@ pub struct Spare {
     pub(crate) terms: Vec<Placed>,
     /// Categories it holds for; all when empty.
     pub categories: Vec<Category>,
+    /// Does it count only where a sentence begins?
+    pub(crate) opens: bool,
+    /// Does it speak for the title between quotation marks that follows?
+    pub(crate) titles: bool,
+    /// For how many words after its own, in their clause, it speaks.
+    pub(crate) covers: u8,
+    /// Words that end what it covers.
+    pub(crate) until: Vec<Placed>,
+    /// Words right before its own that make it say nothing.
+    pub(crate) not_prev: Vec<Placed>,
     /// Sentences in which nothing of these categories must be found.
     pub allows: Vec<Example>,
     /// File it comes from, relative to `lexicons/`.
@@ -320,10 +330,19 @@ impl File<'_> {
                 let what = Problem::FewExamples { rule, kind: "allows", count: allows.len() };
                 return Err(self.error(at, what));
             }
-            let terms = self.terms(&one.terms)?;
-            let (id, why, categories) = (one.id.into_inner(), one.why, one.categories);
-            let file = self.path.clone();
-            spares.push(Spare { id, why, terms, categories, allows, file });
+            spares.push(Spare {
+                terms: self.terms(&one.terms)?,
+                until: self.terms(&one.until)?,
+                not_prev: self.terms(&one.not_prev)?,
+                id: one.id.into_inner(),
+                why: one.why,
+                categories: one.categories,
+                opens: one.opens,
+                titles: one.titles,
+                covers: one.covers,
+                allows,
+                file: self.path.clone(),
+            });
         }
         Ok(spares)
     }

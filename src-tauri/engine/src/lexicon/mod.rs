@@ -19,6 +19,7 @@ pub mod pack;
 pub mod rule;
 pub mod scan;
 pub mod signal;
+mod spare;
 pub mod term;
 mod typo;
 mod verdict;

@@ -167,5 +167,15 @@ pub(crate) struct RawSpare {
     #[serde(default)]
     pub(crate) categories: Vec<Category>,
     #[serde(default)]
+    pub(crate) opens: bool,
+    #[serde(default)]
+    pub(crate) titles: bool,
+    #[serde(default)]
+    pub(crate) covers: u8,
+    #[serde(default)]
+    pub(crate) until: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) not_prev: Vec<Spanned<String>>,
+    #[serde(default)]
     pub(crate) allows: Vec<Spanned<String>>,
 }

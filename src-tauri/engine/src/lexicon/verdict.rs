@@ -6,55 +6,13 @@ use crate::finding::Category;
 use crate::text::date;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
-use super::compile::{Pattern, Step};
+use super::compile::Pattern;
 use super::compiled::{Compiled, Lexicon};
 use super::matcher::Matcher;
 use super::scan::{Hit, SparedBy, overlap};
-
-/// A range of tokens left alone, by the index of its `spare.toml` entry.
-pub(crate) type SpareRange = (usize, Range<usize>);
+use super::spare::{SpareRange, between};
 
 impl Lexicon {
-    /// Ranges of tokens that `spare.toml` leaves alone, in the sentences of the hits.
-    pub(crate) fn spare_ranges(
-        &self,
-        matcher: &mut Matcher<'_, Self>,
-        hits: &[Hit],
-    ) -> Vec<SpareRange> {
-        let mut sentences: Vec<Range<usize>> =
-            hits.iter().map(|hit| matcher.tokens.sentence(hit.tokens.start)).collect();
-        sentences.sort_unstable_by_key(|sentence| sentence.start);
-        sentences.dedup();
-        let mut ranges = Vec::new();
-        for sentence in sentences {
-            for at in sentence.clone() {
-                let Some(token) = matcher.tokens.get(at) else { continue };
-                let Some(triggers) = self.spare_by_word.get(&token.hash) else { continue };
-                for trigger in triggers {
-                    let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
-                    ranges.extend((from..=at).filter_map(|start| {
-                        let (spare, steps) = self.spare_steps(trigger.pattern)?;
-                        let end = matcher.steps(steps, start, sentence.end)?;
-                        Some((spare, start..end))
-                    }));
-                }
-            }
-        }
-        ranges
-    }
-
-    /// A spare's pattern by its running number: the spare's index and the steps.
-    fn spare_steps(&self, mut number: u32) -> Option<(usize, &[Step])> {
-        for (index, spare) in self.spares.iter().enumerate() {
-            let count = spare.patterns.len() as u32;
-            if number < count {
-                return spare.patterns.get(number as usize).map(|p| (index, p.steps.as_slice()));
-            }
-            number -= count;
-        }
-        None
-    }
-
     /// What speaks against a hit.
     pub(crate) fn against(
         &self,
@@ -70,10 +28,6 @@ impl Lexicon {
             if concerned && overlap(range, &hit.tokens) {
                 return Some(SparedBy::Spare(spare.id.clone()));
             }
-        }
-        let brand = matches!(compiled.rule.category, Category::Insult | Category::Judgement);
-        if brand && all_capital(matcher.tokens, &hit.tokens) {
-            return Some(SparedBy::Name);
         }
         if hit.tokens.len() == 1 && self.part_of_name(matcher.tokens, hit.tokens.start)
             || is_called_so(compiled.rule.category) && written_as_name(matcher, hit)
@@ -144,15 +98,6 @@ impl Lexicon {
     }
 }
 
-/// Are several words written with a capital each, as brands are ("Fat Face", "Crazy Golf")?
-fn all_capital(tokens: &Tokens, hit: &Range<usize>) -> bool {
-    let capital = |at: usize| {
-        let word = tokens.get(at).filter(|t| t.kind == Kind::Word && t.len > 1);
-        word.is_some_and(|t| t.shape == Shape::Capital && (at == hit.start || t.gap != Gap::Glued))
-    };
-    hit.len() > 1 && hit.clone().all(capital)
-}
-
 /// A hit with what stands right after or right before it, in its clause, and speaks against it.
 fn beside(
     matcher: &mut Matcher<'_, Lexicon>,
@@ -195,29 +140,28 @@ fn is_called_so(category: Category) -> bool {
     matches!(category, Family | Insult | Judgement)
 }
 
-/// Do the words found bear capitals as a name does: one in the middle of a sentence, or several in
-/// a row?
+/// Do the words found bear capitals as a name does: one in the middle of a sentence, or several
+/// ("Fat Face", "la Grosse Miche")? Short words between them may be small ones.
 fn written_as_name(matcher: &Matcher<'_, Lexicon>, hit: &Hit) -> bool {
-    let mut words = 0;
+    let mut capitals = 0;
     for at in hit.tokens.clone() {
         let Some(token) = matcher.tokens.get(at) else { return false };
-        if token.len > 3 && token.shape != Shape::Capital {
+        let capital = token.shape == Shape::Capital && token.len > 1;
+        if token.len > 3 && !capital {
             return false;
         }
-        words += usize::from(token.len > 3);
+        capitals += usize::from(capital);
     }
     let Some(first) = matcher.tokens.get(hit.tokens.start) else { return false };
     let opens = edge(matcher, hit.tokens.start);
-    words > 1 || words == 1 && !opens && first.shape == Shape::Capital
+    capitals > 1 || capitals == 1 && !opens && first.shape == Shape::Capital
 }
 
 /// Does a clause begin at a token, or the note end before it? A colon, quotes and a slash count.
 fn edge(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
     let Some(token) = matcher.tokens.get(at) else { return true };
-    let before = at.checked_sub(1).and_then(|at| matcher.tokens.get(at));
-    let from = before.map_or(0, |token| token.end as usize);
-    let between = matcher.text.get(from..token.start as usize).unwrap_or_default();
-    token.gap >= Gap::Clause || between.contains([':', '"', '«', '“', '»', '/', '+', '=', '>'])
+    let signs = [':', '"', '«', '“', '»', '/', '+', '=', '>'];
+    token.gap >= Gap::Clause || between(matcher, at).contains(signs)
 }
 
 /// The window around a hit in its sentence.

@@ -1,4 +1,4 @@
-//! Names that calendars use, in French and English: months, seasons, numbers, units of time.
+//! Names that calendars use, in French and English: months, seasons, units of time.
 
 /// What a month's name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,25 +71,6 @@ pub(crate) fn season(word: &str) -> Option<i8> {
     }
 }
 
-/// A small number in words.
-pub(super) fn spelled(word: &str) -> Option<i32> {
-    const NUMBERS: [&[&str]; 12] = [
-        &["un", "une", "a", "one"],
-        &["deux", "two"],
-        &["trois", "three"],
-        &["quatre", "four"],
-        &["cinq", "five"],
-        &["six"],
-        &["sept", "seven"],
-        &["huit", "eight"],
-        &["neuf", "nine"],
-        &["dix", "ten"],
-        &["onze", "eleven"],
-        &["douze", "twelve"],
-    ];
-    (1..).zip(NUMBERS).find_map(|(value, words)| words.contains(&word).then_some(value))
-}
-
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -108,18 +89,4 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "an" | "ans" | "annee" | "annees" | "year" | "years" => Some(Unit::Year),
         _ => None,
     }
-}
-
-/// Days of the week, Monday first: 0 to 6.
-pub(super) fn weekday(word: &str) -> Option<i8> {
-    const DAYS: [[&str; 2]; 7] = [
-        ["lundi", "monday"],
-        ["mardi", "tuesday"],
-        ["mercredi", "wednesday"],
-        ["jeudi", "thursday"],
-        ["vendredi", "friday"],
-        ["samedi", "saturday"],
-        ["dimanche", "sunday"],
-    ];
-    (0i8..).zip(DAYS).find_map(|(at, names)| names.contains(&word).then_some(at))
 }

@@ -1,6 +1,8 @@
 //! How people write days: numbers, months by name, quarters, weeks, and days told from today.
 
-use super::calendar::{Unit, month, season, spelled, unit, weekday};
+use crate::text::days;
+
+use super::calendar::{Unit, month, season, unit};
 use super::pieces::{Piece, What};
 use super::words::MomentWords;
 
@@ -461,7 +463,8 @@ impl Grammar<'_> {
     fn amount(&self, at: usize) -> Option<i32> {
         match &self.pieces.get(at)?.what {
             What::Number(value, 1 | 2) => i32::try_from(*value).ok(),
-            What::Word(word) => spelled(word),
+            What::Word(word) if word == "a" => Some(1),
+            What::Word(word) => days::number(word),
             _ => None,
         }
     }
@@ -510,7 +513,7 @@ impl Grammar<'_> {
 
 /// `semaine dernière`, `next Monday`: two words.
 fn whole(named: &str, way: i32) -> Option<Found> {
-    let of_week = weekday(named).map(|day| Written::Weekday(way, day));
+    let of_week = days::weekday(named).map(|day| Written::Weekday(way, day));
     let of_unit = || unit(named).filter(|unit| *unit != Unit::Day).map(|u| Written::Whole(way, u));
     Some((of_week.or_else(of_unit)?, 2))
 }

@@ -5,6 +5,7 @@
 mod address;
 mod cut;
 pub mod date;
+pub(crate) mod days;
 pub mod fold;
 pub mod hash;
 pub mod language;

@@ -1,0 +1,121 @@
+//! What `spare.toml` leaves alone in a note: the words of its entries, and those they speak for.
+
+use std::ops::Range;
+
+use crate::text::token::{Gap, Token};
+
+use super::compile::{Pattern, Step};
+use super::compiled::{CompiledSpare, Lexicon};
+use super::matcher::Matcher;
+use super::scan::Hit;
+
+/// A range of tokens left alone, by the index of its `spare.toml` entry.
+pub(crate) type SpareRange = (usize, Range<usize>);
+
+/// How many tokens may stand before an entry for its `not_prev` to be looked for.
+const BEFORE: usize = 3;
+/// Longest title between quotation marks, in tokens.
+const TITLE: usize = 12;
+
+impl Lexicon {
+    /// Ranges of tokens that `spare.toml` leaves alone, in the sentences of the hits.
+    pub(crate) fn spare_ranges(
+        &self,
+        matcher: &mut Matcher<'_, Self>,
+        hits: &[Hit],
+    ) -> Vec<SpareRange> {
+        let mut sentences: Vec<Range<usize>> =
+            hits.iter().map(|hit| matcher.tokens.sentence(hit.tokens.start)).collect();
+        sentences.sort_unstable_by_key(|sentence| sentence.start);
+        sentences.dedup();
+        let mut ranges = Vec::new();
+        for sentence in sentences {
+            for at in sentence.clone() {
+                let Some(token) = matcher.tokens.get(at) else { continue };
+                let Some(triggers) = self.spare_by_word.get(&token.hash) else { continue };
+                for trigger in triggers {
+                    let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
+                    ranges.extend((from..=at).filter_map(|start| {
+                        let (index, steps) = self.spare_steps(trigger.pattern)?;
+                        let end = matcher.steps(steps, start, sentence.end)?;
+                        let end = self.spares.get(index)?.reach(matcher, start..end, &sentence)?;
+                        Some((index, start..end))
+                    }));
+                }
+            }
+        }
+        ranges
+    }
+
+    /// A spare's pattern by its running number: the spare's index and the steps.
+    fn spare_steps(&self, mut number: u32) -> Option<(usize, &[Step])> {
+        for (index, spare) in self.spares.iter().enumerate() {
+            let count = spare.patterns.len() as u32;
+            if number < count {
+                return spare.patterns.get(number as usize).map(|p| (index, p.steps.as_slice()));
+            }
+            number -= count;
+        }
+        None
+    }
+}
+
+impl CompiledSpare {
+    /// Where what it speaks for ends, when its words stand at a range of tokens; none when they do
+    /// not count there.
+    fn reach(
+        &self,
+        matcher: &mut Matcher<'_, Lexicon>,
+        words: Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<usize> {
+        let counts = (!self.spare.opens || words.start == sentence.start)
+            && !preceded(matcher, &self.not_prev, words.start, sentence);
+        if !counts {
+            return None;
+        }
+        if self.spare.titles {
+            return title(matcher, words.end, sentence.end);
+        }
+        let mut end = words.end;
+        while end < (words.end + usize::from(self.spare.covers)).min(sentence.end) {
+            let next = matcher.tokens.get(end)?;
+            let apart = next.gap >= Gap::Clause || between(matcher, end).contains(':');
+            let stops = |p: &Pattern| matcher.steps(&p.steps, end, sentence.end).is_some();
+            if apart || self.until.iter().any(stops) {
+                break;
+            }
+            end += 1;
+        }
+        Some(end)
+    }
+}
+
+/// Does one of the patterns end right before a token?
+fn preceded(
+    matcher: &mut Matcher<'_, Lexicon>,
+    patterns: &[Pattern],
+    at: usize,
+    sentence: &Range<usize>,
+) -> bool {
+    let from = at.saturating_sub(BEFORE).max(sentence.start);
+    patterns.iter().any(|p| (from..at).any(|start| matcher.steps(&p.steps, start, at) == Some(at)))
+}
+
+/// End of the title between quotation marks that opens at a token; none when none does.
+fn title(matcher: &Matcher<'_, Lexicon>, at: usize, limit: usize) -> Option<usize> {
+    if !between(matcher, at).contains(['«', '"', '“']) {
+        return None;
+    }
+    let closes = |end: &usize| between(matcher, *end).contains(['»', '"', '”']);
+    (at + 1..=limit.min(at + TITLE)).find(closes)
+}
+
+/// What is written between a token and the one before; to the end of the note after the last.
+pub(super) fn between<'a>(matcher: &Matcher<'a, Lexicon>, at: usize) -> &'a str {
+    let before = at.checked_sub(1).and_then(|index| matcher.tokens.get(index));
+    let from = before.map_or(0, |token| token.end as usize);
+    let to =
+        matcher.tokens.get(at).map_or(matcher.text.len(), |token: &Token| token.start as usize);
+    matcher.text.get(from..to).unwrap_or_default()
+}
