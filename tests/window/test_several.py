@@ -23,6 +23,11 @@ class Several(unittest.TestCase):
         window.one("td.do button").click()
         window.one(".intro")
 
+    def test_a_second_start_hands_its_file_to_the_window_at_hand(self):
+        window = self.desk.start()
+        self.assertEqual(window.start_again(self.desk.file(SAMPLE)), 0)
+        window.one(".intro")
+
     def test_a_word_of_ones_own_is_flagged_at_once_and_kept(self):
         path = self.desk.file(SAMPLE)
         window = self.desk.start(path)

@@ -62,6 +62,7 @@ class Window:
             "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
             "USER": "camille",
         }
+        self.environment = environment
         # A process group of its own: ending it ends the application too.
         self.driver = subprocess.Popen(
             ["WebKitWebDriver", f"--port={self.port}"],
@@ -77,6 +78,11 @@ class Window:
 
     def __getattr__(self, name):
         return getattr(self.page, name)
+
+    def start_again(self, *arguments):
+        """Starts the program a second time beside this one; it ends by itself."""
+        command = [PROGRAM, *arguments]
+        return subprocess.run(command, env=self.environment, timeout=60, check=False).returncode
 
     def kill(self):
         """kill -9: the application gets no time for anything."""

@@ -169,6 +169,28 @@ it('leaves single letters alone once they are switched off', async () => {
   await expect.poll(() => page.locator('.position').textContent()).toMatch(/^2 of/);
 });
 
+it('enlarges up to twice and reduces down to half', async () => {
+  const { page } = await open(browser, { lang: 'en' });
+  const size = (): Promise<string> => page.evaluate(() => document.documentElement.style.fontSize);
+  for (let press = 0; press < 12; press++) await page.keyboard.press('Control+=');
+  await expect.poll(size).toBe('200%');
+  await page.keyboard.press('Control+0');
+  await expect.poll(size).toBe('100%');
+  for (let press = 0; press < 7; press++) await page.keyboard.press('Control+-');
+  await expect.poll(size).toBe('50%');
+});
+
+it('shows at once where the titles are put', async () => {
+  const { page } = await open(browser, { lang: 'en' });
+  await tabTo(page, '.drop button:last-of-type');
+  await page.keyboard.press('Enter');
+  await tabTo(page, '#header-row');
+  await page.keyboard.press('Home');
+  await expect.poll(() => page.locator('tr.header, tr.ignored').count()).toBe(0);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => page.locator('tr.header th').textContent()).toMatch(/^1/);
+});
+
 it('changes language without losing the place', async () => {
   const { page } = await open(browser, { lang: 'fr' });
   await toReview(page);
