@@ -3,6 +3,9 @@
 //!
 //! To write them anew: `EPURE_WRITE_RECORDING=1 cargo test recording`.
 
+/// The company's own part.
+mod company;
+
 use std::path::{Path, PathBuf};
 
 use epure_app::api::App;
@@ -20,14 +23,18 @@ const SHOWN_FOLDER: &str = "/exemple";
 #[test]
 fn the_recorded_sample_is_what_the_use_cases_answer() {
     for (lang, name) in [(Lang::Fr, "fr"), (Lang::En, "en")] {
-        let path = top().join(format!("ui/src/backend/recorded/sample.{name}.json"));
-        let wanted = recorded(lang);
-        if std::env::var_os("EPURE_WRITE_RECORDING").is_some() {
-            std::fs::write(&path, &wanted).unwrap();
-        }
-        let found = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(found == wanted, "stale {name}: run EPURE_WRITE_RECORDING=1 cargo test recording");
+        held_fresh(&format!("sample.{name}.json"), &recorded(lang));
     }
+}
+
+/// The recording of that name is what was just recorded; writes it when asked to.
+fn held_fresh(name: &str, wanted: &str) {
+    let path = top().join("ui/src/backend/recorded").join(name);
+    if std::env::var_os("EPURE_WRITE_RECORDING").is_some() {
+        std::fs::write(&path, wanted).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == wanted, "stale {name}: run EPURE_WRITE_RECORDING=1 cargo test recording");
 }
 
 fn top() -> &'static Path {

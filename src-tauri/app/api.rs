@@ -40,10 +40,17 @@
 //! | `answer` | number, `Answers` (autosave: all of them each time) | `AssessmentView` |
 //! | `measure` | number, file id (audited) | `AssessmentView` |
 //! | `forget_assessment` | number | |
-//! | `make_papers` | number, folder, replace or not | `Papers` |
+//! | `repeat_assessment` | number | `AssessmentView` |
+//! | `documents` | number | `DocumentRow[]` |
+//! | `document` | number, document | `DocumentView` |
+//! | `take_back` | number, path | `TakenBack` |
+//! | `make_papers` | number, `PapersRequest` | `Papers` |
 //! | `requests`, `keep_request` | `RequestView` | `RequestView[]` |
+//! | `forget_request` | number | `RequestView[]` |
 //! | `breaches`, `keep_breach` | `BreachView` | `BreachView[]` |
+//! | `forget_breach` | number | `BreachView[]` |
 //! | `journal` | | `JournalView` |
+//! | `save_journal` | path | |
 //!
 //! A job with progress gets an [`OnProgress`]: breaking cancels it and leaves everything as it was.
 //! Every method fails with an [`Error`], which [`App::tell`] says in the person's language.
@@ -53,6 +60,7 @@ mod assessment;
 mod audit;
 mod coaching;
 mod decide;
+mod documents;
 mod export;
 mod files;
 mod history;

@@ -1,12 +1,15 @@
 //! From the answers of a self-assessment, and the figures of audits, to the documents a company must
 //! show.
 
+mod returned;
+
 use std::path::{Path, PathBuf};
 
 use epure_engine::checklist::{Action, Answers, AnswersError, Measured, Outcome, plan};
 use epure_engine::dossier::{Case, Document, Dossier, Facts, compose};
 use epure_engine::messages::{Lang, day};
 use epure_engine::packs::Packs;
+use epure_engine::table::Workbook;
 use epure_papers::{Event, docx, ics, xlsx};
 use epure_typeset::pdf;
 use jiff::civil::Date;
@@ -16,6 +19,27 @@ use crate::error::Error;
 /// A file of the dossier: its name and its content.
 pub(crate) type Paper = (String, Vec<u8>);
 
+/// What a document is written as.
+#[derive(Clone, Copy)]
+enum Format {
+    Docx,
+    Pdf,
+    Xlsx,
+    Ics,
+}
+
+impl Format {
+    fn name(self, document: &Document) -> String {
+        let ending = match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Ics => "ics",
+        };
+        format!("{}.{ending}", document.file)
+    }
+}
+
 /// A company's case: what it answered, what was measured, what follows.
 pub(crate) struct Assessment<'a> {
     /// The rules it was judged by.
@@ -24,7 +48,8 @@ pub(crate) struct Assessment<'a> {
     pub(crate) dossier: &'a Dossier,
     /// What the company answered.
     pub(crate) answers: &'a Answers,
-    measured: Option<&'a Measured>,
+    /// What its last audit measured.
+    pub(crate) measured: Option<&'a Measured>,
     /// The result.
     pub(crate) outcome: Outcome,
     /// What is to be done.
@@ -71,19 +96,39 @@ impl<'a> Assessment<'a> {
 
     /// Every file in a language, in the order they are read.
     pub(crate) fn papers(&self, lang: Lang) -> Result<Vec<Paper>, Error> {
-        let mut papers = Vec::new();
-        for document in self.documents(lang) {
-            papers.push((format!("{}.docx", document.file), docx(&document)?));
-            papers.push((format!("{}.pdf", document.file), pdf(&document)?));
-            if document.workbook {
-                papers.push((format!("{}.xlsx", document.file), xlsx(&document)?));
-            }
-            if document.id == "plan" && !self.actions.is_empty() {
-                let calendar = ics(&self.events(lang), self.outcome.on);
-                papers.push((format!("{}.ics", document.file), calendar));
-            }
-        }
-        Ok(papers)
+        let papers = self.documents(lang).into_iter().map(|document| self.files(&document));
+        Ok(papers.collect::<Result<Vec<_>, _>>()?.concat())
+    }
+
+    /// The files that a document becomes.
+    pub(crate) fn files(&self, document: &Document) -> Result<Vec<Paper>, Error> {
+        let paper = |format: Format| Ok((format.name(document), self.bytes(document, format)?));
+        self.formats(document).into_iter().map(paper).collect()
+    }
+
+    /// The names of those files.
+    pub(crate) fn names(&self, document: &Document) -> Vec<String> {
+        self.formats(document).into_iter().map(|format| format.name(document)).collect()
+    }
+
+    fn formats(&self, document: &Document) -> Vec<Format> {
+        let dated = document.id == "plan" && !self.actions.is_empty();
+        let wanted = [
+            (Format::Docx, true),
+            (Format::Pdf, true),
+            (Format::Xlsx, document.workbook),
+            (Format::Ics, dated),
+        ];
+        wanted.into_iter().filter_map(|(format, made)| made.then_some(format)).collect()
+    }
+
+    fn bytes(&self, document: &Document, format: Format) -> Result<Vec<u8>, Error> {
+        Ok(match format {
+            Format::Docx => docx(document)?,
+            Format::Pdf => pdf(document)?,
+            Format::Xlsx => xlsx(document)?,
+            Format::Ics => ics(&self.events(document.lang), self.outcome.on),
+        })
     }
 
     fn events(&self, lang: Lang) -> Vec<Event> {
@@ -97,6 +142,21 @@ impl<'a> Assessment<'a> {
             })
         };
         self.actions.iter().filter_map(event).collect()
+    }
+
+    /// The answers with what a register or plan says that came back; none when the workbook is none
+    /// of ours, in any language. Gives how many values changed too.
+    pub(crate) fn taken_back(&self, book: &Workbook) -> Option<(Answers, usize)> {
+        let read = |lang| {
+            let mut answers = self.answers.clone();
+            let documents = self.documents(lang);
+            let questions = &self.dossier.questions;
+            let (known, changed) = returned::take_back(&documents, questions, book, &mut answers);
+            (known > 0).then_some((known, changed, answers))
+        };
+        // Some sheets have the same name in both languages: the language that knows more is meant.
+        let both = [Lang::Fr, Lang::En].into_iter().filter_map(read);
+        both.max_by_key(|(known, ..)| *known).map(|(_, changed, answers)| (answers, changed))
     }
 
     /// The files of a folder that would be replaced.

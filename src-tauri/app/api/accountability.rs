@@ -1,13 +1,16 @@
 //! Requests with their month, breaches with their 72 hours, the journal.
 
+use std::path::Path;
+
 use epure_engine::deadline;
-use epure_store::{Breach, BreachWords, Request, RequestWords, first_fault};
+use epure_store::{Breach, BreachWords, Event, Line, Request, RequestWords, Value, first_fault};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::App;
-use crate::dto::{BreachView, JournalView, RequestView};
+use crate::dto::{BreachView, JournalLine, JournalView, RequestView};
 use crate::error::Error;
+use crate::files::write_whole;
 
 impl App {
     /// People's requests, those that wait for an answer first.
@@ -37,6 +40,16 @@ impl App {
             },
         };
         self.store().requests().keep(&request)?;
+        self.requests()
+    }
+
+    /// Forgets a request; gives the whole log.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub fn forget_request(&self, id: i64) -> Result<Vec<RequestView>, Error> {
+        self.store().requests().forget(id)?;
+        self.note_forgotten("requests")?;
         self.requests()
     }
 
@@ -71,18 +84,48 @@ impl App {
         self.breaches()
     }
 
+    /// Forgets a breach entered by mistake; gives the whole log.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub fn forget_breach(&self, id: i64) -> Result<Vec<BreachView>, Error> {
+        self.store().breaches().forget(id)?;
+        self.note_forgotten("breaches")?;
+        self.breaches()
+    }
+
+    /// Writes in the journal that one of those was forgotten.
+    pub(super) fn note_forgotten(&self, what: &str) -> Result<(), Error> {
+        let one = [(what, Value::Count(1))];
+        self.store().journal().write(Event::Forgotten, &one, self.now())?;
+        Ok(())
+    }
+
     /// The journal of this computer, checked.
     ///
     /// # Errors
     /// The store refused.
     pub fn journal(&self) -> Result<JournalView, Error> {
         let lines = self.store().journal().lines()?;
-        Ok(JournalView {
-            lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
-            first_fault: first_fault(&lines)?,
-            json: serde_json::to_string_pretty(&lines).unwrap_or_default(),
-        })
+        let first_fault = first_fault(&lines)?;
+        Ok(JournalView { lines: lines.into_iter().map(journal_line).collect(), first_fault })
     }
+
+    /// Writes the journal to a file (JSON), to be handed over as it is: whoever has it can check it
+    /// again.
+    ///
+    /// # Errors
+    /// The file cannot be written; the store refused.
+    pub fn save_journal(&self, path: &str) -> Result<(), Error> {
+        let lines = self.store().journal().lines()?;
+        let json = serde_json::to_vec_pretty(&lines).unwrap_or_default();
+        write_whole(Path::new(path), &json)
+    }
+}
+
+/// A hash or version as a fact of the journal.
+pub(super) fn mark<'a>(name: &'a str, text: &str) -> (&'a str, Value) {
+    (name, Value::mark(text).unwrap_or(Value::Count(0)))
 }
 
 fn day(text: &str) -> Result<Date, Error> {
@@ -127,5 +170,19 @@ fn breach_view(breach: Breach, now: Timestamp) -> BreachView {
         reason: breach.words.reason,
         deadline: deadline.to_string(),
         hours_left: breach.notified_at.is_none().then(|| deadline::hours_left(deadline, now)),
+    }
+}
+
+fn journal_line(line: Line) -> JournalLine {
+    let said = |value: Value| match value {
+        Value::Count(count) => count.to_string(),
+        Value::Mark(mark) => mark,
+    };
+    JournalLine {
+        number: line.number,
+        at: Timestamp::from_millisecond(line.at).unwrap_or_default().to_string(),
+        event: line.event,
+        facts: line.facts.into_iter().map(|(name, value)| (name, said(value))).collect(),
+        hash: line.hash,
     }
 }

@@ -1,25 +1,27 @@
-//! Self-assessments: begun, answered (saved at each answer), measured by an audit, made into documents.
+//! Self-assessments: begun, answered (saved at each answer), measured by an audit.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use epure_engine::checklist::{
-    Action, Answers, Measured, MeasuredColumn, MeasuredFile, MeasuredSheet, Run,
+    Action, Answers, Kept, Measured, MeasuredColumn, MeasuredFile, MeasuredSheet, Run,
 };
-use epure_engine::dossier::Document;
-use epure_store::{Assessment, Edition, Event, Saved, Value};
+use epure_store::{Assessment, Saved};
 
 use super::session::Session;
 use super::{App, lock};
 use crate::dossier::Assessment as Case;
 use crate::dto::{
-    AssessmentRow, AssessmentView, BasisView, BlockView, FactView, Lang, OptionView, Papers,
-    QuestionView, StopView, TaskView,
+    AssessmentRow, AssessmentView, BasisView, BlockView, DurationView, FactView, Lang,
+    MeasuredView, OptionView, OwnRetention, QuestionView, Settings, StopView, TaskView,
 };
 use crate::error::Error;
-use crate::files::write_whole;
 use crate::packs;
 use crate::pipeline::Pipeline;
 use crate::review::count;
+
+/// The duration that audits go by.
+const PROSPECT: &str = "prospect";
 
 impl App {
     /// The self-assessments of this computer, the last saved first.
@@ -46,6 +48,18 @@ impl App {
         self.judge(&self.pipeline(), &kept)?;
         let id = self.store().assessments().add(&kept, self.now())?;
         self.assessment(id)
+    }
+
+    /// Begins a new self-assessment of the same company: what it says of itself stays, its answers are
+    /// asked again, the result is compared with the one before.
+    ///
+    /// # Errors
+    /// There is none of that number; the store refused.
+    pub fn repeat_assessment(&self, id: i64) -> Result<AssessmentView, Error> {
+        let former = self.kept(id)?;
+        let run = Run::of(&self.judge(&self.pipeline(), &former)?.outcome);
+        let answers = Answers { answers: BTreeMap::new(), previous: Some(run), ..former.answers };
+        self.begin_assessment(answers)
     }
 
     /// A self-assessment as it is.
@@ -85,76 +99,29 @@ impl App {
     /// # Errors
     /// The store refused.
     pub fn forget_assessment(&self, id: i64) -> Result<(), Error> {
-        let store = self.store();
-        store.assessments().forget(id)?;
-        store.journal().write(Event::Forgotten, &[("assessments", Value::Count(1))], self.now())?;
-        Ok(())
+        self.store().assessments().forget(id)?;
+        self.note_forgotten("assessments")
     }
 
-    /// Writes every document into a folder and keeps a version of each that says something new.
-    ///
-    /// # Errors
-    /// There is no assessment of that number; a file exists and may not be replaced; the folder cannot
-    /// be written to; the store refused.
-    pub fn make_papers(&self, id: i64, folder: &str, replace: bool) -> Result<Papers, Error> {
-        let settings = self.settings()?;
-        let kept = self.kept(id)?;
-        let pipeline = self.pipeline();
-        let case = self.judge(&pipeline, &kept)?;
-        let papers = case.papers(settings.lang)?;
-        let folder = Path::new(folder);
-        if let (false, Some(taken)) = (replace, Case::taken(&papers, folder)) {
-            let values = vec![("file", taken.display().to_string())];
-            return Err(Error::bad_request("errors.target_exists", values));
-        }
-        std::fs::create_dir_all(folder)
-            .map_err(|source| Error::Write { path: folder.to_owned(), source })?;
-        for (name, bytes) in &papers {
-            write_whole(&folder.join(name), bytes)?;
-        }
-        let documents = case.documents(settings.lang);
-        let changed = self.editions(id, &documents, &settings.author)?;
-        let made = [
-            ("files", Value::Count(papers.len() as u64)),
-            ("changed", Value::Count(changed.len() as u64)),
-            ("rules", Value::mark(&packs::version()).unwrap_or(Value::Count(0))),
-        ];
-        self.store().journal().write(Event::Documented, &made, self.now())?;
-        let left: usize = documents.iter().map(|document| document.to_complete).sum();
-        Ok(Papers {
-            folder: folder.display().to_string(),
-            files: papers.into_iter().map(|(name, _)| name).collect(),
-            to_complete: u32::try_from(left).unwrap_or(u32::MAX),
-            changed,
-        })
-    }
-
-    /// Keeps a version of each document that says something new; gives their titles.
-    fn editions(
-        &self,
-        id: i64,
-        documents: &[Document],
-        author: &str,
-    ) -> Result<Vec<String>, Error> {
-        let store = self.store();
-        let mut changed = Vec::new();
-        for document in documents {
-            let text = document.outline(false);
-            let edition = Edition { made_at: self.now(), author: author.to_owned(), text };
-            if store.editions().add(id, &document.id, &edition)? {
-                changed.push(document.title.clone());
-            }
-        }
-        Ok(changed)
-    }
-
-    fn kept(&self, id: i64) -> Result<Assessment, Error> {
+    /// What is kept of a self-assessment. How long prospects are kept is a setting, as it is what audits
+    /// go by: the register says the same.
+    pub(super) fn kept(&self, id: i64) -> Result<Assessment, Error> {
         let saved = self.store().assessments().get(id)?;
         let unknown = || Error::unknown("errors.unknown_assessment", Vec::new());
-        Ok(saved.ok_or_else(unknown)?.assessment)
+        let mut kept = saved.ok_or_else(unknown)?.assessment;
+        match self.settings()?.own_retention {
+            Some(own) => {
+                let years = u16::try_from(own.years).unwrap_or(u16::MAX);
+                let own = Kept { years, reason: own.reason };
+                kept.answers.retention.insert(PROSPECT.to_owned(), own);
+            }
+            None => drop(kept.answers.retention.remove(PROSPECT)),
+        }
+        Ok(kept)
     }
 
     fn keep(&self, id: i64, mut kept: Assessment) -> Result<AssessmentView, Error> {
+        self.keep_retention(kept.answers.retention.get(PROSPECT))?;
         let (run, view) = {
             let pipeline = self.pipeline();
             let case = self.judge(&pipeline, &kept)?;
@@ -165,7 +132,22 @@ impl App {
         Ok(view)
     }
 
-    fn judge<'a>(&self, pipeline: &'a Pipeline, kept: &'a Assessment) -> Result<Case<'a>, Error> {
+    /// Has audits go by the period that the register says.
+    fn keep_retention(&self, kept: Option<&Kept>) -> Result<(), Error> {
+        let own_retention = kept
+            .map(|kept| OwnRetention { years: u32::from(kept.years), reason: kept.reason.clone() });
+        let settings = self.settings()?;
+        if settings.own_retention != own_retention {
+            self.set_settings(Settings { own_retention, ..settings })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn judge<'a>(
+        &self,
+        pipeline: &'a Pipeline,
+        kept: &'a Assessment,
+    ) -> Result<Case<'a>, Error> {
         let today = self.clock.today();
         let file = Path::new(&kept.answers.company.name);
         Case::of(pipeline.packs(), &kept.answers, kept.measured.as_ref(), today, file)
@@ -253,6 +235,13 @@ fn view(id: i64, case: &Case<'_>, lang: Lang) -> AssessmentView {
         let option = questions.fact(&stop.fact)?.options.iter().find(|o| o.id == stop.option)?;
         Some(StopView { text: say(option.stop.as_ref()?), basis: basis(&option.basis) })
     });
+    let durations = questions.durations.iter().map(|duration| DurationView {
+        id: duration.id.clone(),
+        text: say(&duration.text),
+        start: say(&duration.start),
+        years: duration.years,
+        basis: basis(&duration.basis),
+    });
     let previous = case.answers.previous.as_ref();
     AssessmentView {
         id,
@@ -269,5 +258,12 @@ fn view(id: i64, case: &Case<'_>, lang: Lang) -> AssessmentView {
         blocking: outcome.blocking.clone(),
         stops: stops.collect(),
         changes: previous.map(|run| run.changes(outcome)).unwrap_or_default(),
+        measured: case.measured.map(|measured| MeasuredView {
+            file: measured.file.name.clone(),
+            sha256: measured.file.sha256.clone(),
+            as_of: measured.as_of.to_string(),
+            rows: measured.summary.rows,
+        }),
+        durations: durations.collect(),
     }
 }

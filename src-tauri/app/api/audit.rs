@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use epure_engine::audit::Audit;
+use epure_store::{Event, Value};
 
+use super::accountability::mark;
 use super::memory::Prints;
 use super::session::Session;
 use super::{App, OnProgress, lock};
@@ -40,6 +42,7 @@ impl App {
             return Err(Error::Cancelled);
         }
         let review = self.resume(&session, audit)?;
+        self.note_audit(&session, &review)?;
         let overview = shown(&review);
         session.review = Some(review);
         Ok(overview)
@@ -53,6 +56,19 @@ impl App {
         let session = self.session(file)?;
         let session = lock(&session);
         Ok(shown(session.review()?))
+    }
+
+    /// Writes in the journal that a file was audited: its hash, counts and the rules' version.
+    fn note_audit(&self, session: &Session, review: &Review) -> Result<(), Error> {
+        let summary = &review.audit().summary;
+        let facts = [
+            mark("file", &session.sha256),
+            ("rows", Value::Count(u64::from(summary.rows))),
+            ("findings", Value::Count(u64::from(summary.findings))),
+            mark("rules", &packs::version()),
+        ];
+        self.store().journal().write(Event::Audited, &facts, self.now())?;
+        Ok(())
     }
 
     /// What an audit is asked, with the present settings.

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use epure_engine::plan::Plan;
-use epure_store::Exported;
+use epure_store::{Event, Exported, Value};
 
+use super::accountability::mark;
 use super::session::Session;
 use super::{App, OnProgress, lock};
 use crate::compare::compare;
@@ -111,7 +112,33 @@ impl App {
         let mut session = lock(&session);
         self.note_refusals(&session)?;
         self.note_export(&mut session, target.path)?;
+        self.note_cleaning(&session, &cleaned, plan.log.len())?;
         result(&cleaned, options, lang)
+    }
+
+    /// Writes in the journal what was decided and that a verified copy was written.
+    fn note_cleaning(
+        &self,
+        session: &Session,
+        cleaned: &Cleaned,
+        decisions: usize,
+    ) -> Result<(), Error> {
+        let proof = &cleaned.proof;
+        let decided = [
+            mark("file", &session.sha256),
+            ("decisions", Value::Count(decisions as u64)),
+            mark("rules", &packs::version()),
+        ];
+        let written = [
+            mark("file", &proof.sha256_before),
+            mark("copy", &proof.sha256_after),
+            ("cells", Value::Count(proof.cells_changed)),
+            ("rows", Value::Count(proof.rows_removed)),
+        ];
+        let (store, now) = (self.store(), self.now());
+        store.journal().write(Event::Decided, &decided, now)?;
+        store.journal().write(Event::Cleaned, &written, now)?;
+        Ok(())
     }
 
     fn planned(&self, session: &Session) -> Result<Plan, Error> {

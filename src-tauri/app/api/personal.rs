@@ -56,7 +56,8 @@ impl App {
     /// # Errors
     /// The store refused.
     pub fn forget(&self, path: &str) -> Result<(), Error> {
-        Ok(self.store().recents().forget(Path::new(path))?)
+        self.store().recents().forget(Path::new(path))?;
+        self.note_forgotten("opened_files")
     }
 
     /// What the about box says.

@@ -10,9 +10,9 @@ use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Wry, command, generate_handler};
 
 use crate::desk::{Answer, Desk};
-use crate::system;
+use crate::{company, system};
 
-type Desktop<'a> = State<'a, Arc<Desk>>;
+pub(crate) type Desktop<'a> = State<'a, Arc<Desk>>;
 
 /// Every command below; their names are also in build.rs and in capabilities/main.json.
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -49,6 +49,25 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         save_settings,
         load_settings,
         list_files,
+        company::assessments,
+        company::begin_assessment,
+        company::repeat_assessment,
+        company::assessment,
+        company::answer,
+        company::measure,
+        company::forget_assessment,
+        company::documents,
+        company::document,
+        company::make_papers,
+        company::take_back,
+        company::requests,
+        company::keep_request,
+        company::forget_request,
+        company::breaches,
+        company::keep_breach,
+        company::forget_breach,
+        company::journal,
+        company::save_journal,
         about,
         components,
         cancel,

@@ -1,13 +1,14 @@
 //! `epure-desktop`: the window. It carries questions to the use cases and answers back; it never
 //! thinks, and it never opens a socket.
 //!
-//! - [`commands`]: what the page may ask, one line each
+//! - [`commands`]: what the page may ask, one line each; [`company`]: the same about the company
 //! - [`desk`]: the use cases at work, and the one job that may be stopped
 //! - [`system`]: dialogs, folders, and the files named at the start
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod company;
 mod desk;
 mod system;
 

@@ -1,5 +1,7 @@
 //! Requests, breaches and the journal as the window shows them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -58,14 +60,28 @@ pub struct BreachView {
     pub hours_left: Option<i64>,
 }
 
-/// The journal: as many lines as things happened, and whether they hold together.
+/// The journal: what happened, the first line first, and whether the lines hold together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct JournalView {
-    /// How many lines.
-    pub lines: u32,
+    /// Its lines.
+    pub lines: Vec<JournalLine>,
     /// The first line that does not follow the one before; none when all hold.
     #[ts(type = "number | null")]
     pub first_fault: Option<u64>,
-    /// All lines as JSON, to be handed over as they are.
-    pub json: String,
+}
+
+/// A line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct JournalLine {
+    /// 1, 2, 3 …
+    #[ts(type = "number")]
+    pub number: u64,
+    /// When (RFC 3339).
+    pub at: String,
+    /// What happened: audited, decided, cleaned …
+    pub event: String,
+    /// Counts, hashes and versions, by name.
+    pub facts: BTreeMap<String, String>,
+    /// SHA-256 that binds it to the line before, in hexadecimal.
+    pub hash: String,
 }

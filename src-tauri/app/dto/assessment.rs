@@ -56,6 +56,38 @@ pub struct AssessmentView {
     pub stops: Vec<StopView>,
     /// What changed since the last one.
     pub changes: Vec<Change>,
+    /// The audit whose figures are shown, once there is one.
+    pub measured: Option<MeasuredView>,
+    /// How long things are kept.
+    pub durations: Vec<DurationView>,
+}
+
+/// The audit whose figures are shown beside questions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct MeasuredView {
+    /// Name of the file.
+    pub file: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// Day of the audit (`YYYY-MM-DD`).
+    pub as_of: String,
+    /// Lines of data.
+    pub rows: u32,
+}
+
+/// How long something is kept; what the company chose otherwise is in `answers.retention`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct DurationView {
+    /// Its id, a key of `answers.retention`.
+    pub id: String,
+    /// What is kept.
+    pub text: String,
+    /// From when years are counted.
+    pub start: String,
+    /// Years, by reference.
+    pub years: u16,
+    /// What the law says.
+    pub basis: Vec<BasisView>,
 }
 
 /// Something that the company says of itself.
@@ -150,6 +182,17 @@ pub struct StopView {
     pub basis: Vec<BasisView>,
 }
 
+/// What documents are to be made, and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PapersRequest {
+    /// The folder, made when missing.
+    pub folder: String,
+    /// Ids of documents; all of them when empty.
+    pub documents: Vec<String>,
+    /// May files that are there be replaced?
+    pub replace: bool,
+}
+
 /// The documents that were made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Papers {
@@ -161,4 +204,13 @@ pub struct Papers {
     pub to_complete: u32,
     /// Documents that say something new since they were last made.
     pub changed: Vec<String>,
+}
+
+/// A register or plan that came back from a spreadsheet program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TakenBack {
+    /// How many values were written otherwise there.
+    pub changed: u32,
+    /// The assessment with them.
+    pub assessment: AssessmentView,
 }

@@ -64,7 +64,11 @@ fn typescript() -> String {
     all.visit::<dto::Component>();
     all.visit::<dto::AssessmentRow>();
     all.visit::<dto::AssessmentView>();
+    all.visit::<dto::PapersRequest>();
     all.visit::<dto::Papers>();
+    all.visit::<dto::TakenBack>();
+    all.visit::<dto::DocumentRow>();
+    all.visit::<dto::DocumentView>();
     all.visit::<dto::RequestView>();
     all.visit::<dto::BreachView>();
     all.visit::<dto::JournalView>();

@@ -42,6 +42,8 @@ pub struct Settings {
     pub severities: BTreeMap<Category, Severity>,
     /// Zoom of the window, in percent (50 to 200).
     pub zoom: u32,
+    /// Area and page shown last, as `company/journal`: where the window opens; empty at first.
+    pub place: String,
 }
 
 impl Default for Settings {
@@ -56,6 +58,7 @@ impl Default for Settings {
             keys: BTreeMap::new(),
             severities: BTreeMap::new(),
             zoom: 100,
+            place: String::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ mod xlsx;
 
 pub use docx::docx;
 pub use ics::{Event, ics};
-pub use xlsx::xlsx;
+pub use xlsx::{sheet_name, xlsx};
 
 /// Why a document could not be written.
 #[derive(Debug, thiserror::Error)]

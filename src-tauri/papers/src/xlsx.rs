@@ -42,8 +42,9 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, PaperError> {
     Ok(book.save_to_buffer()?)
 }
 
-/// Excel forbids some characters and long names.
-fn sheet_name(title: &str) -> String {
+/// The name of a section's sheet: Excel forbids some characters and long names.
+#[must_use]
+pub fn sheet_name(title: &str) -> String {
     let mut name = String::new();
     for character in title.chars().filter(|c| !"[]:*?/\\'".contains(*c)) {
         if name.encode_utf16().count() + character.len_utf16() > NAME {

@@ -25,7 +25,8 @@ fn document() -> Document {
         edited: false,
         body,
     };
-    let column = |title: &str, kind| Column { title: title.into(), width: 20, kind };
+    let column =
+        |title: &str, kind| Column { title: title.into(), field: String::new(), width: 20, kind };
     let choices = vec!["À faire".to_owned(), "Fait".to_owned()];
     let columns = vec![
         column("Action", ColumnKind::Text),

@@ -1,6 +1,6 @@
 /**
  * Everything the user interface may ask of its host, and nothing else. Two hosts answer: the
- * desktop window (`tauri.ts`) and recorded data in a plain browser (`demo.ts`). Types come from the
+ * desktop window (`tauri/`) and recorded data in a plain browser (`demo/`). Types come from the
  * Rust side (`bindings/`); every call fails with an `AppError`.
  */
 import type {
@@ -35,6 +35,7 @@ import type {
   SheetView,
   TriedSentence,
 } from './bindings/types.ts';
+import type { CompanyBackend } from './company.ts';
 
 /** Called while a job runs. */
 export type OnProgress = (progress: Progress) => void;
@@ -47,7 +48,7 @@ export type HostEvents = {
   dropHover: (over: boolean) => void;
 };
 
-export interface Backend {
+export interface Backend extends CompanyBackend {
   /** True when nothing is read or written: recorded data. */
   readonly recorded: boolean;
 

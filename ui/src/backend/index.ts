@@ -6,6 +6,6 @@ export type * from './bindings/types.ts';
 
 /** The window's host when the page runs in one, else the recorded one. */
 export async function connect(): Promise<Backend> {
-  if ('__TAURI_INTERNALS__' in globalThis) return (await import('./tauri.ts')).tauri;
+  if ('__TAURI_INTERNALS__' in globalThis) return (await import('./tauri/tauri.ts')).tauri;
   return (await import('./demo/demo.ts')).demo();
 }

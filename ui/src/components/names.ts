@@ -8,15 +8,21 @@ import OctagonAlert from '@lucide/svelte/icons/octagon-alert';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import type {
   ActionKind,
+  Answer,
   Category,
   Channel,
   Check,
+  Colour,
   ErrorCode,
   HiddenKind,
+  Level,
+  Reason,
   Role,
+  Scale,
   Severity,
   Stage,
   State,
+  Status,
 } from '../backend/index.ts';
 import type { Key, PlainKey } from '../i18n/i18n.svelte.ts';
 
@@ -36,6 +42,13 @@ export const actionName: Names<'action', ActionKind> = names('action');
 export const channelName: Names<'channel', Channel> = names('channel');
 export const stateName: Names<'state', State> = names('state');
 export const stageName: Names<'stage', Stage> = names('stage');
+export const colourName: Names<'colour', Colour> = names('colour');
+export const levelName: Names<'level', Level> = names('level');
+export const reasonName: Names<'reason', Reason> = names('reason');
+export const answerName: Names<'answer', Answer> = names('answer');
+export const riskName: Names<'risk', Scale> = names('risk');
+export const effortName: Names<'effort', Scale> = names('effort');
+export const statusName: Names<'status', Status> = names('status');
 export const errorTitle: Names<'error', ErrorCode> = names('error');
 
 export const CATEGORIES = [

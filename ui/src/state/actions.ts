@@ -4,6 +4,7 @@
  */
 import { t, type PlainKey } from '../i18n/i18n.svelte.ts';
 import { app } from './app.svelte.ts';
+import { AREAS, AREA_IDS, areas, pageName, pagesOf } from './areas.svelte.ts';
 import { dialogs } from './dialogs.svelte.ts';
 import type { Chord } from './keys.ts';
 import { isPressable, isSingleLetter, matches, read, takesKeys, written } from './keys.ts';
@@ -23,7 +24,7 @@ export type Action = {
 };
 
 const always = (): boolean => true;
-const reviewing = (): boolean => app.step === 'review' && review.view !== null && !review.busy;
+const reviewing = (): boolean => app.sees('review') && review.view !== null && !review.busy;
 
 const ANYWHERE: Action[] = [
   anywhere('open', 'file.open', [{ key: 'o', ctrl: true }], always, () => app.pick()),
@@ -61,6 +62,16 @@ const ANYWHERE: Action[] = [
   anywhere('zoomReset', 'app.zoom.reset', [{ key: '0', ctrl: true }], always, () =>
     preferences.change({ zoom: 100 }),
   ),
+  ...AREA_IDS.flatMap((area) => [
+    anywhere(`area-${area}`, AREAS[area].name, [{ key: AREAS[area].key }], always, () =>
+      areas.show(area),
+    ),
+    ...pagesOf(area).map((page) =>
+      anywhere(`page-${area}-${page}`, pageName(area, page), [], always, () =>
+        areas.show(area, page),
+      ),
+    ),
+  ]),
   ...STEPS.map((step) =>
     anywhere(
       `step-${step}`,
@@ -126,7 +137,7 @@ const REVIEW: Action[] = [
     'readNotes',
     'notes.title',
     [{ key: 'l' }],
-    () => app.overview !== null && app.step === 'review',
+    () => app.overview !== null && app.sees('review'),
     () => dialogs.show('notes'),
   ),
   inReview('nearMisses', 'review.spared.toggle', [], reviewing, () => {
@@ -166,7 +177,7 @@ const REVIEW: Action[] = [
     'search',
     'review.search',
     [{ key: 'f', ctrl: true }],
-    () => app.step === 'review',
+    () => app.sees('review'),
     () => document.getElementById('review-search')?.focus(),
   ),
   anywhere(
@@ -281,7 +292,7 @@ function acceptable(): boolean {
 }
 
 function canTurnBack(possible: boolean): boolean {
-  return app.step === 'review' && possible && !review.busy;
+  return app.sees('review') && possible && !review.busy;
 }
 
 type Make = (

@@ -11,6 +11,7 @@ import type {
   SheetView,
 } from '../backend/index.ts';
 import { t } from '../i18n/i18n.svelte.ts';
+import { areas } from './areas.svelte.ts';
 import { batch } from './batch.svelte.ts';
 import { host } from './host.ts';
 import { job } from './job.svelte.ts';
@@ -29,6 +30,11 @@ class App {
   dropping = $state(false);
   /** The path that was last asked for: what "retry" opens again. */
   asked = $state('');
+
+  /** Is this step what one looks at? */
+  sees(step: Step): boolean {
+    return areas.current === 'files' && this.step === step;
+  }
 
   /** Columns that nobody has settled yet, in the sheets that are audited. */
   get unsure(): number {
@@ -49,7 +55,7 @@ class App {
   async go(step: Step): Promise<void> {
     if (!this.reachable(step)) return;
     this.error = null;
-    this.step = step;
+    this.#see(step);
     if (step === 'file') await this.loadRecents();
     if (step === 'audit' && this.overview === null) await this.audit();
   }
@@ -93,7 +99,7 @@ class App {
       if (first === undefined) notices.show(t('batch.nothing'));
       else if (files.length === 1) await this.open(first);
       else {
-        this.step = 'file';
+        this.#see('file');
         await batch.run(files);
       }
     });
@@ -125,7 +131,7 @@ class App {
       this.file = opened;
       this.overview = null;
       this.exported = null;
-      this.step = 'columns';
+      this.#see('columns');
       if (former && former.id !== opened.id) await host().closeFile(former.id);
     });
   }
@@ -201,6 +207,11 @@ class App {
       await host().saveCoaching(file.id, path);
       await host().openPath(path);
     });
+  }
+
+  #see(step: Step): void {
+    this.step = step;
+    areas.show('files');
   }
 
   private async changeSheet(change: (file: string) => Promise<SheetView>): Promise<void> {

@@ -15,6 +15,7 @@ const DEFAULTS: Settings = {
   keys: {},
   severities: {},
   zoom: 100,
+  place: '',
 };
 
 class Preferences {

@@ -17,8 +17,20 @@ export type Look = {
   zoom?: number;
 };
 
-/** How the page is opened: language, milliseconds a step of a job takes, how many findings, a text file. */
-export type Start = { lang: (typeof LANGUAGES)[number]; slow?: number; many?: number; csv?: 1 };
+/** How the page is opened. */
+export type Start = {
+  lang: (typeof LANGUAGES)[number];
+  /** Milliseconds a step of a job takes. */
+  slow?: number;
+  /** How many findings there are. */
+  many?: number;
+  /** A text file is opened. */
+  csv?: 1;
+  /** The area and page that are shown. */
+  place?: string;
+  /** No self-assessment was begun. */
+  blank?: string;
+};
 
 export function launch(): Promise<Browser> {
   return chromium.launch({

@@ -2,26 +2,10 @@
  * Every screen and dialog × language × theme × window × zoom: no accessibility fault (axe), no error
  * in the console, and a picture in tests/out/ to be looked at.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  audited,
-  launch,
-  LANGUAGES,
-  open,
-  openSample,
-  see,
-  step,
-  THEMES,
-  left,
-  type Look,
-  type Start,
-} from './browser.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const OUT = new URL('../out/', import.meta.url).pathname;
+import { audited, launch, LANGUAGES, left, open, openSample, step, type Start } from './browser.ts';
+import { lookedAt } from './looks.ts';
 
 type State = { name: string; start?: Partial<Start>; show: (page: Page) => Promise<void> };
 
@@ -53,51 +37,20 @@ const STATES: State[] = [
 
 let browser: Browser;
 beforeAll(async () => {
-  mkdirSync(OUT, { recursive: true });
   browser = await launch();
 });
 afterAll(() => browser.close());
-
-/** Every way a screen is looked at: theme, window, zoom. */
-const LOOKS: Look[] = [
-  ...THEMES.map((theme) => ({ theme, size: 'wide' }) as const),
-  { theme: 'light', size: 'small' },
-  { theme: 'dark', size: 'small' },
-  { theme: 'dark', size: 'wide', zoom: 200 },
-];
 
 describe.each(LANGUAGES)('in %s', (lang) => {
   it.each(STATES)('$name', async ({ name, start, show }) => {
     const { page, failures } = await open(browser, { lang, ...start });
     await show(page);
-    const found: string[] = [];
-    for (const look of LOOKS) {
-      await see(page, look);
-      const title = `${name}.${lang}.${look.theme}.${look.zoom ?? look.size}`;
-      await page.screenshot({ path: `${OUT}${title}.png` });
-      found.push(...(await faults(page)).map((fault) => `${title}: ${fault}`));
-    }
+    const found = await lookedAt(page, `${name}.${lang}`);
     expect(found).toEqual([]);
     expect(failures).toEqual([]);
     await page.context().close();
   });
 });
-
-/** What axe objects to, one line a fault. */
-async function faults(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    type Result = {
-      violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
-    };
-    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<Result> } };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await axe.run({ runOnly: tags });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`),
-    );
-  });
-}
 
 function then(first: State['show'], second: State['show']): State['show'] {
   return async (page) => {

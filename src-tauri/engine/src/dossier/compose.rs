@@ -169,7 +169,7 @@ impl<'a> Writer<'a> {
                 (false, None) => ColumnKind::Text,
             };
             let title = self.facts.case.lang.of(&column.title).to_owned();
-            Column { title, width: column.width, kind }
+            Column { title, field: field(&column.text).to_owned(), width: column.width, kind }
         });
         let rows = items.iter().map(|item| {
             let cell = |column: &super::template::ColumnTemplate| {
@@ -202,4 +202,10 @@ impl<'a> Writer<'a> {
         let values: Vec<(&str, String)> = names(template).map(|name| (name, value(name))).collect();
         fill(self.facts.case.lang, template, &values)
     }
+}
+
+/// The field that a cell shows alone; empty when it shows more.
+fn field(text: &str) -> &str {
+    let inside = text.strip_prefix("{item.").and_then(|rest| rest.strip_suffix('}'));
+    inside.filter(|name| !name.contains(['{', '|'])).unwrap_or_default()
 }

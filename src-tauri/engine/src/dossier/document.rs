@@ -98,6 +98,8 @@ pub enum Body {
 pub struct Column {
     /// Its header.
     pub title: String,
+    /// The field of the items that it shows, as `owner`; empty when it shows several.
+    pub field: String,
     /// Its width, in characters.
     pub width: u16,
     /// What it holds.

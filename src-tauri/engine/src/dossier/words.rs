@@ -138,6 +138,7 @@ impl<'a> Say<'a> {
             "risks" => all(self.words.risks.values().rev().collect()),
             "efforts" => all(self.words.efforts.values().collect()),
             "statuses" => all(self.words.statuses.values().collect()),
+            "yes_no" => all(vec![&self.words.words.yes, &self.words.words.no]),
             _ => return None,
         })
     }

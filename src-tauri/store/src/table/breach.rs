@@ -72,6 +72,15 @@ impl Breaches<'_> {
         Ok(id.unwrap_or_else(|| self.0.connection.last_insert_rowid()))
     }
 
+    /// Forgets a breach.
+    ///
+    /// # Errors
+    /// What SQLite refused.
+    pub fn forget(&self, id: i64) -> Result<(), StoreError> {
+        self.0.connection.execute("DELETE FROM breach WHERE id = ?1", [id])?;
+        Ok(())
+    }
+
     /// All breaches, the latest first.
     ///
     /// # Errors

@@ -244,7 +244,15 @@ stops: Array<StopView>,
 /**
  * What changed since the last one.
  */
-changes: Array<Change>, };
+changes: Array<Change>, 
+/**
+ * The audit whose figures are shown, once there is one.
+ */
+measured: MeasuredView | null, 
+/**
+ * How long things are kept.
+ */
+durations: Array<DurationView>, };
 
 /**
  * The audit of a file, in figures.
@@ -370,6 +378,47 @@ intro: string,
  * Its result.
  */
 result: BlockResult, };
+
+/**
+ * What is shown.
+ */
+export type BodyView = { "kind": "text", 
+/**
+ * Its words.
+ */
+text: string, } | { "kind": "bullet", 
+/**
+ * Its words.
+ */
+text: string, } | { "kind": "note", 
+/**
+ * Its words.
+ */
+text: string, } | { "kind": "letter", 
+/**
+ * Its words.
+ */
+text: string, } | { "kind": "field", 
+/**
+ * The name.
+ */
+label: string, 
+/**
+ * The value; several lines for several values.
+ */
+text: string, } | { "kind": "table", 
+/**
+ * Its headers.
+ */
+columns: Array<string>, 
+/**
+ * Its rows; as many cells as columns.
+ */
+rows: Array<Array<string>>, } | { "kind": "scores", 
+/**
+ * Each with its name.
+ */
+scores: Array<ScoreView>, };
 
 /**
  * A breach.
@@ -789,6 +838,77 @@ author: string,
  * When (RFC 3339).
  */
 at: string, };
+
+/**
+ * A document of the list.
+ */
+export type DocumentRow = { 
+/**
+ * Its id, as `register`.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What it is, in a few words.
+ */
+subtitle: string, 
+/**
+ * The files it becomes, by name.
+ */
+files: Array<string>, 
+/**
+ * How many places are left to complete.
+ */
+to_complete: number, };
+
+/**
+ * A document, to be looked at and corrected.
+ */
+export type DocumentView = { 
+/**
+ * Its line in the list.
+ */
+row: DocumentRow, 
+/**
+ * What its reader must know first; may be empty.
+ */
+note: string, 
+/**
+ * Its sections.
+ */
+sections: Array<SectionView>, 
+/**
+ * Its versions, the last one first.
+ */
+versions: Array<VersionView>, };
+
+/**
+ * How long something is kept; what the company chose otherwise is in `answers.retention`.
+ */
+export type DurationView = { 
+/**
+ * Its id, a key of `answers.retention`.
+ */
+id: string, 
+/**
+ * What is kept.
+ */
+text: string, 
+/**
+ * From when years are counted.
+ */
+start: string, 
+/**
+ * Years, by reference.
+ */
+years: number, 
+/**
+ * What the law says.
+ */
+basis: Array<BasisView>, };
 
 /**
  * What an entry of the history is.
@@ -1285,21 +1405,42 @@ path: string | null,
 outdated: boolean, };
 
 /**
- * The journal: as many lines as things happened, and whether they hold together.
+ * A line of the journal.
+ */
+export type JournalLine = { 
+/**
+ * 1, 2, 3 …
+ */
+number: number, 
+/**
+ * When (RFC 3339).
+ */
+at: string, 
+/**
+ * What happened: audited, decided, cleaned …
+ */
+event: string, 
+/**
+ * Counts, hashes and versions, by name.
+ */
+facts: { [key in string]: string }, 
+/**
+ * SHA-256 that binds it to the line before, in hexadecimal.
+ */
+hash: string, };
+
+/**
+ * The journal: what happened, the first line first, and whether the lines hold together.
  */
 export type JournalView = { 
 /**
- * How many lines.
+ * Its lines.
  */
-lines: number, 
+lines: Array<JournalLine>, 
 /**
  * The first line that does not follow the one before; none when all hold.
  */
-first_fault: number | null, 
-/**
- * All lines as JSON, to be handed over as they are.
- */
-json: string, };
+first_fault: number | null, };
 
 /**
  * A question that this company is asked, and what its answer counts as.
@@ -1390,6 +1531,27 @@ severity: Severity,
  * Where it stands.
  */
 state: State, };
+
+/**
+ * The audit whose figures are shown beside questions.
+ */
+export type MeasuredView = { 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * Its SHA-256.
+ */
+sha256: string, 
+/**
+ * Day of the audit (`YYYY-MM-DD`).
+ */
+as_of: string, 
+/**
+ * Lines of data.
+ */
+rows: number, };
 
 /**
  * One note.
@@ -1626,6 +1788,44 @@ to_complete: number,
  * Documents that say something new since they were last made.
  */
 changed: Array<string>, };
+
+/**
+ * What documents are to be made, and where.
+ */
+export type PapersRequest = { 
+/**
+ * The folder, made when missing.
+ */
+folder: string, 
+/**
+ * Ids of documents; all of them when empty.
+ */
+documents: Array<string>, 
+/**
+ * May files that are there be replaced?
+ */
+replace: boolean, };
+
+/**
+ * A piece of a section.
+ */
+export type PieceView = { 
+/**
+ * A key of `answers.edits`.
+ */
+key: string, 
+/**
+ * Did the company write it otherwise than proposed?
+ */
+edited: boolean, 
+/**
+ * The grounds it states, as people cite them.
+ */
+basis: Array<string>, 
+/**
+ * What is shown.
+ */
+body: BodyView, };
 
 /**
  * What the decisions taken so far will change.
@@ -2005,6 +2205,40 @@ levels: { [key in string]: Level }, };
 export type Scale = "low" | "medium" | "high";
 
 /**
+ * A share with its name and colour.
+ */
+export type ScoreView = { 
+/**
+ * Of what.
+ */
+title: string, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * In percent.
+ */
+share: number, };
+
+/**
+ * A section.
+ */
+export type SectionView = { 
+/**
+ * Its id in the document.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What it holds.
+ */
+pieces: Array<PieceView>, };
+
+/**
  * The figure of an audit, as it was when an answer relied on it.
  */
 export type Seen = { 
@@ -2073,7 +2307,11 @@ severities: { [key in Category]?: Severity },
 /**
  * Zoom of the window, in percent (50 to 200).
  */
-zoom: number, };
+zoom: number, 
+/**
+ * Area and page shown last, as `company/journal`: where the window opens; empty at first.
+ */
+place: string, };
 
 /**
  * How pressing a finding is. Orders from the least to the most pressing.
@@ -2219,6 +2457,19 @@ by_category: { [key in Category]?: number },
 by_severity: { [key in Severity]?: number }, };
 
 /**
+ * A register or plan that came back from a spreadsheet program.
+ */
+export type TakenBack = { 
+/**
+ * How many values were written otherwise there.
+ */
+changed: number, 
+/**
+ * The assessment with them.
+ */
+assessment: AssessmentView, };
+
+/**
  * Something to do.
  */
 export type TaskView = { 
@@ -2347,6 +2598,23 @@ notes_concerned: number,
  * Number of contacts past the retention limit.
  */
 stale_contacts: number, };
+
+/**
+ * A version of a document that was made.
+ */
+export type VersionView = { 
+/**
+ * When (RFC 3339).
+ */
+made_at: string, 
+/**
+ * Who made it.
+ */
+author: string, 
+/**
+ * What it said, as plain text.
+ */
+text: string, };
 
 /**
  * Is a sheet on show?

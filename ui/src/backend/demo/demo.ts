@@ -6,6 +6,7 @@ import type {
   Component,
   ExportOptions,
   FindingView,
+  Lang,
   NotesRequest,
   OpenedFile,
   OpenRequest,
@@ -17,6 +18,7 @@ import type {
   SheetView,
   Stage,
 } from '../bindings/types.ts';
+import { DemoCompany } from './company.ts';
 import { compare } from './compare.ts';
 import { Decisions } from './decisions.ts';
 import { facets, selected } from './filtering.ts';
@@ -25,13 +27,17 @@ import { recording, type Recording } from './recording.ts';
 
 const SAMPLE = '/exemple/prospects.xlsx';
 
-class Demo implements Backend {
+class Demo extends DemoCompany implements Backend {
   readonly recorded = true;
   #settings: Settings = fromAddress();
   #recording: Recording | undefined;
   #decisions = new Decisions([]);
   #cancelled = false;
   #words: OwnWords = { flagged: [], spared: [], sentences: [] };
+
+  protected override language(): Lang {
+    return this.#settings.lang;
+  }
 
   async openFile(request: OpenRequest, progress: OnProgress): Promise<OpenedFile> {
     if (request.path !== SAMPLE) throw refusal('file_not_readable');
@@ -239,6 +245,7 @@ function fromAddress(): Settings {
     keys: {},
     severities: {},
     zoom: Number(asked.get('zoom') ?? 100),
+    place: asked.get('place') ?? '',
   };
 }
 

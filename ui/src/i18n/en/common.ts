@@ -4,6 +4,7 @@ import type { Translation } from '../message.ts';
 
 export const common: Translation<typeof french> = {
   'app.promise': 'Nothing leaves this computer.',
+  'app.areas': 'Areas',
   'app.steps': 'Steps',
   'app.toContent': 'Skip to content',
   'app.close': 'Close',
@@ -30,6 +31,10 @@ export const common: Translation<typeof french> = {
   'app.palette.placeholder': 'Find an action…',
   'app.palette.none': 'No action matches.',
   'app.demo': 'Demonstration: recorded data, no file is read.',
+
+  'area.files': 'Files',
+  'area.company': 'My company',
+  'page.journal': 'Journal',
 
   'step.file': 'File',
   'step.columns': 'Columns',

@@ -1,6 +1,7 @@
 /** Words used on every screen. */
 export const common = {
   'app.promise': 'Rien ne sort de cet ordinateur.',
+  'app.areas': 'Domaines',
   'app.steps': 'Étapes',
   'app.toContent': 'Aller au contenu',
   'app.close': 'Fermer',
@@ -27,6 +28,10 @@ export const common = {
   'app.palette.placeholder': 'Chercher une action…',
   'app.palette.none': 'Aucune action ne correspond.',
   'app.demo': 'Démonstration : données enregistrées, aucun fichier n’est lu.',
+
+  'area.files': 'Fichiers',
+  'area.company': 'Mon entreprise',
+  'page.journal': 'Journal',
 
   'step.file': 'Fichier',
   'step.columns': 'Colonnes',

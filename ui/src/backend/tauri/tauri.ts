@@ -2,8 +2,9 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
-import type { Backend, OnProgress } from './backend.ts';
-import type { Progress } from './bindings/types.ts';
+import type { Backend, OnProgress } from '../backend.ts';
+import type { Progress } from '../bindings/types.ts';
+import { company } from './company.ts';
 
 function channel(progress: OnProgress): Channel<Progress> {
   const channel = new Channel<Progress>();
@@ -12,6 +13,7 @@ function channel(progress: OnProgress): Channel<Progress> {
 }
 
 export const tauri: Backend = {
+  ...company,
   recorded: false,
 
   openFile: (request, progress) => invoke('open_file', { request, progress: channel(progress) }),

@@ -1,0 +1,29 @@
+/** The desktop window as a host: what it is asked about the company. */
+import { invoke } from '@tauri-apps/api/core';
+
+import type { CompanyBackend } from '../company.ts';
+
+export const company: CompanyBackend = {
+  assessments: () => invoke('assessments'),
+  beginAssessment: (answers) => invoke('begin_assessment', { answers }),
+  repeatAssessment: (id) => invoke('repeat_assessment', { id }),
+  assessment: (id) => invoke('assessment', { id }),
+  answer: (id, answers) => invoke('answer', { id, answers }),
+  measure: (id, file) => invoke('measure', { id, file }),
+  forgetAssessment: (id) => invoke('forget_assessment', { id }),
+
+  documents: (id) => invoke('documents', { id }),
+  document: (id, document) => invoke('document', { id, document }),
+  makePapers: (id, request) => invoke('make_papers', { id, request }),
+  takeBack: (id, path) => invoke('take_back', { id, path }),
+
+  requests: () => invoke('requests'),
+  keepRequest: (request) => invoke('keep_request', { request }),
+  forgetRequest: (id) => invoke('forget_request', { id }),
+  breaches: () => invoke('breaches'),
+  keepBreach: (breach) => invoke('keep_breach', { breach }),
+  forgetBreach: (id) => invoke('forget_breach', { id }),
+
+  journal: () => invoke('journal'),
+  saveJournal: (path) => invoke('save_journal', { path }),
+};

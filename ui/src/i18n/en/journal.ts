@@ -1,0 +1,42 @@
+/** The journal: what was done on this computer. */
+import type { journal as french } from '../fr/journal.ts';
+import type { Translation } from '../message.ts';
+
+export const journal: Translation<typeof french> = {
+  'journal.title': 'Journal',
+  'journal.lead':
+    'What was audited, decided, exported and erased, with its date. No personal data: only numbers, fingerprints and versions of rules.',
+  'journal.whole': 'Each line holds to the one before: nothing was changed or taken out.',
+  'journal.broken': 'Line {number} does not follow the one before: the journal was altered.',
+  'journal.none': 'Nothing yet. The first audit will open the journal.',
+  'journal.save': 'Export the journal…',
+  'journal.saved': 'Journal exported.',
+  'journal.file': 'epure-journal.json',
+  'journal.number': 'No.',
+  'journal.at': 'Date',
+  'journal.event': 'What was done',
+  'journal.facts': 'Figures',
+  'journal.hash': 'Fingerprint',
+  'journal.event.audited': 'File audited',
+  'journal.event.decided': 'Decisions taken',
+  'journal.event.cleaned': 'Clean copy written and checked',
+  'journal.event.documented': 'Documents made',
+  'journal.event.assessed': 'Self-assessment done',
+  'journal.event.forgotten': 'Data erased from this computer',
+  'journal.fact.rows': 'rows',
+  'journal.fact.findings': 'findings',
+  'journal.fact.file': 'file',
+  'journal.fact.rules': 'rules',
+  'journal.fact.files': 'files written',
+  'journal.fact.changed': 'documents new or changed',
+  'journal.fact.copy': 'copy',
+  'journal.fact.cells': 'cells',
+  'journal.fact.decisions': 'decisions',
+  'journal.fact.share': '% in place',
+  'journal.fact.questions': 'questions',
+  'journal.fact.unanswered': 'unanswered',
+  'journal.fact.actions': 'actions',
+  'journal.fact.requests': 'requests',
+  'journal.fact.breaches': 'breaches',
+  'journal.fact.assessments': 'self-assessments',
+};

@@ -1,0 +1,38 @@
+/** Les documents : les relire, les corriger, les exporter. */
+export const documents = {
+  'page.documents': 'Documents',
+  'documents.title': 'Documents',
+  'documents.lead':
+    'Chaque phrase vient d’une réponse ou d’une mesure. Vous pouvez la récrire : votre texte reste quand le document est produit de nouveau.',
+  'documents.list': 'Liste des documents',
+  'documents.left': { one: '{count} endroit à compléter', other: '{count} endroits à compléter' },
+  'documents.complete': 'Complet',
+  'documents.export': 'Exporter les documents',
+  'documents.export.folder': 'Dossier où les écrire',
+  'documents.export.help':
+    'Word, PDF et, pour le registre et le plan, Excel. Une version datée est gardée.',
+  'documents.export.go': 'Exporter',
+  'documents.export.all': 'Tout exporter…',
+  'documents.export.one': 'Exporter ce document…',
+  'documents.replace': 'Remplacer les fichiers',
+  'documents.exported': {
+    one: '{count} fichier écrit dans {folder}',
+    other: '{count} fichiers écrits dans {folder}',
+  },
+  'documents.takeBack': 'Reprendre un classeur modifié…',
+  'documents.takenBack': { one: '{count} valeur reprise', other: '{count} valeurs reprises' },
+  'documents.open': 'Ouvrir {name}',
+  'documents.folder': 'Montrer dans le dossier',
+  'documents.changed': 'Ce qui a changé depuis la dernière fois : {titles}',
+  'documents.unchanged': 'Rien n’a changé depuis la dernière fois.',
+  'documents.edit': 'Récrire',
+  'documents.edit.label': 'Votre texte',
+  'documents.edit.keep': 'Garder ce texte',
+  'documents.edit.restore': 'Revenir au texte proposé',
+  'documents.edited': 'Récrit par vous',
+  'documents.basis': 'Repose sur : {grounds}',
+  'documents.versions': 'Versions',
+  'documents.versions.none': 'Aucune version : exportez le document pour dater la première.',
+  'documents.version': '{date}, {author}',
+  'documents.version.unsigned': 'sans nom',
+} as const;

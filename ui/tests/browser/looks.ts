@@ -1,0 +1,45 @@
+/** Looks at a screen in every theme, window and zoom: pictures in tests/out/, and what axe objects to. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { see, THEMES, type Look } from './browser.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const OUT = new URL('../out/', import.meta.url).pathname;
+mkdirSync(OUT, { recursive: true });
+
+/** Every way a screen is looked at: theme, window, zoom. */
+const LOOKS: Look[] = [
+  ...THEMES.map((theme) => ({ theme, size: 'wide' }) as const),
+  { theme: 'light', size: 'small' },
+  { theme: 'dark', size: 'small' },
+  { theme: 'dark', size: 'wide', zoom: 200 },
+];
+
+/** Takes the pictures of what is shown; gives the accessibility faults, one line each. */
+export async function lookedAt(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of LOOKS) {
+    await see(page, look);
+    const title = `${name}.${look.theme}.${look.zoom ?? look.size}`;
+    await page.screenshot({ path: `${OUT}${title}.png` });
+    found.push(...(await faults(page)).map((fault) => `${title}: ${fault}`));
+  }
+  return found;
+}
+
+/** What axe objects to, one line a fault. */
+async function faults(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    type Result = {
+      violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+    };
+    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<Result> } };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run({ runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`),
+    );
+  });
+}
