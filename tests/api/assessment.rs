@@ -183,7 +183,7 @@ fn audits_exports_and_deletions_stand_in_the_journal() {
     let file = computer.open(&path).unwrap().id;
     let audited = computer.app.audit(&file, &AuditRequest::default(), &quietly).unwrap();
     let plan = computer.app.plan(&file).unwrap();
-    let options = ExportOptions { target: plan.target, log: None, force: false };
+    let options = ExportOptions { target: plan.target, ..ExportOptions::default() };
     computer.app.export(&file, &options, &quietly).unwrap();
     computer.app.forget(path.to_str().unwrap()).unwrap();
     let journal = computer.app.journal().unwrap();

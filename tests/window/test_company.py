@@ -1,0 +1,119 @@
+"""The company in the real window: assessed on an audited file, its plan, register and documents made."""
+
+import subprocess
+import unittest
+import zipfile
+
+from window import SAMPLE, Desk, wait
+
+# Questions that the audit of the sample answers, and its answers.
+MEASURED = {"sensitive_notes": "no", "hidden": "no"}
+
+
+class Company(unittest.TestCase):
+    def setUp(self):
+        self.desk = Desk()
+        self.addCleanup(self.desk.close)
+        self.path = self.desk.file(SAMPLE)
+        self.folder = self.desk.folder / "dossier"
+
+    def test_a_company_is_assessed_and_its_documents_are_made(self):
+        window = self.desk.start(self.path)
+        window.audit()
+        self.begin(window)
+        self.answer(window)
+        self.go_stale(window)
+        self.follow_the_plan(window)
+        self.make_documents(window)
+        window.end()
+        self.find_again(self.desk.start())
+
+    def begin(self, window):
+        window.one("[data-area=company]").click()
+        window.one("#company-name").type("Atelier Exemple")
+        window.press("Commencer")
+        window.one("#company-activity").type("formation professionnelle")
+        for option in ("professional", "email", "form"):
+            window.one(f"input[value={option}]").click()
+
+    def answer(self, window):
+        """Two answers from the audit; every other one by hand."""
+        window.one("[data-section=sort]").click()
+        window.press("Utiliser ces chiffres")
+        for question, answer in MEASURED.items():
+            window.one(f"[data-question={question}] .evidence button").click()
+            window.one(f"[data-question={question}] input[value={answer}]:checked")
+        for section in ("list", "sort", "rights", "secure", "prospect"):
+            window.one(f"[data-section={section}]").click()
+            window.one(f"[data-section={section}][aria-current]")
+            window.run(
+                "for (const card of document.querySelectorAll('[data-question]'))"
+                " if (!card.querySelector('input:checked')) card.querySelector('input[value=partly]').click()"
+            )
+            wait(lambda: not window.all("[data-question]:not(:has(input:checked))"), "all answered")
+        wait(lambda: window.one(".saved").text == "Enregistré", "answers saved")
+        window.one("[data-section=result]").click()
+        window.one(".tag.large.red")
+
+    def go_stale(self, window):
+        """The same file saved anew and audited again: the links to the former figures are stale."""
+        saved_anew(self.path)
+        window.one("[data-area=files]").click()
+        window.one("nav ol button").click()
+        window.one("button.open").click()
+        window.audit()
+        window.one("[data-area=company]").click()
+        window.one("[data-section=sort]").click()
+        window.press("Utiliser ces chiffres")
+        wait(lambda: len(window.all(".evidence.stale")) == len(MEASURED), "stale links")
+        window.one("[data-question=hidden] .evidence button").click()
+        wait(lambda: len(window.all(".evidence.stale")) == 1, "one link made fresh")
+
+    def follow_the_plan(self, window):
+        window.one("[data-page=plan]").click()
+        task = "[data-task=sensitive_notes]"
+        window.one(f"{task} input[type=text]").type("Zoé Boisvert")
+        window.one(f"{task} option[value=doing]").click()
+        wait(lambda: window.one(f"{task} select").value() == "doing", "the action is begun")
+
+    def make_documents(self, window):
+        window.one("[data-page=documents]").click()
+        window.press("Tout exporter")
+        window.one("#papers-folder").type(str(self.folder))
+        window.one("dialog button[type=submit]").click()
+        wait(lambda: window.all("[data-testid=written]"), "documents written", patience=180)
+        names = {file.name for file in self.folder.iterdir()}
+        self.assertLessEqual({"2-plan-d-action.xlsx", "2-plan-d-action.ics", "3-registre.docx"}, names)
+        self.assertIn("Atelier Exemple", self.text("3-registre.pdf"))
+        self.assertIn("Zoé Boisvert", self.text("2-plan-d-action.pdf"))
+        with zipfile.ZipFile(self.folder / "3-registre.xlsx") as register:
+            self.assertIn("Atelier Exemple", register.read("xl/sharedStrings.xml").decode())
+
+    def text(self, name):
+        command = ["pdftotext", self.folder / name, "-"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def find_again(self, window):
+        """Started anew without a file, the window opens where it was left, with all that was said."""
+        window.one("[data-page=documents][aria-current]")
+        window.one("[data-page=assessment]").click()
+        window.one("[data-section=sort]").click()
+        window.one("[data-question=sensitive_notes] input[value=no]:checked")
+        window.one("[data-page=journal]").click()
+        window.one(".whole")
+        events = [cell.text for cell in window.all("tbody th")]
+        self.assertEqual(events.count("Fichier audité"), 2)
+        self.assertIn("Documents produits", events)
+
+
+def saved_anew(path):
+    """Other bytes, the same content: as a spreadsheet program leaves a file that is saved again."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+if __name__ == "__main__":
+    unittest.main()
