@@ -3,10 +3,14 @@
 
 /// What files hold that they must not: the contract, thresholds, options.
 mod audit;
+/// Who may be asked for a consent, and the answers.
+mod campaign;
 /// A cleaned copy, and what is refused.
 mod clean;
 /// From answers and audits to documents.
 mod dossier;
+/// The same person in several files.
+mod duplicates;
 /// Why a note is flagged, or spared.
 mod explain;
 /// Everything held on one person.

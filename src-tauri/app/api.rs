@@ -47,6 +47,14 @@
 //! | `make_papers` | number, `PapersRequest` | `Papers` |
 //! | `requests`, `keep_request` | `RequestView` | `RequestView[]` |
 //! | `forget_request` | number | `RequestView[]` |
+//! | `find_person`, `save_answer` | `FindRequest` (and path) | `PersonFound` |
+//! | `suppression` | | `SuppressionView` |
+//! | `import_refusals` | paths, everybody or those who say so | `RefusalsRead` |
+//! | `check_refusals` | path | `FileChecked` |
+//! | `purge_refusals` | | number |
+//! | `campaign`, `save_campaign` | path, `Channel` or none (and path) | `CampaignView` |
+//! | `campaign_message` | `MessageParts` | text |
+//! | `record_answers` | file, answers, copy (paths) | `CampaignResult` |
 //! | `breaches`, `keep_breach` | `BreachView` | `BreachView[]` |
 //! | `forget_breach` | number | `BreachView[]` |
 //! | `journal` | | `JournalView` |
@@ -58,6 +66,7 @@
 mod accountability;
 mod assessment;
 mod audit;
+mod campaign;
 mod coaching;
 mod decide;
 mod documents;
@@ -66,6 +75,7 @@ mod files;
 mod history;
 mod memory;
 mod own_words;
+mod people;
 mod personal;
 mod portable;
 mod refusals;

@@ -4,10 +4,12 @@
 
 mod args;
 mod audit;
+mod campaign;
 mod clean;
 mod console;
 mod decisions;
 mod dossier;
+mod duplicates;
 mod explain;
 mod find;
 mod forecast;
@@ -60,7 +62,9 @@ fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
     };
     match command.as_str() {
         "audit" => audit::run(args, console),
+        "campaign" => campaign::run(args, console),
         "clean" => clean::run(args, console),
+        "duplicates" => duplicates::run(args, console),
         "explain" => explain::run(args, console),
         "dossier" => dossier::run(args, console),
         "find" => find::run(args, console),

@@ -3,6 +3,7 @@
 
 pub(crate) mod answer;
 mod mask;
+pub(crate) mod paper;
 
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, CellRef, Row, Table, Workbook, column_letters};

@@ -3,6 +3,7 @@
 
 mod accuracy;
 pub mod api;
+mod campaign;
 mod characters;
 pub mod cli;
 pub mod clock;

@@ -1,9 +1,10 @@
 //! The suppression list of this computer: filled from files, asked about contacts (GDPR 21(3)).
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use epure_engine::audit::Suppressed;
-use epure_engine::contact::{Identity, Listed};
+use epure_engine::contact::{Identity, Listed, Refusal};
 use epure_engine::country::Channel;
 use epure_store::{Store, Suppressed as Entry};
 use jiff::civil::Date;
@@ -14,6 +15,9 @@ use crate::word;
 
 /// The word of the list for a refusal of every channel.
 pub(crate) const ALL: &str = "all";
+
+/// Channels that the list tells apart.
+const LISTED: [Channel; 4] = [Channel::Email, Channel::Sms, Channel::Phone, Channel::Post];
 
 /// What was taken into the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +62,25 @@ pub(crate) fn import(
     Ok(Imported { people: people.len(), refusals: entries.len(), added })
 }
 
+/// Adds the people of some rows, with the channels that each refuses; gives the number of those who
+/// were not on the list. `people`: everybody in the file.
+pub(crate) fn take_in(
+    store: &Store,
+    people: &[Listed],
+    rows: &BTreeMap<(String, u32), Vec<Channel>>,
+    origin: &Origin<'_>,
+) -> Result<u64, Error> {
+    let refusing = people.iter().filter_map(|person| {
+        let channels = rows.get(&(person.sheet.clone(), person.row))?;
+        let since = person.refusal.as_ref().and_then(|refusal| refusal.since);
+        let all = LISTED.iter().all(|channel| channels.contains(channel));
+        let channels = if all { Vec::new() } else { channels.clone() };
+        Some(Listed { refusal: Some(Refusal { channels, since }), ..person.clone() })
+    });
+    let refusing: Vec<Listed> = refusing.collect();
+    Ok(import(store, &refusing, origin)?.added)
+}
+
 /// The people of a file who are on the list, with what they refuse.
 pub(crate) fn matches<'p>(
     store: &Arc<Mutex<Store>>,
@@ -78,9 +101,37 @@ pub(crate) fn lookup(store: &Arc<Mutex<Store>>) -> Result<Option<Lookup>, Error>
     Ok(Some(Arc::new(move |identity: &Identity| {
         let store = store.lock().unwrap_or_else(PoisonError::into_inner);
         let list = store.suppression();
-        let known = keys(identity);
-        refusal(known.iter().filter_map(|key| all.get(&list.key(key))).flatten())
+        let found = keys(identity).into_iter().flat_map(|key| {
+            let rows = all.get(&list.key(&key)).into_iter().flatten();
+            rows.filter_map(move |(channel, since)| Some((told_by(&key, channel)?, *since)))
+        });
+        refusal(found.collect())
     })))
+}
+
+/// What a refusal says of a contact recognised by a key. A number alone may be a switchboard's: it tells
+/// that it must not be called, and nothing of the other channels.
+fn told_by(key: &str, channel: &str) -> Option<Refused> {
+    let channel = self::channel(channel);
+    if !key.starts_with("phone:") {
+        return Some(channel.map_or(Refused::All, Refused::One));
+    }
+    match channel {
+        None => Some(Refused::Number),
+        Some(Channel::Sms | Channel::Phone) => channel.map(Refused::One),
+        Some(_) => None,
+    }
+}
+
+/// What a row of the list refuses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Refused {
+    /// Every channel.
+    All,
+    /// Calls and text messages to one number.
+    Number,
+    /// One channel.
+    One(Channel),
 }
 
 /// By what a contact is known in the list: each normalised text after its kind. A name counts with
@@ -97,21 +148,28 @@ pub(crate) fn keys(identity: &Identity) -> Vec<String> {
 }
 
 /// What rows of the list say together: every channel they name, since the earliest day.
-fn refusal<'r>(rows: impl Iterator<Item = &'r (String, Date)>) -> Option<Suppressed> {
-    let rows: Vec<&(String, Date)> = rows.collect();
+fn refusal(rows: Vec<(Refused, Date)>) -> Option<Suppressed> {
     let since = rows.iter().map(|(_, since)| *since).min()?;
     let mut channels = Vec::new();
-    if rows.iter().all(|(channel, _)| channel != ALL) {
-        channels.extend(rows.iter().filter_map(|(name, _)| channel(name)));
+    if rows.iter().all(|(refused, _)| *refused != Refused::All) {
+        for (refused, _) in rows {
+            match refused {
+                Refused::One(channel) => channels.push(channel),
+                _ => channels.extend([Channel::Sms, Channel::Phone]),
+            }
+        }
         channels.sort_unstable();
         channels.dedup();
     }
     Some(Suppressed { channels, since: Some(since) })
 }
 
+/// The channels of a text such as `email,sms`, or all of them.
+pub(crate) fn channels(words: &str) -> Vec<Channel> {
+    if words == ALL { LISTED.to_vec() } else { words.split(',').filter_map(channel).collect() }
+}
+
 /// The channel that the list knows by a word.
 pub(crate) fn channel(name: &str) -> Option<Channel> {
-    [Channel::Email, Channel::Sms, Channel::Phone, Channel::Post]
-        .into_iter()
-        .find(|channel| word::of(channel) == name)
+    LISTED.into_iter().find(|channel| word::of(channel) == name)
 }

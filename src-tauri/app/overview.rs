@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use epure_engine::audit::{Ages, Audit};
+use epure_engine::audit::{Ages, Audit, Figures};
 use epure_engine::country;
 use epure_engine::finding::{Check, Finding, Severity};
 use epure_engine::table::ReadWarning;
+use jiff::civil::Date;
 
 use crate::dto::{
     AgeBucket, AuditOverview, Channel, ChannelConsent, ContactAges, ForecastMonth, Summary,
-    Verdict, Warning,
+    Verdict, VerdictChange, Warning,
 };
 use crate::review::{Review, count};
 use crate::texts::Texts;
@@ -29,29 +30,40 @@ pub(crate) fn overview(review: &Review, warnings: Vec<Warning>) -> AuditOverview
         summary: summary(audit),
         states: review.counts(),
         contact_ages: ages(&figures.ages),
-        forecast: figures
-            .expiring
-            .iter()
-            .map(|(month, contacts)| ForecastMonth {
-                month: format!("{:04}-{:02}", month.year(), month.month()),
-                contacts: *contacts,
-            })
-            .collect(),
-        consent: figures
-            .channels
-            .iter()
-            .filter_map(|(channel, figures)| {
-                Some(ChannelConsent {
-                    channel: shown(*channel)?,
-                    given: figures.given,
-                    refused: figures.refused,
-                    unknown: figures.unknown,
-                })
-            })
-            .collect(),
+        forecast: forecast(figures),
+        changes: changes(figures),
+        consent: consent(figures),
         remembered: review.remembered(),
         warnings,
     }
+}
+
+/// Contacts that reach the limit, month by month.
+pub(crate) fn forecast(figures: &Figures) -> Vec<ForecastMonth> {
+    let month = |(month, contacts): (&Date, &u32)| ForecastMonth {
+        month: format!("{:04}-{:02}", month.year(), month.month()),
+        contacts: *contacts,
+    };
+    figures.expiring.iter().map(month).collect()
+}
+
+/// Contacts whose verdict changes on a day.
+pub(crate) fn changes(figures: &Figures) -> Vec<VerdictChange> {
+    let change = |(on, contacts): (&Date, &u32)| VerdictChange { on: *on, contacts: *contacts };
+    figures.changes.iter().map(change).collect()
+}
+
+/// What is known of each channel.
+pub(crate) fn consent(figures: &Figures) -> Vec<ChannelConsent> {
+    let known = figures.channels.iter().filter_map(|(channel, figures)| {
+        Some(ChannelConsent {
+            channel: shown(*channel)?,
+            given: figures.given,
+            refused: figures.refused,
+            unknown: figures.unknown,
+        })
+    });
+    known.collect()
 }
 
 /// Counts of all findings.

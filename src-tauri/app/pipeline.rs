@@ -8,6 +8,7 @@ mod audited;
 mod clean;
 mod columns;
 mod papers;
+mod refusals;
 mod source;
 mod verify;
 mod wishes;
@@ -24,6 +25,7 @@ pub(crate) use audit::{Lookup, Question, mapping};
 pub(crate) use audited::Audited;
 pub(crate) use clean::{Cleaned, Original, Target, count as count_edits, name_of, suggested};
 pub(crate) use columns::{Column, Fitted, why};
+pub(crate) use refusals::refusals;
 pub(crate) use source::{Source, fingerprint, silent};
 pub(crate) use wishes::{Wishes, takes_aids};
 

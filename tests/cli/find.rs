@@ -88,3 +88,22 @@ fn a_request_becomes_steps_in_each_file() {
     assert!(opposition.contains(&(2, "set_cell".into(), "E2".into())), "{opposition:?}");
     assert!(!opposition.iter().any(|(row, ..)| *row == 5));
 }
+
+#[test]
+fn a_copy_for_the_person_is_a_workbook_without_anybody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("prospects.csv");
+    std::fs::write(&file, FILE).unwrap();
+    let copy = folder.path().join("copie.xlsx");
+    let out = epure("find --request access --received 2026-11-26 -o")
+        .arg(&copy)
+        .arg("Zoé Boisvert")
+        .arg(&file)
+        .run()
+        .ok();
+    assert!(out.contains("26/12/2026"), "{out}");
+    let told = epure("find --format json").arg("06 39 98 12 34").arg(&copy).run().ok();
+    assert!(told.contains("copie.xlsx") && told.contains("06 39 98 12 34"), "{told}");
+    let other = epure("find --format json").arg("Max Nérée").arg(&copy).run().ok();
+    assert!(other.contains("\"rows\":[]"), "{other}");
+}

@@ -128,6 +128,62 @@ fn nobody_can_be_read_in_the_files_of_the_list() {
     assert!(looked_at > 4096);
 }
 
+/// Who refuses what, in a column, a note or nowhere.
+const MIXED: &str = "Nom;Société;E-mail;Téléphone;Commentaire;Désabonné e-mail;Dernier contact
+Ana Lopes;Fleurs Unies;ana@fleurs.example;01 99 00 12 34;STOP mails;;03/05/2026
+Léo Grand;Garage du Port;leo@garage.example;01 99 00 12 35;Ne plus contacter;;12/06/2026
+Max Nérée;Garage du Port;max@garage.example;01 99 00 12 36;Veut un devis;;12/06/2026
+";
+
+#[test]
+fn a_cleaned_copy_tells_every_refusal_and_the_list_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(folder.path(), "clients.csv", MIXED);
+    let (copy, decided) = (folder.path().join("copie.csv"), folder.path().join("d.json"));
+    let out = call(folder.path(), "clean --accept suggested --refusals --as-of 2026-11-26 -o")
+        .arg(&copy)
+        .arg("--save-decisions")
+        .arg(&decided)
+        .arg(&file)
+        .run()
+        .ok();
+    assert!(out.contains("2 personnes ajoutées à la liste d’opposition"), "{out}");
+    let text = fs::read_to_string(&copy).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].ends_with("Dernier contact;Opposition téléphone"), "{text}");
+    // Ana refuses e-mails, in the column that says so; Léo everything; Max nothing.
+    assert!(lines[1].contains(";oui;03/05/2026;") && lines[1].ends_with(';'), "{text}");
+    assert!(lines[2].contains(";oui;12/06/2026;oui"), "{text}");
+    assert!(lines[3].contains(";;12/06/2026"), "{text}");
+    call(folder.path(), "verify --refusals --decisions")
+        .arg(&decided)
+        .arg(&file)
+        .arg(&copy)
+        .run()
+        .ok();
+    let check = call(folder.path(), "opposition check --format json").arg(&file).run().ok();
+    let check: Value = serde_json::from_str(&check).unwrap();
+    assert_eq!(check["suppressed"], 2, "{check}");
+    assert_eq!(check["rows"][0]["channels"], serde_json::json!(["email"]), "{check}");
+}
+
+#[test]
+fn a_shared_number_keeps_a_colleague_reachable_by_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = "Nom;Société;Téléphone;E-mail;Opposition
+Ana Lopes;Fleurs Unies;01 99 00 12 34;ana@fleurs.example;oui
+";
+    let file = written(folder.path(), "clients.csv", own);
+    call(folder.path(), "opposition import").arg(file).run().ok();
+    let other = "Nom;Société;Téléphone;E-mail
+Max Nérée;Fleurs Unies;01 99 00 12 34;max@fleurs.example
+";
+    let other = written(folder.path(), "achat.csv", other);
+    let out = call(folder.path(), "opposition check --format json").arg(other).run().ok();
+    let checked: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(checked["rows"][0]["channels"], serde_json::json!(["sms", "phone"]), "{out}");
+}
+
 #[test]
 fn what_is_asked_must_be_known() {
     let folder = tempfile::tempdir().unwrap();

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use epure_engine::audit::Refusing;
 use epure_engine::plan::Plan;
 use epure_store::{Event, Exported, Value};
 
@@ -13,7 +14,9 @@ use crate::compare::compare;
 use crate::dto::{ComparePage, CompareRequest, ExportOptions, ExportResult, PlanPreview};
 use crate::error::{Error, ErrorCode};
 use crate::packs;
-use crate::pipeline::{Cleaned, Original, Target, Wishes, count_edits, suggested, takes_aids};
+use crate::pipeline::{
+    Cleaned, Original, Target, Wishes, count_edits, refusals, suggested, takes_aids,
+};
 
 impl App {
     /// What the decisions that stand will change.
@@ -81,10 +84,11 @@ impl App {
             });
         }
         let session = self.session(file)?;
-        let (plan, book, sheets, path, size, sha256, dialect) = {
+        let (plan, refusing, book, sheets, path, size, sha256, dialect) = {
             let session = lock(&session);
             (
                 self.planned(&session)?,
+                refusing(&session, options)?,
                 Arc::clone(&session.book),
                 session.sheets.clone(),
                 session.path.clone(),
@@ -97,7 +101,8 @@ impl App {
         let original =
             Original { path: &path, book: &book, sheets: &sheets, size, sha256: &sha256, dialect };
         let wishes = Wishes { blank_rows: options.blank_rows, aids: options.aids };
-        let (edits, aids) = wishes.on(original, plan.edits, &packs::texts(lang));
+        let (mut edits, aids) = wishes.on(original, plan.edits, &packs::texts(lang));
+        edits.extend(self.pipeline().mark_refusals(original, &refusing, &edits, lang));
         let target = Target {
             path: Path::new(&options.target),
             log: options.log.as_deref().map(Path::new),
@@ -110,10 +115,11 @@ impl App {
         // The file is not locked meanwhile: the window can still ask about it.
         let cleaned = self.pipeline().clean(original, &edits, &plan.log, target, progress)?;
         let mut session = lock(&session);
-        self.note_refusals(&session)?;
+        let suppressed = self.note_refusals(&session, options.refusals)?;
         self.note_export(&mut session, target.path)?;
         self.note_cleaning(&session, &cleaned, plan.log.len())?;
-        result(&cleaned, options, lang)
+        let result = result(&cleaned, options, lang)?;
+        Ok(ExportResult { suppressed: u32::try_from(suppressed).unwrap_or(u32::MAX), ..result })
     }
 
     /// Writes in the journal what was decided and that a verified copy was written.
@@ -163,6 +169,15 @@ impl App {
     }
 }
 
+/// The refusals that the copy is to tell, when that is asked.
+fn refusing(session: &Session, options: &ExportOptions) -> Result<Vec<Refusing>, Error> {
+    if !options.refusals {
+        return Ok(Vec::new());
+    }
+    let review = session.review()?;
+    Ok(refusals(review.audit(), &review.decisions()))
+}
+
 fn result(
     cleaned: &Cleaned,
     options: &ExportOptions,
@@ -182,6 +197,7 @@ fn result(
         parts_total: small(proof.parts_total),
         checked: true,
         not_kept: cleaned.not_kept.iter().map(|loss| names.not_kept(*loss).to_owned()).collect(),
+        suppressed: 0,
         sha256: proof.sha256_after.clone(),
     })
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use epure_engine::audit::Refusing;
+use epure_engine::contact;
 use epure_sheets::CleanError;
 
 use super::args::{Args, Item, unexpected, unknown_option};
@@ -10,8 +12,9 @@ use super::request::Request;
 use super::work::{Extras, audit_and_decide, work};
 use super::{Console, Outcome, usage};
 use crate::error::Error;
+use crate::opposition::{self, Origin};
 use crate::packs;
-use crate::pipeline::{Cleaned, Pipeline, Target, name_of, silent};
+use crate::pipeline::{Audited, Cleaned, Pipeline, Target, mapping, name_of, silent};
 
 #[derive(Default)]
 struct Options {
@@ -49,6 +52,16 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         lang: console.texts().lang(),
     };
     let cleaned = pipeline.clean(original, &work.edits, &work.log, target, &silent)?;
+    if options.extras.refusals {
+        let added = keep_out(&pipeline, &audited, &work.refusals)?;
+        let values = [
+            ("count", added.to_string()),
+            ("count_written", console.texts().number(added)),
+            ("people", console.texts().number(work.refusals.len() as u64)),
+        ];
+        let line = console.say("cli.cleaned_refusals", &values);
+        console.line(&line)?;
+    }
     if let Some(path) = &options.save {
         decisions::save(path, &applied)?;
     }
@@ -79,6 +92,20 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
         }
     }
     Ok(Some(options))
+}
+
+/// Adds those who refuse to the suppression list of this computer; gives the number of those who were
+/// not on it.
+fn keep_out(pipeline: &Pipeline, audited: &Audited, refusals: &[Refusing]) -> Result<u64, Error> {
+    let (book, audit) = (&audited.source.book, &audited.audit);
+    let mapping = mapping(book, &audited.sheets);
+    let people = contact::people(book, &mapping, pipeline.packs(), &audit.country, false);
+    let rows = refusals.iter().map(|one| ((one.sheet.clone(), one.row), one.channels.clone()));
+    let origin = Origin { file: &book.name, day: audit.as_of, channel: None };
+    let store = super::opposition::store()?;
+    let added = opposition::take_in(&store, &people, &rows.collect(), &origin)?;
+    store.flush()?;
+    Ok(added)
 }
 
 /// Says what was made, in a few lines.

@@ -12,7 +12,7 @@ use super::{Console, Outcome, usage};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::find::answer::{Answer, Asked};
-use crate::find::{self, Held, Person};
+use crate::find::{self, Held, Person, paper};
 use crate::pipeline::{Pipeline, silent};
 use crate::walk::files;
 
@@ -106,12 +106,14 @@ fn asked(value: &str) -> Result<Asked, Error> {
     }
 }
 
-/// The answer as JSON; with a file, the day by which it must be given is told too.
+/// The answer as JSON, or as a workbook for a file of that kind; with a file, the day by which it must be given is told too.
 fn write_answer(answer: &Answer, out: Option<&Path>, console: &mut Console) -> Result<(), Error> {
     let mut json = serde_json::to_vec_pretty(answer).map_err(|error| writing(error.into()))?;
     json.push(b'\n');
     let Some(path) = out else { return console.data().write_all(&json).map_err(writing) };
-    crate::files::write_whole(path, &json)?;
+    let workbook = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    let bytes = if workbook { paper::workbook(answer, console.texts())? } else { json };
+    crate::files::write_whole(path, &bytes)?;
     let day = console.texts().day(answer.due);
     let values = [("file", path.display().to_string()), ("day", day)];
     let line = console.say("cli.answer_due", &values);

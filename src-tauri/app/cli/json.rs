@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use epure_engine::audit;
 use epure_engine::finding::{Action, Category, Check, Finding, Severity};
 use epure_engine::role::Role;
 use epure_engine::table::{CellRef, Format, Table, Visibility, column_letters};
@@ -10,9 +11,9 @@ use serde::Serialize;
 
 use super::console::writing;
 use crate::characters::Characters;
-use crate::dto::{BasisView, Summary, Warning};
+use crate::dto::{BasisView, ChannelConsent, ForecastMonth, Summary, VerdictChange, Warning};
 use crate::error::Error;
-use crate::overview::{summary, warnings};
+use crate::overview::{changes, consent, forecast, summary, warnings};
 use crate::pipeline::{Audited, Fitted};
 use crate::review::count;
 use crate::texts::Texts;
@@ -28,8 +29,22 @@ struct Report<'a> {
     country: &'a str,
     sheets: Vec<Sheet<'a>>,
     summary: Summary,
+    figures: Figures,
     findings: Vec<Found<'a>>,
     warnings: &'a [Warning],
+}
+
+/// What the contacts are, in figures: how old, what is known of each channel, what changes when.
+#[derive(Serialize)]
+struct Figures {
+    contacts: u32,
+    undated: u32,
+    limit_months: u32,
+    /// Contacts whose time ends, by month.
+    expiring: Vec<ForecastMonth>,
+    channels: Vec<ChannelConsent>,
+    /// Contacts that may be reached on a channel more or less from a day on.
+    changes: Vec<VerdictChange>,
 }
 
 #[derive(Serialize)]
@@ -88,11 +103,23 @@ pub(super) fn write(audited: &Audited, texts: &Texts, out: &mut impl Write) -> R
         country: &audited.audit.country,
         sheets: sheets.map(|(table, fitted)| sheet(table, fitted)).collect(),
         summary: summary(&audited.audit),
+        figures: figures(&audited.audit.figures),
         findings: audited.audit.findings.iter().map(|finding| found(audited, finding)).collect(),
         warnings: &warnings,
     };
     serde_json::to_writer(&mut *out, &report).map_err(|error| writing(error.into()))?;
     out.write_all(b"\n").map_err(writing)
+}
+
+fn figures(figures: &audit::Figures) -> Figures {
+    Figures {
+        contacts: figures.contacts,
+        undated: figures.ages.undated,
+        limit_months: figures.ages.limit_months,
+        expiring: forecast(figures),
+        channels: consent(figures),
+        changes: changes(figures),
+    }
 }
 
 fn sheet<'a>(table: &'a Table, fitted: &Fitted) -> Sheet<'a> {

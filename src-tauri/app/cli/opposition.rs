@@ -112,7 +112,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
 }
 
 /// The database of this computer, made when missing.
-fn store() -> Result<Store, Error> {
+pub(super) fn store() -> Result<Store, Error> {
     let folder = data_folder().ok_or_else(|| usage("cli.no_data_folder", Vec::new()))?;
     Ok(Store::open(&folder)?)
 }

@@ -84,15 +84,20 @@ impl Request {
         for (column, role) in &self.roles {
             choose_role(&source.book, &mut sheets, column, *role)?;
         }
-        let question = Question {
+        let question = self.question(console)?;
+        let audit = pipeline.audit(&source.book, &sheets, &question, &silent)?;
+        Ok(Audited { source, sheets, audit })
+    }
+
+    /// What an audit is asked.
+    pub(super) fn question(&self, console: &mut Console) -> Result<Question, Error> {
+        Ok(Question {
             as_of: self.as_of.unwrap_or_else(|| Clock::System.today()),
             country: self.country.clone().unwrap_or_else(|| "fr".to_owned()),
             lang: console.texts().lang(),
             suppressed: suppression_list(console)?,
             audience: self.audience,
-        };
-        let audit = pipeline.audit(&source.book, &sheets, &question, &silent)?;
-        Ok(Audited { source, sheets, audit })
+        })
     }
 
     /// Leaves out the sheets that were not asked for.

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use epure_engine::audit::Refusing;
 use epure_engine::decision::DecisionFile;
 use epure_engine::plan::{Edit, LogLine, suggested};
 use epure_sheets::patch::Aid;
@@ -11,18 +12,23 @@ use super::Console;
 use super::decisions::{self, Chosen};
 use super::request::Request;
 use crate::error::Error;
-use crate::pipeline::{Audited, Pipeline, Wishes};
+use crate::pipeline::{Audited, Pipeline, Wishes, refusals};
 
 /// What is asked for beyond the decisions.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Extras(Wishes);
+pub(super) struct Extras {
+    wishes: Wishes,
+    /// Refusals are written in the copy, channel by channel.
+    pub(super) refusals: bool,
+}
 
 impl Extras {
     /// Takes an option that is one of these; false when it is none.
     pub(super) fn take(&mut self, name: &str) -> bool {
         match name {
-            "--blank-rows" => self.0.blank_rows = true,
-            "--aids" => self.0.aids = true,
+            "--blank-rows" => self.wishes.blank_rows = true,
+            "--aids" => self.wishes.aids = true,
+            "--refusals" => self.refusals = true,
             _ => return false,
         }
         true
@@ -34,6 +40,8 @@ pub(super) struct Work {
     pub(super) edits: Vec<Edit>,
     pub(super) aids: Vec<Aid>,
     pub(super) log: Vec<LogLine>,
+    /// Who refuses, when their refusals are written.
+    pub(super) refusals: Vec<Refusing>,
 }
 
 /// Audits a file and gives the decisions to apply to it, with how it was audited. A decisions file
@@ -77,6 +85,12 @@ pub(super) fn work(
     console: &Console,
 ) -> Result<Work, Error> {
     let plan = pipeline.plan(&audited.source.book, &audited.audit, &applied.decisions)?;
-    let (edits, aids) = extras.0.on(audited.original(), plan.edits, console.texts());
-    Ok(Work { edits, aids, log: plan.log })
+    let original = audited.original();
+    let (mut edits, aids) = extras.wishes.on(original, plan.edits, console.texts());
+    let mut refusing = Vec::new();
+    if extras.refusals {
+        refusing = refusals(&audited.audit, &applied.decisions);
+        edits.extend(pipeline.mark_refusals(original, &refusing, &edits, audited.audit.lang));
+    }
+    Ok(Work { edits, aids, log: plan.log, refusals: refusing })
 }

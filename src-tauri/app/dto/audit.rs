@@ -27,6 +27,8 @@ pub struct AuditOverview {
     pub contact_ages: ContactAges,
     /// Contacts that reach the retention limit in the coming months.
     pub forecast: Vec<ForecastMonth>,
+    /// Days on which a rule begins or ends, with the contacts whose verdict it changes.
+    pub changes: Vec<VerdictChange>,
     /// What is known of each channel's consent.
     pub consent: Vec<ChannelConsent>,
     /// Decisions brought from an earlier version of the file.
@@ -105,6 +107,16 @@ pub struct AgeBucket {
 pub struct ForecastMonth {
     /// The month, as `2026-11`.
     pub month: String,
+    /// Number of contacts.
+    pub contacts: u32,
+}
+
+/// Contacts that may be reached on one channel more or less from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct VerdictChange {
+    /// The first day of the new rule.
+    #[ts(as = "String")]
+    pub on: Date,
     /// Number of contacts.
     pub contacts: u32,
 }

@@ -70,6 +70,14 @@ fn typescript() -> String {
     all.visit::<dto::DocumentRow>();
     all.visit::<dto::DocumentView>();
     all.visit::<dto::RequestView>();
+    all.visit::<dto::FindRequest>();
+    all.visit::<dto::PersonFound>();
+    all.visit::<dto::SuppressionView>();
+    all.visit::<dto::RefusalsRead>();
+    all.visit::<dto::FileChecked>();
+    all.visit::<dto::CampaignView>();
+    all.visit::<dto::MessageParts>();
+    all.visit::<dto::CampaignResult>();
     all.visit::<dto::BreachView>();
     all.visit::<dto::JournalView>();
     let body: Vec<String> = all.found.into_values().collect();

@@ -46,6 +46,9 @@ pub struct ExportOptions {
     pub aids: bool,
     /// Replace existing files.
     pub force: bool,
+    /// Write every refusal in the copy, channel by channel, and keep those people on the suppression
+    /// list.
+    pub refusals: bool,
 }
 
 /// What came out.
@@ -71,6 +74,8 @@ pub struct ExportResult {
     pub checked: bool,
     /// What this format could not keep, one sentence each.
     pub not_kept: Vec<String>,
+    /// People who entered the suppression list.
+    pub suppressed: u32,
     /// SHA-256 of the copy, lower-case hexadecimal.
     pub sha256: String,
 }

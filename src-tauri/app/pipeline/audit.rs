@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use epure_engine::audit::{self, Audit, Options, Stage as Step, Suppressed};
+use epure_engine::campaign::{self, Campaign};
 use epure_engine::contact::Identity;
-use epure_engine::country::Audience;
+use epure_engine::country::{Audience, Channel};
 use epure_engine::decision::Decision;
 use epure_engine::mapping::{ColumnRole, Mapping};
 use epure_engine::plan::{self, Plan};
@@ -36,6 +37,18 @@ pub(crate) struct Question {
     pub(crate) audience: Option<Audience>,
 }
 
+impl Question {
+    fn options(&self) -> Options {
+        Options {
+            country: self.country.clone(),
+            lang: self.lang,
+            suppressed: self.suppressed.clone(),
+            default_audience: self.audience,
+            ..Options::new(self.as_of)
+        }
+    }
+}
+
 impl Pipeline {
     /// Audits a workbook.
     pub(crate) fn audit(
@@ -46,13 +59,7 @@ impl Pipeline {
         progress: OnProgress<'_>,
     ) -> Result<Audit, Error> {
         self.known_country(&question.country)?;
-        let options = Options {
-            country: question.country.clone(),
-            lang: question.lang,
-            suppressed: question.suppressed.clone(),
-            default_audience: question.audience,
-            ..Options::new(question.as_of)
-        };
+        let options = question.options();
         let pace = Pace::new(Stage::Auditing, progress);
         let tell = |step: audit::Progress| -> ControlFlow<()> {
             let (done, total) = whole(step);
@@ -60,6 +67,21 @@ impl Pipeline {
         };
         let mapping = mapping(book, sheets);
         audit::audit(book, &mapping, &self.packs, &options, &tell).map_err(|_| Error::Cancelled)
+    }
+
+    /// Who of a workbook may be asked for a consent, by one channel or by the first that is open.
+    pub(crate) fn who_to_ask(
+        &self,
+        book: &Workbook,
+        sheets: &[Fitted],
+        question: &Question,
+        by: Option<Channel>,
+    ) -> Result<Campaign, Error> {
+        self.known_country(&question.country)?;
+        let (mapping, options) = (mapping(book, sheets), question.options());
+        let go_on = |_| ControlFlow::Continue(());
+        campaign::who_to_ask(book, &mapping, &self.packs, &options, by, &go_on)
+            .map_err(|_| Error::Cancelled)
     }
 
     /// What decisions change in the file.

@@ -97,6 +97,7 @@ fn review() -> Review {
         sheets: Vec::new(),
         findings,
         warnings: Vec::new(),
+        refusals: Vec::new(),
         summary: Summary::default(),
         figures: Figures::default(),
     };

@@ -8,6 +8,7 @@
 
 pub mod audit;
 pub mod basis;
+pub mod campaign;
 pub mod checklist;
 mod checks;
 pub mod columns;

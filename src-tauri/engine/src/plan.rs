@@ -2,10 +2,12 @@
 
 mod build;
 mod cells;
+mod refusals;
 
 use serde::{Deserialize, Serialize};
 
 pub use build::{PlanError, plan, suggested};
+pub use refusals::mark_refusals;
 
 use crate::finding::Category;
 use crate::table::{CellRef, HiddenKind};

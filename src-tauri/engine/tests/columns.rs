@@ -61,6 +61,32 @@ fn each_column_is_guessed_right() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Columns of real exports: on both halves, at least 95 in a hundred are told right or asked about.
+#[test]
+fn columns_of_real_exports_are_told_or_asked_about() {
+    let pack = pack();
+    let (mut all, mut right, mut wrong) = ([0; 2], [0; 2], [0; 2]);
+    let cases = include_str!("data/columns/exports.md").lines().filter_map(cells);
+    let cases = cases.filter(|cells| cells.len() == 3 && cells.first() != Some(&"header"));
+    for (at, cells) in cases.enumerate() {
+        let &[header, values, expected] = cells.as_slice() else { continue };
+        let mut lines = vec![header];
+        lines.extend(values.split(';').map(str::trim));
+        let mut table = sheet(&lines);
+        table.header = epure_engine::columns::header_at(&table, Some(1));
+        let guesses = guess(&table, &pack);
+        let guess = guesses.first().expect("one column");
+        let fits = expected.trim_start_matches('?').split('/').any(|r| r == guess.role.name());
+        *all.get_mut(at % 2).expect("two parts") += 1;
+        *right.get_mut(at % 2).expect("two parts") += i32::from(guess.is_sure() && fits);
+        *wrong.get_mut(at % 2).expect("two parts") += i32::from(guess.is_sure() && !fits);
+    }
+    println!("even, odd: {all:?} columns, {right:?} right, {wrong:?} wrong");
+    for (all, (right, wrong)) in all.iter().zip(right.iter().zip(wrong)) {
+        assert!(*all > 80 && wrong * 100 <= *all * 5 && right * 100 >= *all * 80);
+    }
+}
+
 /// What a header alone is taken for: lines of `role: header; header…`, where `a|b` accepts either and
 /// `?` any unsure guess.
 #[test]

@@ -113,10 +113,23 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// What could not be read as meant.
     pub warnings: Vec<ReadWarning>,
+    /// Rows whose contact refuses, in the file's order.
+    pub refusals: Vec<Refusing>,
     /// Counts.
     pub summary: Summary,
     /// Figures about the contacts.
     pub figures: Figures,
+}
+
+/// A row whose contact refuses: a column, a note or another row says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusing {
+    /// Its sheet.
+    pub sheet: String,
+    /// 1-based row.
+    pub row: u32,
+    /// Channels refused.
+    pub channels: Vec<Channel>,
 }
 
 /// What was audited of a sheet.
@@ -163,7 +176,11 @@ pub(crate) struct Pace<'a> {
     progress: &'a dyn Fn(Progress) -> ControlFlow<()>,
 }
 
-impl Pace<'_> {
+impl<'a> Pace<'a> {
+    pub(crate) fn new(stage: Stage, progress: &'a dyn Fn(Progress) -> ControlFlow<()>) -> Self {
+        Self { stage, progress }
+    }
+
     pub(crate) fn tell(&self, done: u64, total: u64) -> ControlFlow<()> {
         (self.progress)(Progress { stage: self.stage, done, total })
     }
@@ -180,7 +197,7 @@ pub fn audit(
     options: &Options,
     progress: &dyn Fn(Progress) -> ControlFlow<()>,
 ) -> Result<Audit, Cancelled> {
-    let pace = |stage| Pace { stage, progress };
+    let pace = |stage| Pace::new(stage, progress);
     let context = Context::new(book, mapping, packs, options, &pace)?;
     let mut findings = checks::run(&context, &pace(Stage::Checks))?;
     id::settle(book, &mut findings);
@@ -190,11 +207,21 @@ pub fn audit(
         lang: options.lang,
         notes: options.notes,
         sheets: book.sheets.iter().map(|table| report(table, mapping)).collect(),
+        refusals: refusals(&context),
         summary: Summary::of(context.rows(), &findings),
         figures: Figures::of(&context),
         warnings: book.warnings.clone(),
         findings,
     })
+}
+
+fn refusals(context: &Context<'_>) -> Vec<Refusing> {
+    let refusing = context.with_sheets().filter_map(|(contact, sheet)| {
+        let channels: Vec<Channel> = contact.refused_in_file().iter().collect();
+        let (sheet, row) = (sheet.table.name.clone(), contact.row.number);
+        (!channels.is_empty()).then_some(Refusing { sheet, row, channels })
+    });
+    refusing.collect()
 }
 
 fn report(table: &crate::table::Table, mapping: &Mapping) -> SheetReport {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::context::{Context, Sheet, channels, signals};
 use super::desk::{Desk, Draft};
 use super::opposition::{names, other_row};
-use super::refusal_cell::RefusalCells;
+use crate::contact::refusal_cell::RefusalCells;
 use crate::contact::row::Contact;
 use crate::contact::will::Channels;
 use crate::country::{Audience, Channel, Outcome, Regime, Verdict};
@@ -27,6 +27,7 @@ enum Trouble {
     Refused,
     Expired,
     TooEarly,
+    Future,
     Unproved,
 }
 
@@ -56,7 +57,9 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
     let cells: Vec<RefusalCells<'_>> = context
         .sheets
         .iter()
-        .map(|sheet| RefusalCells::of(sheet, words, desk.messages(), desk.lang))
+        .map(|sheet| {
+            RefusalCells::of(sheet.table, &sheet.columns, words, desk.messages(), desk.lang)
+        })
         .collect();
     let mut wholes: Vec<Whole> = context.sheets.iter().map(|_| Whole::default()).collect();
     for (contact, sheet) in context.with_sheets() {
@@ -79,7 +82,8 @@ fn of_contact(
     contact: &Contact<'_>,
     whole: &mut Whole,
 ) {
-    let refused = contact.refused();
+    let mut told = contact.refused();
+    told.extend(contact.disputed());
     let mut troubles: BTreeMap<Trouble, Shared> = BTreeMap::new();
     let (mut informed, mut to_check) = (false, false);
     for channel in ASKED.into_iter().filter(|channel| contact.reachable(*channel)) {
@@ -98,7 +102,10 @@ fn of_contact(
             }
             _ => {}
         }
-        if let Some(trouble) = trouble(verdict.outcome).filter(|_| !refused.has(channel)) {
+        if let Some(trouble) = trouble(verdict.outcome).filter(|_| !told.has(channel)) {
+            let given = contact.will.grant(channel).and_then(|grant| grant.on);
+            let to_come = given.is_some_and(|given| given > context.options.as_of);
+            let trouble = if to_come { Trouble::Future } else { trouble };
             note(troubles.entry(trouble).or_default(), channel, &verdict);
         }
     }
@@ -155,6 +162,7 @@ fn put(
         Trouble::Refused => (Check::ConsentMissing, "consent.refused", Severity::Minor),
         Trouble::Expired => (Check::ConsentExpired, "consent.expired", Severity::Major),
         Trouble::TooEarly => (Check::ConsentExpired, "consent.too-early", Severity::Major),
+        Trouble::Future => (Check::ConsentUnproved, "consent.future", Severity::Major),
         Trouble::Unproved => (Check::ConsentUnproved, "consent.unproved", Severity::Minor),
     };
     let actions = match trouble {
@@ -229,7 +237,9 @@ fn contradicted(
 ) {
     let told = contact.told;
     let mut by_column: BTreeMap<u32, Channels> = BTreeMap::new();
-    for channel in contact.refused().iter() {
+    let mut against = contact.refused();
+    against.extend(contact.disputed());
+    for channel in against.iter() {
         if let Some(grant) = contact.will.grant(channel) {
             by_column.entry(grant.column).or_default().insert(channel);
         }
@@ -240,9 +250,9 @@ fn contradicted(
         };
         let (name, row) = if holds(told.refused.map(|(_, refused)| refused)) {
             ("consent.contradicted-note", None)
-        } else if holds(Some(contact.will.opposed)) {
+        } else if holds(Some(contact.will.opposed)) || holds(Some(contact.will.disputed())) {
             ("consent.contradicted-column", None)
-        } else if let Some((other, _)) = told.elsewhere {
+        } else if let Some((other, _)) = told.elsewhere.or(told.denied) {
             ("consent.contradicted-row", Some(other_row(context, contact, other)))
         } else {
             ("consent.contradicted-list", None)

@@ -8,7 +8,8 @@ use crate::audit::notes::{Note, Notes};
 use crate::audit::{Cancelled, Options, Pace, Stage};
 use crate::contact::audience::{Guess, Why};
 use crate::contact::columns::Columns;
-use crate::contact::place::{Place, Places};
+use crate::contact::people::{roles_of, row_reader};
+use crate::contact::place::Place;
 use crate::contact::row::{Contact, RowReader, Told};
 use crate::contact::will::Channels;
 use crate::country::{Audience, Channel, Country, Question, Relation, Verdict};
@@ -73,25 +74,14 @@ impl<'a> Context<'a> {
             .sheets
             .iter()
             .filter_map(|table| {
-                let roles = mapping.sheet(&table.name)?;
-                let mut roles: Vec<Role> = roles.iter().map(|role| role.used()).collect();
-                let width = table.width() as usize;
-                roles.resize(width.max(roles.len()), Role::Other);
+                let roles = roles_of(table, mapping)?;
                 let columns = Columns::new(table, &roles, &packs.words);
                 Some(Sheet { table, contacts: columns.hold_contacts(), columns })
             })
             .collect();
         let texts = free_texts(&sheets);
         let notes = Notes::read(&texts, &packs.reader, options.notes, &pace(Stage::Notes))?;
-        let home = packs.countries.get(&options.country);
-        let rows = RowReader {
-            words: &packs.words,
-            places: Places::new(&packs.countries),
-            calling_code: home
-                .and_then(|home| home.about.phone.first())
-                .map_or("33", String::as_str),
-            as_of: options.as_of,
-        };
+        let rows = RowReader { as_of: options.as_of, ..row_reader(packs, &options.country) };
         let mut context = Self { book, packs, options, sheets, contacts: Vec::new(), notes, rows };
         context.read_contacts(&pace(Stage::Contacts))?;
         context.guess_the_rest();
@@ -218,22 +208,32 @@ impl<'a> Context<'a> {
 
     /// A refusal holds for every row of the same person: same address, or same number and name.
     fn read_other_rows(&mut self) {
-        let mut refusals: FxHashMap<(u64, u64), (usize, Channels)> = FxHashMap::default();
+        let refused = self.by_person(Contact::refused);
+        let denied = self.by_person(|contact| contact.will.said_no);
+        for (at, contact) in self.contacts.iter_mut().enumerate() {
+            let found = |all: &FxHashMap<(u64, u64), (usize, Channels)>| {
+                let found = same_person(contact).find_map(|key| all.get(&key)).copied();
+                found.filter(|(other, _)| *other != at)
+            };
+            (contact.told.elsewhere, contact.told.denied) = (found(&refused), found(&denied));
+        }
+    }
+
+    /// Channels that rows of a person tell about, by what tells that person: the first such row.
+    fn by_person(
+        &self,
+        channels: impl Fn(&Contact<'a>) -> Channels,
+    ) -> FxHashMap<(u64, u64), (usize, Channels)> {
+        let mut all: FxHashMap<(u64, u64), (usize, Channels)> = FxHashMap::default();
         for (at, contact) in self.contacts.iter().enumerate() {
-            let refused = contact.refused();
-            if !refused.is_empty() {
+            let channels = channels(contact);
+            if !channels.is_empty() {
                 for key in same_person(contact) {
-                    refusals.entry(key).or_insert((at, Channels::default())).1.extend(refused);
+                    all.entry(key).or_insert((at, Channels::default())).1.extend(channels);
                 }
             }
         }
-        if refusals.is_empty() {
-            return;
-        }
-        for (at, contact) in self.contacts.iter_mut().enumerate() {
-            let found = same_person(contact).find_map(|key| refusals.get(&key)).copied();
-            contact.told.elsewhere = found.filter(|(other, _)| *other != at);
-        }
+        all
     }
 
     /// Looks every contact up in the suppression list.

@@ -10,6 +10,7 @@ use crate::table::{CellRef, Row};
 use crate::text::fold::plain;
 
 pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
+    context.sheets.iter().filter(|sheet| sheet.contacts).for_each(|sheet| orders(desk, sheet));
     let columns: Vec<Vec<(u32, bool)>> = context.sheets.iter().map(day_columns).collect();
     // Rows that tell nobody apart (a total under the table) hold no contact's days.
     for contact in &context.contacts {
@@ -63,6 +64,43 @@ fn trouble(
             Some("date.unread")
         }
         Reading::Unread => None,
+    }
+}
+
+/// Columns of written dates of which none tells day from month, in a sheet where no other does: said
+/// once a column.
+fn orders(desk: &mut Desk<'_>, sheet: &Sheet<'_>) {
+    let columns = || DAYS.into_iter().flat_map(|role| sheet.columns.of(role));
+    let cells = |column: u32| sheet.table.body().map(move |row| row.cell(column));
+    if columns().any(|column| day::tells_order(cells(*column))) {
+        return;
+    }
+    for column in columns() {
+        let count = cells(*column).filter(|cell| day::is_open(cell)).count();
+        if count == 0 {
+            continue;
+        }
+        let header = sheet.table.header_name(*column);
+        let values = [("count", count.to_string()), ("header", header.to_owned())];
+        let message = desk.say("date.order", &values);
+        let actions = desk.actions(&[ActionKind::Keep]);
+        desk.put(Draft {
+            check: Check::DateInvalid,
+            category: None,
+            rule: "date.order",
+            severity: Severity::Info,
+            place: Place {
+                sheet: sheet.table.name.clone(),
+                row: None,
+                column: Some(*column),
+                span: None,
+            },
+            text: "",
+            message,
+            basis: &["gdpr-5-1-d".to_owned()],
+            actions,
+            about: &plain(header),
+        });
     }
 }
 

@@ -3,13 +3,13 @@
 mod consent;
 mod context;
 mod dates;
+mod dates_in_notes;
 mod desk;
 mod duplicate;
 mod excessive_column;
 mod hidden_content;
 mod invalid_contact;
 mod opposition;
-mod refusal_cell;
 mod retention;
 mod sensitive_note;
 mod suppressed;
@@ -22,12 +22,13 @@ use crate::finding::Finding;
 
 type Check = fn(&Context<'_>, &mut Desk<'_>);
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     sensitive_note::run,
     opposition::run,
     consent::run,
     retention::run,
     dates::run,
+    dates_in_notes::run,
     excessive_column::run,
     duplicate::run,
     suppressed::run,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::context::{Context, Sheet, channels, signals};
 use super::desk::{Desk, Draft};
-use super::refusal_cell::RefusalCells;
+use crate::contact::refusal_cell::RefusalCells;
 use crate::contact::row::Contact;
 use crate::contact::will::Channels;
 use crate::finding::{Action, ActionKind, Category, Check, Place, Severity};
@@ -17,7 +17,9 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
     let cells: Vec<RefusalCells<'_>> = context
         .sheets
         .iter()
-        .map(|sheet| RefusalCells::of(sheet, words, desk.messages(), desk.lang))
+        .map(|sheet| {
+            RefusalCells::of(sheet.table, &sheet.columns, words, desk.messages(), desk.lang)
+        })
         .collect();
     let basis = ["gdpr-21".to_owned(), "fr-optout-list".to_owned()];
     for (sheet, cells) in context.sheets.iter().zip(&cells) {

@@ -33,6 +33,13 @@ pub(crate) enum Because {
     Likely,
 }
 
+impl Because {
+    /// Is it the same person beyond doubt?
+    pub(crate) fn is_sure(self) -> bool {
+        self != Self::Likely
+    }
+}
+
 /// How two names stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {

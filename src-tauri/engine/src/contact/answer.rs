@@ -56,11 +56,24 @@ pub(crate) fn read(cell: &Cell, words: &ContactWords) -> Option<Said> {
         Cell::Bool(false) => said(Answer::No),
         Cell::Number(number) if *number == 1.0 => said(Answer::Yes),
         Cell::Number(number) if *number == 0.0 => said(Answer::No),
-        Cell::Number(_) => said(Answer::Unread),
+        // A date that lost its format is a number of days.
+        Cell::Number(number) => match day::of_number(*number) {
+            Reading::Told(told) => Some(dated(told.first_day())),
+            _ => said(Answer::Unread),
+        },
         // A day in a column of yes and no: the day on which it was said.
-        Cell::Date(at) => Some(Said { answer: Answer::Yes, on: Some(at.date()), details: false }),
+        Cell::Date(at) => Some(dated(at.date())),
         Cell::Text(text) => read_text(text, words),
     }
+}
+
+fn dated(day: Date) -> Said {
+    Said { answer: Answer::Yes, on: Some(day), details: false }
+}
+
+/// What a whole folded answer means; none for words that no list holds.
+pub(super) fn known(folded: &str, words: &ContactWords) -> Option<Answer> {
+    words.answers.get(folded).copied()
 }
 
 /// Reads a text; none when it is blank.
@@ -95,7 +108,8 @@ fn first_words(key: &str, words: &ContactWords) -> Option<Answer> {
 /// A day, month or year told in an answer ("opt-in salon 2023", "oui 12/03/2024").
 fn date_in(text: &str) -> Option<Date> {
     let whole = |piece: &str| match day::read_text(piece, Order::DayFirst) {
-        Some(Reading::Told(told)) => Some(told.last_day()),
+        // An agreement of 2023 may be one of January: the prudent end counts.
+        Some(Reading::Told(told)) => Some(told.first_day()),
         _ => None,
     };
     whole(text).or_else(|| {

@@ -1,11 +1,11 @@
 //! The columns of a sheet by role, with what only a whole column tells.
 
 use super::day::{self, Order};
+use super::named;
 use super::words::ContactWords;
 use crate::country::Channel;
 use crate::role::Role;
 use crate::table::{Cell, Row, Table};
-use crate::text::fold::plain;
 
 /// Roles of a sheet's columns, ready for rows.
 pub(crate) struct Columns {
@@ -15,6 +15,8 @@ pub(crate) struct Columns {
     orders: Vec<Order>,
     /// Columns in which people say yes or no, with what about.
     pub(crate) wills: Vec<WillColumn>,
+    /// Columns of days and proofs of agreements, with the channels that their headers name.
+    pub(crate) evidence: Vec<(u32, Vec<Channel>)>,
 }
 
 /// A column of agreements or refusals.
@@ -26,11 +28,16 @@ pub(crate) struct WillColumn {
     pub(crate) refusal: bool,
     /// Channels it is about; all when empty.
     pub(crate) channels: Vec<Channel>,
+    /// Does its header name no channel? Then its cells may.
+    pub(crate) general: bool,
 }
 
 /// Roles of columns that hold days.
 pub(crate) const DAYS: [Role; 4] =
     [Role::LastContact, Role::LastOutbound, Role::Created, Role::ConsentDate];
+
+/// Roles of columns that back an agreement.
+const EVIDENCE: [Role; 2] = [Role::ConsentDate, Role::ConsentProof];
 
 impl Columns {
     /// Reads the columns of a sheet, whose roles are given by 0-based index.
@@ -50,7 +57,28 @@ impl Columns {
         });
         let wills = (0u32..).zip(roles);
         let wills = wills.filter_map(|(column, role)| will_column(table, column, *role, words));
-        Self { by_role, orders: orders.collect(), wills: wills.collect(), roles: roles.to_vec() }
+        let evidence = (0u32..).zip(roles);
+        let evidence = evidence
+            .filter(|(_, role)| EVIDENCE.contains(role))
+            .map(|(column, _)| (column, named::in_header(table.header_name(column), words)));
+        Self {
+            by_role,
+            orders: orders.collect(),
+            wills: wills.collect(),
+            evidence: evidence.collect(),
+            roles: roles.to_vec(),
+        }
+    }
+
+    /// Columns of a role that tell about a channel: those whose header names it, else those whose
+    /// header names none.
+    pub(crate) fn evidence_of(&self, role: Role, channel: Channel) -> Vec<u32> {
+        let of = |wanted: &dyn Fn(&[Channel]) -> bool| -> Vec<u32> {
+            let columns = self.evidence.iter().filter(|(_, channels)| wanted(channels));
+            columns.map(|(column, _)| *column).filter(|column| self.role(*column) == role).collect()
+        };
+        let own = of(&|channels| channels.contains(&channel));
+        if own.is_empty() { of(&<[Channel]>::is_empty) } else { own }
     }
 
     /// Columns of a role, left to right.
@@ -109,16 +137,8 @@ fn will_column(table: &Table, column: u32, role: Role, words: &ContactWords) -> 
         Role::OptOut => None,
         _ => return None,
     };
-    let channels = match channel {
-        Some(channel) => vec![channel],
-        None => named_channels(table.header_name(column), words),
-    };
-    Some(WillColumn { column, refusal: role == Role::OptOut, channels })
-}
-
-/// Channels that a header names: "Ne pas appeler", "Désabonné e-mail".
-fn named_channels(header: &str, words: &ContactWords) -> Vec<Channel> {
-    let header = format!(" {} ", plain(header));
-    let names = |list: &[String]| list.iter().any(|word| header.contains(&format!(" {word} ")));
-    words.channels.iter().filter(|(_, list)| names(list)).map(|(channel, _)| *channel).collect()
+    let named = named::in_header(table.header_name(column), words);
+    let general = named.is_empty();
+    let channels = channel.map_or(named, |channel| vec![channel]);
+    Some(WillColumn { column, refusal: role == Role::OptOut, channels, general })
 }

@@ -77,7 +77,8 @@ pub(crate) fn read(cell: &Cell, order: Order) -> Option<Reading> {
     }
 }
 
-fn of_number(number: f64) -> Reading {
+/// A number of a date column: days counted as spreadsheets do, or digits of a date.
+pub(crate) fn of_number(number: f64) -> Reading {
     if SERIALS.contains(&number) {
         #[allow(clippy::cast_possible_truncation, reason = "between 32 874 and 73 050")]
         let days = number.trunc() as i32;
@@ -272,6 +273,21 @@ pub(crate) fn order<'a>(cells: impl Iterator<Item = &'a Cell>) -> Order {
         (0, _) => Order::MonthFirst,
         _ => Order::Mixed,
     }
+}
+
+/// Does one of the cells tell day from month?
+pub(crate) fn tells_order<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
+    cells
+        .filter_map(Cell::as_text)
+        .filter_map(leading_numbers)
+        .any(|(first, second)| first > 12 || second > 12)
+}
+
+/// Can a written date be read both ways: `04/05/21`?
+pub(crate) fn is_open(cell: &Cell) -> bool {
+    let numbers = cell.as_text().and_then(leading_numbers);
+    let month = 1..=12;
+    numbers.is_some_and(|(a, b)| a != b && month.contains(&a) && month.contains(&b))
 }
 
 /// The two numbers that a date such as `31/12/2026` begins with.

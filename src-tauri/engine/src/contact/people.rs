@@ -13,7 +13,7 @@ use crate::country::Channel;
 use crate::mapping::Mapping;
 use crate::packs::Packs;
 use crate::role::Role;
-use crate::table::Workbook;
+use crate::table::{Table, Workbook};
 
 /// A row that is about somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,18 +48,10 @@ pub fn people(
     country: &str,
     list: bool,
 ) -> Vec<Listed> {
-    let home = packs.countries.get(country);
-    let reader = RowReader {
-        words: &packs.words,
-        places: Places::new(&packs.countries),
-        calling_code: home.and_then(|home| home.about.phone.first()).map_or("33", String::as_str),
-        as_of: Date::MAX,
-    };
+    let reader = row_reader(packs, country);
     let mut people = Vec::new();
     for table in &book.sheets {
-        let Some(roles) = mapping.sheet(&table.name) else { continue };
-        let mut roles: Vec<Role> = roles.iter().map(|role| role.used()).collect();
-        roles.resize((table.width() as usize).max(roles.len()), Role::Other);
+        let Some(roles) = roles_of(table, mapping) else { continue };
         let columns = Columns::new(table, &roles, &packs.words);
         if !columns.hold_contacts() {
             continue;
@@ -77,6 +69,24 @@ pub fn people(
         }
     }
     people
+}
+
+/// Reads rows whatever the day. `country`: whose numbers have no prefix.
+pub(crate) fn row_reader<'a>(packs: &'a Packs, country: &str) -> RowReader<'a> {
+    let home = packs.countries.get(country);
+    RowReader {
+        words: &packs.words,
+        places: Places::new(&packs.countries),
+        calling_code: home.and_then(|home| home.about.phone.first()).map_or("33", String::as_str),
+        as_of: Date::MAX,
+    }
+}
+
+/// The role of every column of a sheet that is read; none for another one.
+pub(crate) fn roles_of(table: &Table, mapping: &Mapping) -> Option<Vec<Role>> {
+    let mut roles: Vec<Role> = mapping.sheet(&table.name)?.iter().map(|role| role.used()).collect();
+    roles.resize((table.width() as usize).max(roles.len()), Role::Other);
+    Some(roles)
 }
 
 fn refused(will: &will::Will) -> Option<Refusal> {

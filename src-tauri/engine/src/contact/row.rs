@@ -37,6 +37,8 @@ pub(crate) struct Contact<'a> {
     pub(crate) has_phone: bool,
     /// Can it be sent text messages?
     pub(crate) has_mobile: bool,
+    /// Can it be sent letters?
+    pub(crate) has_address: bool,
     /// What its columns tell of its will.
     pub(crate) will: Will,
     /// What its notes and its other rows tell of its will.
@@ -56,6 +58,8 @@ pub(crate) struct Told {
     pub(crate) agreed: Option<(u32, Channels, Option<Date>)>,
     /// Channels refused in another row of the same person: position of that contact.
     pub(crate) elsewhere: Option<(usize, Channels)>,
+    /// Channels to which another row of the same person says no: position of that contact.
+    pub(crate) denied: Option<(usize, Channels)>,
     /// Channels refused by the suppression list.
     pub(crate) listed: Option<(Channels, Option<Date>)>,
 }
@@ -63,20 +67,30 @@ pub(crate) struct Told {
 impl Contact<'_> {
     /// Channels refused, by whatever tells it.
     pub(crate) fn refused(&self) -> Channels {
-        let told = self.told;
+        let mut all = self.refused_in_file();
+        all.extend(self.told.listed.map(|(channels, _)| channels).unwrap_or_default());
+        all
+    }
+
+    /// Channels that the file itself says are refused.
+    pub(crate) fn refused_in_file(&self) -> Channels {
         let mut all = self.will.opposed;
-        let others = [
-            told.refused.map(|(_, channels)| channels),
-            told.elsewhere.map(|(_, channels)| channels),
-            told.listed.map(|(channels, _)| channels),
-        ];
-        others.into_iter().flatten().for_each(|channels| all.extend(channels));
+        all.extend(self.told.refused.map(|(_, channels)| channels).unwrap_or_default());
+        all.extend(self.told.elsewhere.map(|(_, channels)| channels).unwrap_or_default());
+        all
+    }
+
+    /// Channels that a column agrees to, and another column or row of the same person does not.
+    pub(crate) fn disputed(&self) -> Channels {
+        let denied = self.told.denied.map(|(_, channels)| channels).unwrap_or_default();
+        let mut all = self.will.disputed();
+        all.extend(denied.iter().filter(|channel| self.will.grant(*channel).is_some()).collect());
         all
     }
 
     /// What the rules are asked with: a refusal outranks all, columns come before notes.
     pub(crate) fn evidence(&self, channel: Channel) -> Evidence {
-        if self.refused().has(channel) {
+        if self.refused().has(channel) || self.disputed().has(channel) {
             return Evidence::Refused;
         }
         match (self.will.evidence(channel), self.told.agreed) {
@@ -159,6 +173,7 @@ impl<'a> RowReader<'a> {
             has_email: mail.is_some(),
             has_phone: !details.phones.is_empty(),
             has_mobile: details.phones.iter().any(|number| number.mobile),
+            has_address: columns.text(row, Role::Address).is_some(),
             will: will::read(columns, row, self.words),
             told: Told::default(),
             heard: heard(columns, row, self.as_of),

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, Said};
 use super::columns::{Columns, WillColumn};
 use super::day::{self, Reading};
+use super::named;
 use super::words::ContactWords;
 use crate::country::{Channel, Evidence};
 use crate::role::Role;
@@ -40,6 +41,11 @@ impl Channels {
 
     pub(crate) fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// Without the others.
+    pub(crate) fn less(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Its channels, in the order of [`CHANNELS`].
@@ -90,6 +96,11 @@ pub(crate) struct Will {
 }
 
 impl Will {
+    /// Channels that one column agrees to and another one denies.
+    pub(crate) fn disputed(&self) -> Channels {
+        self.said_no.iter().filter(|channel| self.grant(*channel).is_some()).collect()
+    }
+
     /// The agreement for a channel.
     pub(crate) fn grant(&self, channel: Channel) -> Option<Grant> {
         let at = CHANNELS.iter().position(|known| *known == channel)?;
@@ -100,6 +111,19 @@ impl Will {
         let at = CHANNELS.iter().position(|known| *known == channel);
         if let Some(slot) = at.and_then(|at| self.granted.get_mut(at)) {
             slot.get_or_insert(grant);
+        }
+    }
+
+    fn oppose(&mut self, column: u32, channels: Channels, on: Option<Date>) {
+        self.opposed.extend(channels);
+        self.opposed_in.get_or_insert(column);
+        self.opposed_on = self.opposed_on.or(on);
+    }
+
+    fn say_no(&mut self, column: u32, channels: Channels) {
+        if !channels.is_empty() {
+            self.said_no.extend(channels);
+            self.no_in.get_or_insert(column);
         }
     }
 
@@ -118,44 +142,114 @@ impl Will {
 /// Reads the consent and refusal columns of a row.
 pub(crate) fn read(columns: &Columns, row: &Row, words: &ContactWords) -> Will {
     let mut will = Will::default();
-    let consent_day = consent_day(columns, row);
-    let proof = columns.cell(row, Role::ConsentProof).is_some();
+    let backed = Backed { columns, row, words };
     for column in &columns.wills {
-        let Some(said) = answer::read(row.cell(column.column), words) else { continue };
-        let channels: Channels = if column.channels.is_empty() {
-            Channels::ALL
-        } else {
-            column.channels.iter().copied().collect()
-        };
-        match meaning(column, said.answer) {
-            Meaning::Granted => {
-                let on = said.on.or(consent_day);
-                let proved = proof || said.details;
-                let grant = Grant { column: column.column, on, proved };
-                channels.iter().for_each(|channel| will.set_grant(channel, grant));
-            }
-            Meaning::Opposed => {
-                will.opposed.extend(channels);
-                will.opposed_in.get_or_insert(column.column);
-                will.opposed_on = will.opposed_on.or(said.on);
-            }
-            Meaning::No => {
-                will.said_no.extend(channels);
-                will.no_in.get_or_insert(column.column);
-            }
-            Meaning::Nothing => {}
+        let cell = row.cell(column.column);
+        let Some(said) = answer::read(cell, words) else { continue };
+        let named = cell.as_text().filter(|_| column.general);
+        match named.and_then(|text| named::in_answer(text, words)) {
+            Some((yes, no)) => by_channel(&mut will, &backed, column, &said, (yes, no)),
+            None => whole(&mut will, &backed, column, &said),
         }
     }
-    with_day_alone(&mut will, columns, row, consent_day, proof);
+    with_day_alone(&mut will, &backed);
     will
 }
 
+/// An answer about all the channels of its column.
+fn whole(will: &mut Will, backed: &Backed<'_>, column: &WillColumn, said: &Said) {
+    let own: Channels = if column.channels.is_empty() {
+        Channels::ALL
+    } else {
+        column.channels.iter().copied().collect()
+    };
+    match meaning(column, said.answer) {
+        Meaning::Granted => backed.grant(will, column.column, own, said),
+        Meaning::Opposed => will.oppose(column.column, own, said.on),
+        Meaning::No => will.say_no(column.column, own),
+        Meaning::Nothing => {}
+    }
+}
+
+/// An answer that names channels: those it allows, those it refuses.
+fn by_channel(
+    will: &mut Will,
+    backed: &Backed<'_>,
+    column: &WillColumn,
+    said: &Said,
+    (yes, no): (Channels, Channels),
+) {
+    let outright = said.answer == Answer::Refused;
+    if column.refusal {
+        // "SMS" or "stop SMS" in a column of refusals: those channels, and no other.
+        if outright || matches!(said.answer, Answer::Yes | Answer::Unread) {
+            will.oppose(column.column, if no.is_empty() { yes } else { no }, said.on);
+        }
+        return;
+    }
+    backed.grant(will, column.column, yes, &Said { details: false, ..said.clone() });
+    if outright {
+        will.oppose(column.column, no, said.on);
+    } else {
+        will.say_no(column.column, no);
+    }
+}
+
+/// What a row tells beside its answers: days and proofs, channel by channel.
+struct Backed<'a> {
+    columns: &'a Columns,
+    row: &'a Row,
+    words: &'a ContactWords,
+}
+
+impl Backed<'_> {
+    /// Writes agreements down, with the day and the proof that the row tells for each channel.
+    fn grant(&self, will: &mut Will, column: u32, channels: Channels, said: &Said) {
+        for channel in channels.iter() {
+            let on = said.on.or_else(|| self.day(channel).map(|(_, day)| day));
+            let proved = said.details || self.is_proved(channel);
+            will.set_grant(channel, Grant { column, on, proved });
+        }
+    }
+
+    /// The day of an agreement, and its column; the latest when there are several (asked, then
+    /// confirmed).
+    fn day(&self, channel: Channel) -> Option<(u32, Date)> {
+        let columns = self.columns.evidence_of(Role::ConsentDate, channel);
+        let days = columns.into_iter().filter_map(|column| {
+            match day::read(self.row.cell(column), self.columns.order(column)) {
+                Some(Reading::Told(told)) => Some((column, told.first_day())),
+                _ => None,
+            }
+        });
+        days.max_by_key(|(_, day)| *day)
+    }
+
+    /// Does a cell say how the agreement was given? "Non", "?" or "à demander" says that nothing does.
+    fn is_proved(&self, channel: Channel) -> bool {
+        self.columns.evidence_of(Role::ConsentProof, channel).into_iter().any(|column| {
+            let said = answer::read(self.row.cell(column), self.words);
+            said.is_some_and(|said| !matches!(said.answer, Answer::No | Answer::Unknown))
+        })
+    }
+}
+
 /// Mailing tools export the day of the agreement and no other column: it is the agreement.
-fn with_day_alone(will: &mut Will, columns: &Columns, row: &Row, day: Option<Date>, proved: bool) {
-    let told = columns.wills.iter().any(|column| !column.refusal);
-    let column = columns.cell(row, Role::ConsentDate).map(|(column, _)| column);
-    if let (false, Some(column), Some(_)) = (told, column, day) {
-        will.set_grant(Channel::Email, Grant { column, on: day, proved });
+fn with_day_alone(will: &mut Will, backed: &Backed<'_>) {
+    if backed.columns.wills.iter().any(|column| !column.refusal) {
+        return;
+    }
+    for channel in CHANNELS {
+        let Some((column, on)) = backed.day(channel) else { continue };
+        let named = backed
+            .columns
+            .evidence
+            .iter()
+            .any(|(known, channels)| *known == column && channels.contains(&channel));
+        if named || channel == Channel::Email {
+            let proved = backed.is_proved(channel);
+            will.set_grant(channel, Grant { column, on: Some(on), proved });
+        }
     }
 }
 
@@ -174,15 +268,4 @@ fn meaning(column: &WillColumn, answer: Answer) -> Meaning {
         (Answer::No | Answer::Granted, true)
         | (Answer::Unknown | Answer::Legitimate | Answer::Unread, _) => Meaning::Nothing,
     }
-}
-
-/// The day of the row's agreements; the latest when there are several (asked, then confirmed).
-fn consent_day(columns: &Columns, row: &Row) -> Option<Date> {
-    let days = columns.of(Role::ConsentDate).iter().filter_map(|column| {
-        match day::read(row.cell(*column), columns.order(*column)) {
-            Some(Reading::Told(told)) => Some(told.first_day()),
-            _ => None,
-        }
-    });
-    days.max()
 }

@@ -41,8 +41,10 @@ pub struct Moment {
     pub span: Range<usize>,
     /// When; none for a date of no calendar.
     pub when: Option<When>,
-    /// Who moved.
+    /// Who moved; nobody yet on a day to come.
     pub kind: Kind,
+    /// Who moved by the words alone, whatever the day.
+    pub told: Kind,
 }
 
 /// A day as far as it is told.
@@ -85,7 +87,7 @@ pub fn read(text: &str, words: &MomentWords, frame: Frame) -> Vec<Moment> {
         let last = pieces.get(found.pieces.end - 1).map_or(first, |piece| piece.span.end);
         let to_come = when.is_some_and(|when| when.first > frame.as_of);
         let kind = if to_come && found.kind != Kind::Apart { Kind::Planned } else { found.kind };
-        Moment { span: first..last, when, kind }
+        Moment { span: first..last, when, kind, told: found.kind }
     });
     moments.collect()
 }

@@ -10,6 +10,7 @@ mod findings;
 mod log;
 mod rebuild;
 mod sheet;
+mod tables;
 mod texts;
 
 pub use certificate::{certificate_html, certificate_xlsx};
@@ -21,6 +22,7 @@ pub(crate) use rebuild::{
 };
 pub use rebuild::{NotKept, rebuild};
 pub(crate) use sheet::fit;
+pub use tables::{PlainTable, tables};
 pub use texts::{Language, Texts};
 
 /// Why a workbook could not be written.

@@ -2,40 +2,41 @@
 
 use rustc_hash::FxHashMap;
 
-use super::context::Sheet;
-use crate::contact::answer::{self, Answer};
-use crate::contact::columns::WillColumn;
-use crate::contact::will::Channels;
-use crate::contact::words::ContactWords;
+use super::answer::{self, Answer};
+use super::columns::{Columns, WillColumn};
+use super::will::Channels;
+use super::words::ContactWords;
+use crate::country::Channel;
 use crate::finding::{Action, ActionKind};
 use crate::messages::{Lang, Messages};
 use crate::table::{CellRef, Row, Table};
 
 /// The words in which each column of agreements or refusals says no to contact.
-pub(super) struct RefusalCells<'s> {
+pub(crate) struct RefusalCells<'s> {
     columns: Vec<(&'s WillColumn, String)>,
 }
 
 impl<'s> RefusalCells<'s> {
     /// Reads the words that the sheet's own columns use.
-    pub(super) fn of(
-        sheet: &'s Sheet<'_>,
+    pub(crate) fn of(
+        table: &Table,
+        columns: &'s Columns,
         words: &ContactWords,
         messages: &Messages,
         lang: Lang,
     ) -> Self {
         let value = |column: &WillColumn| {
-            usual(sheet.table, column, words).unwrap_or_else(|| {
+            usual(table, column, words).unwrap_or_else(|| {
                 let key = if column.refusal { "word.yes" } else { "word.no" };
                 messages.say(lang, key, &[])
             })
         };
-        Self { columns: sheet.columns.wills.iter().map(|column| (column, value(column))).collect() }
+        Self { columns: columns.wills.iter().map(|column| (column, value(column))).collect() }
     }
 
     /// Writes a refusal in the row's own refusal column; none without such a column, or when the row
     /// says it already.
-    pub(super) fn refuse(
+    pub(crate) fn refuse(
         &self,
         row: &Row,
         channels: Channels,
@@ -53,16 +54,29 @@ impl<'s> RefusalCells<'s> {
             }
         };
         let (column, value) = refusals.min_by_key(|(column, _)| fits(column))?;
-        let cell = row.cell(column.column);
-        let said = answer::read(cell, words);
-        if said.is_some_and(|said| matches!(said.answer, Answer::Yes | Answer::Refused)) {
-            return None;
-        }
-        Some(set(row, column.column, value))
+        (!self.says_no(row, column.column, words)).then(|| set(row, column.column, value))
+    }
+
+    /// The column of refusals about a channel alone, or with `all` the one about every channel; and
+    /// the word that refuses in it.
+    pub(crate) fn column_for(&self, channel: Channel, all: bool) -> Option<(u32, &str)> {
+        let refusals = self.columns.iter().filter(|(column, _)| column.refusal);
+        let fits = |column: &WillColumn| match column.channels.as_slice() {
+            [] => all,
+            own => own.contains(&channel),
+        };
+        let mut fitting = refusals.filter(|(column, _)| fits(column));
+        fitting.next().map(|(column, value)| (column.column, value.as_str()))
+    }
+
+    /// Does a row refuse in a column of refusals already?
+    pub(crate) fn says_no(&self, row: &Row, column: u32, words: &ContactWords) -> bool {
+        let said = answer::read(row.cell(column), words);
+        said.is_some_and(|said| matches!(said.answer, Answer::Yes | Answer::Refused))
     }
 
     /// Writes a refusal in a given column.
-    pub(super) fn refuse_in(&self, row: &Row, column: u32) -> Option<Action> {
+    pub(crate) fn refuse_in(&self, row: &Row, column: u32) -> Option<Action> {
         let (_, value) = self.columns.iter().find(|(known, _)| known.column == column)?;
         Some(set(row, column, value))
     }

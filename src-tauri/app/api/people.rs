@@ -1,0 +1,225 @@
+//! One person across files (GDPR 15 to 17 and 21), and the suppression list.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use epure_engine::contact;
+use epure_store::KEPT_YEARS;
+
+use super::App;
+use crate::dto::{
+    Counted, FileChecked, FindRequest, HeldRow, HeldText, PersonFound, PersonStep, RefusalsRead,
+    RequestKind, SuppressedRow, SuppressionView,
+};
+use crate::error::{Error, ErrorCode};
+use crate::find::answer::{Answer, Asked, OfFile};
+use crate::find::{self, Person, paper};
+use crate::opposition::{self, ALL, Origin};
+use crate::pipeline::{mapping, silent};
+use crate::texts::Texts;
+use crate::walk::files;
+use crate::{packs, word};
+
+/// Rows shown of a file checked against the list.
+const SHOWN: usize = 200;
+
+impl App {
+    /// Everything that files hold on a person, and what to do about it.
+    ///
+    /// # Errors
+    /// A text that names nobody; a folder that cannot be read. A file that cannot be read is told.
+    pub fn find_person(&self, request: &FindRequest) -> Result<PersonFound, Error> {
+        let texts = packs::texts(self.settings()?.lang);
+        let searched = self.search(request, &texts)?;
+        let rows = searched.shown.files.iter().flat_map(held_rows).collect();
+        let steps = searched.answer.files.iter().flat_map(|file| steps(file, &texts)).collect();
+        let (files, unread) = (searched.files, searched.unread);
+        Ok(PersonFound { rows, steps, files, unread, due: searched.answer.due })
+    }
+
+    /// Writes the answer to a request: the copy that the person gets, or the plan (xlsx).
+    ///
+    /// # Errors
+    /// As [`App::find_person`]; the file cannot be written.
+    pub fn save_answer(&self, request: &FindRequest, path: &str) -> Result<(), Error> {
+        let texts = packs::texts(self.settings()?.lang);
+        let answer = self.search(request, &texts)?.answer;
+        crate::files::write_whole(Path::new(path), &paper::workbook(&answer, &texts)?)
+    }
+
+    fn search(&self, request: &FindRequest, texts: &Texts) -> Result<Searched, Error> {
+        let named = std::iter::once(&request.person).chain(&request.also);
+        let named: Vec<String> = named.map(|text| text.trim().to_owned()).collect();
+        let named: Vec<String> = named.into_iter().filter(|text| !text.is_empty()).collect();
+        let marks: Vec<Person> = named.iter().filter_map(|text| Person::named(text)).collect();
+        if marks.is_empty() {
+            let values = vec![("value", request.person.clone())];
+            return Err(Error::Refused { code: ErrorCode::BadRequest, key: "cli.nobody", values });
+        }
+        let received = request.received.unwrap_or_else(|| self.clock.today());
+        let mut searched = Searched {
+            answer: Answer::new(asked(request.kind), named.clone(), received),
+            shown: Answer::new(Asked::Access, named, received),
+            files: 0,
+            unread: Vec::new(),
+        };
+        let pipeline = self.pipeline();
+        let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
+        for path in files(&paths)? {
+            let mut source = match pipeline.read(&path, &silent) {
+                Ok(source) => source,
+                Err(error) => {
+                    searched.unread.push(error.told(texts).message);
+                    continue;
+                }
+            };
+            let sheets = pipeline.fit_all(&mut source.book);
+            let rows = find::held_in(&marks, &source.book, &sheets);
+            searched.files += 1;
+            searched.shown.add(&marks, &source.book, &sheets, rows.clone());
+            searched.answer.add(&marks, &source.book, &sheets, rows);
+        }
+        Ok(searched)
+    }
+
+    /// The suppression list in figures.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub fn suppression(&self) -> Result<SuppressionView, Error> {
+        let figures = self.store().suppression().statistics(self.clock.today())?;
+        let texts = packs::texts(self.settings()?.lang);
+        let channel = |name: &String| texts.say(&format!("channels.{name}"), &[]);
+        let counted = |name: String, count: u64| Counted { name, count: small(count) };
+        Ok(SuppressionView {
+            people: small(figures.people),
+            channels: figures.by_channel.iter().map(|(c, n)| counted(channel(c), *n)).collect(),
+            years: figures.by_year.iter().map(|(y, n)| counted(y.to_string(), *n)).collect(),
+            past: small(figures.past),
+            kept_years: u32::from(KEPT_YEARS.unsigned_abs()),
+        })
+    }
+
+    /// Adds the people of files who refuse; `whole`: everybody in them does, on every channel.
+    ///
+    /// # Errors
+    /// A file cannot be read; the store refused.
+    pub fn import_refusals(&self, paths: &[String], whole: bool) -> Result<RefusalsRead, Error> {
+        let pipeline = self.pipeline();
+        let mut read = RefusalsRead::default();
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        for path in files(&paths)? {
+            let mut source = pipeline.read(&path, &silent)?;
+            let sheets = pipeline.fit_all(&mut source.book);
+            let country = self.settings()?.country;
+            let mapping = mapping(&source.book, &sheets);
+            let mut people =
+                contact::people(&source.book, &mapping, pipeline.packs(), &country, true);
+            if whole {
+                people.iter_mut().for_each(|person| person.refusal = Some(Default::default()));
+            }
+            let origin = Origin { file: &source.book.name, day: self.clock.today(), channel: None };
+            let done = opposition::import(&self.store(), &people, &origin)?;
+            read.people += small(done.people as u64);
+            read.refusals += small(done.refusals as u64);
+            read.added += small(done.added);
+        }
+        Ok(read)
+    }
+
+    /// How many contacts of a file must not be contacted, and which.
+    ///
+    /// # Errors
+    /// The file cannot be read; the store refused.
+    pub fn check_refusals(&self, path: &str) -> Result<FileChecked, Error> {
+        let pipeline = self.pipeline();
+        let settings = self.settings()?;
+        let texts = packs::texts(settings.lang);
+        let mut source = pipeline.read(Path::new(path), &silent)?;
+        let sheets = pipeline.fit_all(&mut source.book);
+        let mapping = mapping(&source.book, &sheets);
+        let packs = pipeline.packs();
+        let people = contact::people(&source.book, &mapping, packs, &settings.country, false);
+        let found = opposition::matches(&Arc::clone(&self.store), &people)?;
+        let rows = found.iter().take(SHOWN).map(|(person, refused)| {
+            let names: Vec<String> = match refused.channels.as_slice() {
+                [] => vec![ALL.to_owned()],
+                some => some.iter().map(word::of).collect(),
+            };
+            let said = names.iter().map(|name| texts.say(&format!("channels.{name}"), &[]));
+            SuppressedRow {
+                sheet: person.sheet.clone(),
+                row: person.row,
+                channels: said.collect::<Vec<_>>().join(", "),
+                since: refused.since,
+            }
+        });
+        Ok(FileChecked {
+            file: source.book.name.clone(),
+            people: small(people.len() as u64),
+            suppressed: small(found.len() as u64),
+            rows: rows.collect(),
+        })
+    }
+
+    /// Takes away the refusals that need not be kept any more; gives their number.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub fn purge_refusals(&self) -> Result<u32, Error> {
+        Ok(small(self.store().suppression().purge(self.clock.today())?))
+    }
+}
+
+/// What was found of a person.
+struct Searched {
+    /// The answer to the request.
+    answer: Answer,
+    /// What is held, other people left out.
+    shown: Answer,
+    files: u32,
+    unread: Vec<String>,
+}
+
+fn asked(kind: RequestKind) -> Asked {
+    match kind {
+        RequestKind::Access => Asked::Access,
+        RequestKind::Rectification => Asked::Rectification,
+        RequestKind::Erasure => Asked::Erasure,
+        RequestKind::Opposition => Asked::Opposition,
+    }
+}
+
+fn held_rows(file: &OfFile) -> impl Iterator<Item = HeldRow> {
+    file.rows.iter().map(|held| {
+        let cells = held
+            .cells
+            .iter()
+            .map(|cell| HeldText { header: cell.header.clone(), value: cell.value.clone() });
+        let comments = held.comments.iter();
+        let comments = comments.map(|text| HeldText { header: String::new(), value: text.clone() });
+        HeldRow {
+            file: file.file.clone(),
+            sheet: held.sheet.clone(),
+            row: held.row,
+            about: held.about,
+            likely: held.likely,
+            cells: cells.chain(comments).collect(),
+        }
+    })
+}
+
+fn steps<'a>(file: &'a OfFile, texts: &'a Texts) -> impl Iterator<Item = PersonStep> + 'a {
+    file.steps.iter().map(|step| PersonStep {
+        file: file.file.clone(),
+        sheet: step.sheet.clone(),
+        row: step.row,
+        cell: step.cell.clone(),
+        action: texts.say(&format!("find.action_{}", step.action), &[]),
+        confirm: step.confirm,
+    })
+}
+
+fn small(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,10 @@
+//! A consent campaign: the list of those who may be asked, the message, and the answers written back.
+
+mod answers;
+mod list;
+mod message;
+mod record;
+
+pub(crate) use answers::{Answers, Figures, read_answers};
+pub(crate) use list::{csv, lines, table};
+pub(crate) use message::{Message, message};

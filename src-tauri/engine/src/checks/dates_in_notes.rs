@@ -1,0 +1,118 @@
+//! Days in notes that cannot be: of no calendar, from a spreadsheet's first days, told as past and
+//! far in the future.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::context::{Context, OLDEST, Sheet};
+use super::desk::{Desk, Draft};
+use crate::contact::row::Contact;
+use crate::finding::{ActionKind, Check, Place, Severity};
+use crate::moments::{self, Frame, Kind, Moment};
+use crate::role::Role;
+use crate::text::fold::plain;
+
+/// What happened is not told for so many years ahead; a plan may be.
+const AHEAD: i32 = 2;
+
+pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
+    for (contact, sheet) in context.with_sheets() {
+        for column in
+            sheet.columns.of(Role::Notes).iter().chain(sheet.columns.of(Role::LastContact))
+        {
+            let Some(text) = contact.row.cell(*column).as_text() else { continue };
+            if looks_odd(text, context.options.as_of) {
+                let note = Written { sheet, contact, column: *column, text };
+                of_note(context, desk, &note);
+            }
+        }
+    }
+}
+
+/// A note, where it is.
+struct Written<'a> {
+    sheet: &'a Sheet<'a>,
+    contact: &'a Contact<'a>,
+    column: u32,
+    text: &'a str,
+}
+
+/// Cheap, as every note is looked at: is there a written date with numbers that are odd?
+fn looks_odd(text: &str, today: Date) -> bool {
+    let bytes = text.as_bytes();
+    if !bytes.iter().any(u8::is_ascii_digit) {
+        return false;
+    }
+    let pieces = text.split(|c: char| !(c.is_ascii_digit() || "/.-".contains(c)));
+    pieces.filter(|piece| piece.len() >= 5).any(|piece| {
+        let numbers: Vec<i16> =
+            piece.split(['/', '.', '-']).filter_map(|part| part.parse().ok()).collect();
+        let [first, second, third] = numbers.as_slice() else { return false };
+        let (year, day) = if *first > 31 { (*first, *third) } else { (*third, *first) };
+        let full = if year < 100 { year + 2000 } else { year };
+        let month = *second;
+        let known = i8::try_from(month).ok().zip(i8::try_from(day).ok());
+        let exists = |(month, day)| Date::new(full, month, day).is_ok();
+        let swapped = known.map(|(month, day)| (day, month));
+        !(known.is_some_and(exists) || swapped.is_some_and(exists))
+            || full < OLDEST.year()
+            || full > today.year()
+    })
+}
+
+fn of_note(context: &Context<'_>, desk: &mut Desk<'_>, note: &Written<'_>) {
+    // The whole cell of a column of days is told by the check of columns.
+    let day_alone = !note.text.contains(char::is_alphabetic);
+    if note.sheet.columns.role(note.column) == Role::LastContact && day_alone {
+        return;
+    }
+    let frame = Frame { as_of: context.options.as_of, anchor: note.contact.heard };
+    for moment in moments::read(note.text, &context.packs.moments, frame) {
+        if let Some(name) = trouble(&moment, frame.as_of) {
+            put(context, desk, note, &moment, name);
+        }
+    }
+}
+
+fn trouble(moment: &Moment, today: Date) -> Option<&'static str> {
+    let Some(when) = moment.when else { return Some("date.note-impossible") };
+    let happened = matches!(moment.told, Kind::Inbound | Kind::Outbound);
+    let far = today.saturating_add(AHEAD.years());
+    match () {
+        () if moment.told == Kind::Apart => None,
+        () if when.last < OLDEST => Some("date.note-too-old"),
+        () if happened && when.year_told && when.first > far => Some("date.note-future"),
+        () => None,
+    }
+}
+
+fn put(
+    context: &Context<'_>,
+    desk: &mut Desk<'_>,
+    note: &Written<'_>,
+    moment: &Moment,
+    name: &'static str,
+) {
+    let Written { sheet, contact, column, text } = *note;
+    let written = text.get(moment.span.clone()).unwrap_or_default();
+    let message = desk.say(name, &[("date", written.to_owned())]);
+    let actions = desk.actions(&[ActionKind::Keep]);
+    let identity = context.rows.identity(&sheet.columns, contact.row);
+    desk.put(Draft {
+        check: Check::DateInvalid,
+        category: None,
+        rule: name,
+        severity: Severity::Minor,
+        place: Place {
+            sheet: sheet.table.name.clone(),
+            row: Some(contact.row.number),
+            column: Some(column),
+            span: Some((moment.span.start, moment.span.end)),
+        },
+        text: written,
+        message,
+        basis: &["gdpr-5-1-d".to_owned()],
+        actions,
+        about: &format!("{}|{}", identity.key(), plain(written)),
+    });
+}

@@ -1,0 +1,36 @@
+/** What the user interface may ask of its host about one person, refusals and consents. */
+import type {
+  CampaignResult,
+  CampaignView,
+  Channel,
+  FileChecked,
+  FindRequest,
+  MessageParts,
+  PersonFound,
+  RefusalsRead,
+  RequestView,
+  SuppressionView,
+} from './bindings/types.ts';
+
+export interface PeopleBackend {
+  /** Everything that files hold on a person, and what to do about it. */
+  findPerson(request: FindRequest): Promise<PersonFound>;
+  /** Writes the copy that the person gets, or the plan (xlsx). */
+  saveAnswer(request: FindRequest, path: string): Promise<void>;
+  /** Keeps a request in the log; gives the whole log. */
+  keepRequest(request: RequestView): Promise<RequestView[]>;
+
+  suppression(): Promise<SuppressionView>;
+  /** `whole`: everybody in the files refuses. */
+  importRefusals(paths: string[], whole: boolean): Promise<RefusalsRead>;
+  checkRefusals(path: string): Promise<FileChecked>;
+  /** Takes away the refusals that need not be kept any more. */
+  purgeRefusals(): Promise<number>;
+
+  /** Who may be asked, by one channel or by the first that is open. */
+  campaign(path: string, by: Channel | null): Promise<CampaignView>;
+  saveCampaign(path: string, by: Channel | null, target: string): Promise<void>;
+  campaignMessage(parts: MessageParts): Promise<string>;
+  /** Writes the answers in a copy of the file. */
+  recordAnswers(path: string, answers: string, target: string): Promise<CampaignResult>;
+}
