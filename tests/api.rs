@@ -6,6 +6,8 @@ mod assessment;
 mod files;
 /// Own words, own retention period, settings as a file, before and after.
 mod own;
+/// One person across files, the suppression list, a consent campaign.
+mod people;
 /// Settings, recent files, what the store refuses.
 mod personal;
 /// Notes read through, authors, severities, and what a copy is wished to be.

@@ -52,6 +52,14 @@ export const audit: Translation<typeof french> = {
   'audit.consent.unknown': 'Unknown',
   'audit.consent.none': 'This file has no consent column.',
   'audit.consent.see': 'See the consents to settle',
+  'audit.turn.coming': {
+    one: 'On {date} a rule changes: {count} contact changes verdict.',
+    other: 'On {date} a rule changes: {count} contacts change verdict.',
+  },
+  'audit.turn.past': {
+    one: 'On {date} a rule changed: {count} contact changed verdict.',
+    other: 'On {date} a rule changed: {count} contacts changed verdict.',
+  },
   'audit.forecast': 'Soon too old',
   'audit.forecast.none': 'No contact reaches the limit in the coming months.',
   'audit.see': 'See in the review: {name}, {count}',

@@ -33,6 +33,13 @@ export const exporting: Translation<typeof french> = {
   'export.blankRows.refused': 'This file does not let rows be deleted: tick to empty them.',
   'export.aids': 'Help to fill it in better',
   'export.aids.help': 'Adds lists of choices, a reminder beside notes and columns for consents.',
+  'export.refusals': 'Write every refusal, channel by channel',
+  'export.refusals.help':
+    'Those people join the suppression list too: they will be recognised in the next file.',
+  'export.suppressed': {
+    one: '{count} person added to the suppression list.',
+    other: '{count} people added to the suppression list.',
+  },
   'export.go': 'Go to export',
   'export.start': 'Write the clean file',
   'export.replace': 'Replace the existing file',

@@ -106,7 +106,8 @@ export const people: Translation<typeof french> = {
   'campaign.what': 'Consent for',
   'campaign.save': 'Write the list…',
   'campaign.save.name': 'consent-campaign.csv',
-  'campaign.saved': 'List written. Fill in the “Answer” column, or take the export of your mailing tool.',
+  'campaign.saved':
+    'List written. Fill in the “Answer” column, or take the export of your mailing tool.',
   'campaign.company': 'Your company',
   'campaign.offer': 'What you offer',
   'campaign.source': 'Where the details come from',

@@ -49,6 +49,14 @@ export const audit = {
   'audit.consent.unknown': 'Inconnu',
   'audit.consent.none': 'Aucune colonne d’accord dans ce fichier.',
   'audit.consent.see': 'Voir les accords à régler',
+  'audit.turn.coming': {
+    one: 'Le {date}, une règle change : {count} contact changera de verdict.',
+    other: 'Le {date}, une règle change : {count} contacts changeront de verdict.',
+  },
+  'audit.turn.past': {
+    one: 'Le {date}, une règle a changé : {count} contact a changé de verdict.',
+    other: 'Le {date}, une règle a changé : {count} contacts ont changé de verdict.',
+  },
   'audit.forecast': 'Bientôt trop anciens',
   'audit.forecast.none': 'Aucun contact n’arrive à la limite ces prochains mois.',
   'audit.see': 'Voir dans la revue : {name}, {count}',

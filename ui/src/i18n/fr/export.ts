@@ -29,6 +29,13 @@ export const exporting = {
   'export.aids': 'Aider à mieux remplir',
   'export.aids.help':
     'Ajoute des listes de choix, un rappel à côté des notes et des colonnes pour les accords.',
+  'export.refusals': 'Noter chaque refus, moyen par moyen',
+  'export.refusals.help':
+    'Ces personnes rejoignent aussi la liste d’opposition : elles seront reconnues dans le prochain fichier.',
+  'export.suppressed': {
+    one: '{count} personne ajoutée à la liste d’opposition.',
+    other: '{count} personnes ajoutées à la liste d’opposition.',
+  },
   'export.go': 'Passer à l’export',
   'export.start': 'Créer le fichier propre',
   'export.replace': 'Remplacer le fichier existant',

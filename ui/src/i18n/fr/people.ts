@@ -69,7 +69,8 @@ export const people = {
     other: '{count} personnes ajoutées, sur {refusals} refus lus.',
   },
   'list.check': 'Vérifier un fichier',
-  'list.check.lead': 'Avant un envoi, ou avant d’acheter un fichier : qui ne faut-il pas contacter ?',
+  'list.check.lead':
+    'Avant un envoi, ou avant d’acheter un fichier : qui ne faut-il pas contacter ?',
   'list.check.choose': 'Choisir un fichier à vérifier…',
   'list.checked': {
     one: '{file} : {count} personne sur {people} ne doit pas être contactée.',
@@ -103,7 +104,8 @@ export const people = {
   'campaign.what': 'Accord pour',
   'campaign.save': 'Écrire la liste…',
   'campaign.save.name': 'campagne-accord.csv',
-  'campaign.saved': 'Liste écrite. Remplissez la colonne « Réponse », ou reprenez l’export de votre outil d’envoi.',
+  'campaign.saved':
+    'Liste écrite. Remplissez la colonne « Réponse », ou reprenez l’export de votre outil d’envoi.',
   'campaign.company': 'Votre entreprise',
   'campaign.offer': 'Ce que vous proposez',
   'campaign.source': 'D’où viennent les coordonnées',

@@ -9,6 +9,7 @@ export type Wishes = {
   certificate: (typeof CERTIFICATES)[number];
   blank_rows: boolean;
   aids: boolean;
+  refusals: boolean;
 };
 
 export function exportOptions(
@@ -25,5 +26,6 @@ export function exportOptions(
     blank_rows,
     aids: wishes.aids && plan.aids,
     force,
+    refusals: wishes.refusals,
   };
 }

@@ -1,0 +1,70 @@
+use epure_app::dto::{AuditRequest, Channel, ExportOptions, FindRequest, RequestKind, RequestView};
+
+use super::{computer, quietly};
+
+const CONTACTS: &str = "\
+Nom;E-mail;Type;Opt-in e-mail;Téléphone;Commentaire;Désabonné e-mail;Dernier contact
+Boisvert;zoe@exemple.fr;particulier;oui salon 2025;06 39 98 10 01;;;03/05/2026
+Nérée;max@exemple.fr;particulier;;06 39 98 10 02;STOP mails;;12/06/2026
+";
+
+#[test]
+fn what_a_person_asks_is_answered_across_files_and_logged_with_its_month() {
+    let computer = computer();
+    let file = computer.file("contacts.csv", CONTACTS).display().to_string();
+    let broken = computer.file("autre.xlsx", "rien").display().to_string();
+    let request = FindRequest {
+        person: "zoe@exemple.fr".to_owned(),
+        paths: vec![file, broken],
+        kind: RequestKind::Erasure,
+        ..FindRequest::default()
+    };
+    let found = computer.app.find_person(&request).unwrap();
+    assert_eq!((found.rows.len(), found.files, found.unread.len()), (1, 1, 1));
+    assert_eq!(found.rows[0].row, 2);
+    assert_eq!(found.steps.len(), 2, "the row goes, the refusal stays known");
+    assert_eq!(found.due.to_string(), "2026-12-24");
+    let plan = computer.folder().join("plan.xlsx");
+    computer.app.save_answer(&request, &plan.display().to_string()).unwrap();
+    assert!(std::fs::read(&plan).unwrap().starts_with(b"PK"));
+    let view = RequestView {
+        received: "2026-11-24".to_owned(),
+        kind: "erasure".to_owned(),
+        person: "Zoé".to_owned(),
+        ..RequestView::default()
+    };
+    let log = computer.app.keep_request(&view).unwrap();
+    assert_eq!((log[0].deadline.as_str(), log[0].days_left), ("2026-12-24", Some(30)));
+}
+
+#[test]
+fn an_export_keeps_those_who_refuse_when_that_is_asked() {
+    let computer = computer();
+    let path = computer.file("contacts.csv", CONTACTS);
+    let file = computer.open(&path).unwrap().id;
+    computer.app.audit(&file, &AuditRequest::default(), &quietly).unwrap();
+    let target = computer.folder().join("copie.csv").display().to_string();
+    let plain = ExportOptions { target: target.clone(), ..ExportOptions::default() };
+    assert_eq!(computer.app.export(&file, &plain, &quietly).unwrap().suppressed, 0);
+    assert_eq!(computer.app.suppression().unwrap().people, 0);
+    let asked = ExportOptions { refusals: true, force: true, ..plain };
+    assert_eq!(computer.app.export(&file, &asked, &quietly).unwrap().suppressed, 1);
+    let copy = std::fs::read_to_string(&target).unwrap();
+    assert!(copy.lines().nth(2).unwrap().contains(";oui;12/06/2026"), "{copy}");
+    // Every later file is checked against it.
+    let next = computer.file("achat.csv", CONTACTS).display().to_string();
+    let checked = computer.app.check_refusals(&next).unwrap();
+    assert_eq!((checked.people, checked.suppressed, checked.rows[0].row), (2, 1, 3));
+}
+
+#[test]
+fn a_campaign_asks_by_an_open_channel_alone() {
+    let computer = computer();
+    let path = computer.file("contacts.csv", CONTACTS).display().to_string();
+    let campaign = computer.app.campaign(&path, None).unwrap();
+    assert_eq!((campaign.count, campaign.asked[0].row), (1, 2));
+    assert_eq!(campaign.asked[0].by, Channel::Email);
+    assert_eq!(campaign.about, [Channel::Sms, Channel::Phone]);
+    let by_phone = computer.app.campaign(&path, Some(Channel::Phone)).unwrap();
+    assert_eq!(by_phone.count, 0, "nobody agreed to be called");
+}
