@@ -5,6 +5,8 @@
 
 /// The company's own part.
 mod company;
+/// The part of people.
+mod people;
 
 use std::path::{Path, PathBuf};
 

@@ -9,6 +9,7 @@
 //! | `set_role` | file id, sheet, column index, `Role` (or none: the guess again) | `SheetView` |
 //! | `set_included` | file id, sheet, yes or no | `SheetView` |
 //! | `audit` | file id, `AuditRequest`, progress | `AuditOverview` |
+//! | `set_audience` | file id, `AudienceChoice` | |
 //! | `overview` | file id | `AuditOverview` |
 //! | `findings` | file id, `PageRequest` | `FindingPage` |
 //! | `facets` | file id, `FindingFilter` | `Facets` |
@@ -47,6 +48,7 @@
 //! | `make_papers` | number, `PapersRequest` | `Papers` |
 //! | `requests`, `keep_request` | `RequestView` | `RequestView[]` |
 //! | `forget_request` | number | `RequestView[]` |
+//! | `log_request` | `FindRequest` | |
 //! | `find_person`, `save_answer` | `FindRequest` (and path) | `PersonFound` |
 //! | `suppression` | | `SuppressionView` |
 //! | `import_refusals` | paths, everybody or those who say so | `RefusalsRead` |

@@ -3,6 +3,7 @@
 
 mod accuracy;
 pub mod api;
+mod audience;
 mod campaign;
 mod characters;
 pub mod cli;

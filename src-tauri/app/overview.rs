@@ -9,8 +9,8 @@ use epure_engine::table::ReadWarning;
 use jiff::civil::Date;
 
 use crate::dto::{
-    AgeBucket, AuditOverview, Channel, ChannelConsent, ContactAges, ForecastMonth, Summary,
-    Verdict, VerdictChange, Warning,
+    AgeBucket, Audience, AuditOverview, Channel, ChannelConsent, ContactAges, ForecastMonth,
+    Summary, Verdict, VerdictChange, Warning,
 };
 use crate::review::{Review, count};
 use crate::texts::Texts;
@@ -20,7 +20,11 @@ use crate::word;
 const EDGES: [u32; 8] = [0, 3, 6, 12, 24, 36, 48, 60];
 
 /// The overview of an audit and of what was decided since.
-pub(crate) fn overview(review: &Review, warnings: Vec<Warning>) -> AuditOverview {
+pub(crate) fn overview(
+    review: &Review,
+    audience: Option<Audience>,
+    warnings: Vec<Warning>,
+) -> AuditOverview {
     let audit = review.audit();
     let figures = &audit.figures;
     AuditOverview {
@@ -33,6 +37,7 @@ pub(crate) fn overview(review: &Review, warnings: Vec<Warning>) -> AuditOverview
         forecast: forecast(figures),
         changes: changes(figures),
         consent: consent(figures),
+        audience,
         remembered: review.remembered(),
         warnings,
     }

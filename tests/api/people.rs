@@ -1,4 +1,4 @@
-use epure_app::dto::{AuditRequest, Channel, ExportOptions, FindRequest, RequestKind, RequestView};
+use epure_app::dto::{AuditRequest, Channel, ExportOptions, FindRequest, RequestKind};
 
 use super::{computer, quietly};
 
@@ -27,14 +27,10 @@ fn what_a_person_asks_is_answered_across_files_and_logged_with_its_month() {
     let plan = computer.folder().join("plan.xlsx");
     computer.app.save_answer(&request, &plan.display().to_string()).unwrap();
     assert!(std::fs::read(&plan).unwrap().starts_with(b"PK"));
-    let view = RequestView {
-        received: "2026-11-24".to_owned(),
-        kind: "erasure".to_owned(),
-        person: "Zoé".to_owned(),
-        ..RequestView::default()
-    };
-    let log = computer.app.keep_request(&view).unwrap();
+    computer.app.log_request(&request).unwrap();
+    let log = computer.app.requests().unwrap();
     assert_eq!((log[0].deadline.as_str(), log[0].days_left), ("2026-12-24", Some(30)));
+    assert_eq!((log[0].kind.as_str(), log[0].person.as_str()), ("erasure", "zoe@exemple.fr"));
 }
 
 #[test]

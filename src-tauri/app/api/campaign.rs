@@ -6,6 +6,7 @@ use std::path::Path;
 use epure_engine::country::Channel as Means;
 
 use super::App;
+use crate::audience;
 use crate::campaign::{Answers, Message, lines, message, read_answers, table};
 use crate::dto::{AskedRow, CampaignResult, CampaignView, Channel, Counted, MessageParts};
 use crate::error::Error;
@@ -164,7 +165,8 @@ impl App {
             country: settings.country,
             lang: settings.lang,
             suppressed: opposition::lookup(&self.store)?,
-            audience: None,
+            audience: audience::of_file(&self.store(), path)?,
+            audiences: audience::lookup(&self.store)?,
         };
         let audit = pipeline.audit(&source.book, &sheets, &question, &silent)?;
         Ok((Audited { source, sheets, audit }, question))

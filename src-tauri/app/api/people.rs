@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use epure_engine::contact;
-use epure_store::KEPT_YEARS;
+use epure_store::{KEPT_YEARS, Request, RequestWords};
 
 use super::App;
 use crate::dto::{
@@ -45,6 +45,28 @@ impl App {
         let texts = packs::texts(self.settings()?.lang);
         let answer = self.search(request, &texts)?.answer;
         crate::files::write_whole(Path::new(path), &paper::workbook(&answer, &texts)?)
+    }
+
+    /// Keeps a request in the log: its month begins the day it came.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub fn log_request(&self, request: &FindRequest) -> Result<(), Error> {
+        let marks = std::iter::once(&request.person).chain(&request.also);
+        let marks: Vec<&str> = marks.map(|mark| mark.trim()).filter(|m| !m.is_empty()).collect();
+        let kept = Request {
+            id: 0,
+            received: request.received.unwrap_or_else(|| self.clock.today()),
+            extended: None,
+            answered: None,
+            words: RequestWords {
+                kind: logged(request.kind).to_owned(),
+                person: marks.join(", "),
+                note: String::new(),
+            },
+        };
+        self.store().requests().keep(&kept)?;
+        Ok(())
     }
 
     fn search(&self, request: &FindRequest, texts: &Texts) -> Result<Searched, Error> {
@@ -187,6 +209,16 @@ fn asked(kind: RequestKind) -> Asked {
         RequestKind::Rectification => Asked::Rectification,
         RequestKind::Erasure => Asked::Erasure,
         RequestKind::Opposition => Asked::Opposition,
+    }
+}
+
+/// The word of the log for what is asked.
+fn logged(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::Access => "access",
+        RequestKind::Rectification => "rectification",
+        RequestKind::Erasure => "erasure",
+        RequestKind::Opposition => "objection",
     }
 }
 

@@ -97,6 +97,7 @@ impl Request {
             lang: console.texts().lang(),
             suppressed: suppression_list(console)?,
             audience: self.audience,
+            audiences: None,
         })
     }
 

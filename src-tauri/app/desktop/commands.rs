@@ -10,7 +10,7 @@ use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Wry, command, generate_handler};
 
 use crate::desk::{Answer, Desk};
-use crate::{company, system};
+use crate::{company, people, system};
 
 pub(crate) type Desktop<'a> = State<'a, Arc<Desk>>;
 
@@ -66,6 +66,17 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         company::breaches,
         company::keep_breach,
         company::forget_breach,
+        people::find_person,
+        people::save_answer,
+        people::log_request,
+        people::suppression,
+        people::import_refusals,
+        people::check_refusals,
+        people::purge_refusals,
+        people::campaign,
+        people::save_campaign,
+        people::campaign_message,
+        people::record_answers,
         company::journal,
         company::save_journal,
         about,

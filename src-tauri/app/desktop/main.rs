@@ -10,6 +10,7 @@
 mod commands;
 mod company;
 mod desk;
+mod people;
 mod system;
 
 use tauri::webview::PageLoadEvent;

@@ -31,6 +31,8 @@ pub struct AuditOverview {
     pub changes: Vec<VerdictChange>,
     /// What is known of each channel's consent.
     pub consent: Vec<ChannelConsent>,
+    /// Whom the contacts are of whom nothing tells, as somebody said; guessed when none.
+    pub audience: Option<Audience>,
     /// Decisions brought from an earlier version of the file.
     pub remembered: u32,
     /// What could not be judged as meant.
@@ -119,6 +121,28 @@ pub struct VerdictChange {
     pub on: Date,
     /// Number of contacts.
     pub contacts: u32,
+}
+
+/// Whom a contact is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Somebody at work.
+    Professional,
+    /// A private person.
+    Consumer,
+    /// Somebody who works alone.
+    SoleTrader,
+}
+
+/// What somebody says of a contact, or of all contacts of a file of whom nothing tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct AudienceChoice {
+    /// A finding about the contact; none for the whole file.
+    pub finding: Option<String>,
+    /// Whom they are; none to guess again.
+    pub audience: Option<Audience>,
 }
 
 /// A way to reach a person.

@@ -38,6 +38,7 @@ fn typescript() -> String {
     all.visit::<AppError>();
     all.visit::<dto::OpenedFile>();
     all.visit::<dto::OpenRequest>();
+    all.visit::<dto::AudienceChoice>();
     all.visit::<dto::AuditRequest>();
     all.visit::<dto::AuditOverview>();
     all.visit::<dto::PageRequest>();

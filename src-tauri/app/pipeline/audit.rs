@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use epure_engine::audit::{self, Audit, Options, Stage as Step, Suppressed};
+use epure_engine::audit::{self, AudienceLookUp, Audit, Options, Stage as Step, Suppressed};
 use epure_engine::campaign::{self, Campaign};
 use epure_engine::contact::Identity;
 use epure_engine::country::{Audience, Channel};
@@ -35,6 +35,8 @@ pub(crate) struct Question {
     pub(crate) suppressed: Option<Lookup>,
     /// Whom rows are about that say nothing of it; guessed when none.
     pub(crate) audience: Option<Audience>,
+    /// Whom a contact is, as somebody said once.
+    pub(crate) audiences: Option<AudienceLookUp>,
 }
 
 impl Question {
@@ -44,6 +46,7 @@ impl Question {
             lang: self.lang,
             suppressed: self.suppressed.clone(),
             default_audience: self.audience,
+            audiences: self.audiences.clone(),
             ..Options::new(self.as_of)
         }
     }

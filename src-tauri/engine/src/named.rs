@@ -133,6 +133,7 @@ named!(Why {
     FreeMailbox => "free_mailbox",
     Sheet => "sheet",
     Default => "default",
+    Chosen => "chosen",
 });
 
 impl HiddenKind {

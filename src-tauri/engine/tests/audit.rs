@@ -11,8 +11,10 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use epure_engine::audit::{self, Audit, Options, Progress};
+use epure_engine::country::Audience;
 use epure_engine::finding::Finding;
 use epure_engine::mapping::{ColumnRole, Mapping};
 use epure_engine::role::Role;
@@ -77,6 +79,14 @@ fn run(section: &Section) -> Audit {
     let mut options = Options::new(section.settings["as of"].parse().expect("a day"));
     if let Some(country) = section.settings.get("country") {
         options.country.clone_from(country);
+    }
+    if let Some(said) = section.settings.get("said") {
+        let (address, audience) = said.split_once(" is ").expect("somebody is somebody");
+        let (address, consumer) = (address.to_owned(), audience == "consumer");
+        let audience = if consumer { Audience::Consumer } else { Audience::Professional };
+        options.audiences = Some(Arc::new(move |who| {
+            (who.email.as_deref() == Some(address.as_str())).then_some(audience)
+        }));
     }
     audit::audit(&book, &mapping, support::packs(), &options, &go_on).expect("not cancelled")
 }

@@ -27,6 +27,7 @@ pub use entry::{Decided, Draft, Entry, EntryKind, Exported, FileHistory, Remembe
 pub use error::StoreError;
 pub use key::Fingerprint;
 pub use table::assessment::{Assessment, Assessments, Saved};
+pub use table::audience::{About, Audiences};
 pub use table::breach::{Breach, BreachWords, Breaches};
 pub use table::edition::{Edition, Editions};
 pub use table::history::History;
@@ -114,6 +115,12 @@ impl Store {
     #[must_use]
     pub fn history(&self) -> History<'_> {
         History(self)
+    }
+
+    /// Whom people are, as somebody said once.
+    #[must_use]
+    pub fn audiences(&self) -> Audiences<'_> {
+        Audiences(self)
     }
 
     /// The suppression list.

@@ -1,6 +1,7 @@
 //! The tables, one file each: migration, row, read, write.
 
 pub(crate) mod assessment;
+pub(crate) mod audience;
 pub(crate) mod breach;
 pub(crate) mod edition;
 pub(crate) mod history;
@@ -25,4 +26,5 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     request::MIGRATIONS,
     breach::MIGRATIONS,
     journal::MIGRATIONS,
+    audience::MIGRATIONS,
 ];

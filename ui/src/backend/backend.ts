@@ -36,6 +36,7 @@ import type {
   TriedSentence,
 } from './bindings/types.ts';
 import type { CompanyBackend } from './company.ts';
+import type { PeopleBackend } from './people.ts';
 
 /** Called while a job runs. */
 export type OnProgress = (progress: Progress) => void;
@@ -48,7 +49,7 @@ export type HostEvents = {
   dropHover: (over: boolean) => void;
 };
 
-export interface Backend extends CompanyBackend {
+export interface Backend extends CompanyBackend, PeopleBackend {
   /** True when nothing is read or written: recorded data. */
   readonly recorded: boolean;
 

@@ -8,7 +8,6 @@ import type {
   MessageParts,
   PersonFound,
   RefusalsRead,
-  RequestView,
   SuppressionView,
 } from './bindings/types.ts';
 
@@ -17,8 +16,8 @@ export interface PeopleBackend {
   findPerson(request: FindRequest): Promise<PersonFound>;
   /** Writes the copy that the person gets, or the plan (xlsx). */
   saveAnswer(request: FindRequest, path: string): Promise<void>;
-  /** Keeps a request in the log; gives the whole log. */
-  keepRequest(request: RequestView): Promise<RequestView[]>;
+  /** Keeps a request in the log: its month begins. */
+  logRequest(request: FindRequest): Promise<void>;
 
   suppression(): Promise<SuppressionView>;
   /** `whole`: everybody in the files refuses. */

@@ -16,6 +16,11 @@ type AreaEntry = {
 
 export const AREAS = {
   files: { name: 'area.files', key: 'f2', pages: {} },
+  people: {
+    name: 'area.people',
+    key: 'f4',
+    pages: { person: 'page.person', list: 'page.list', campaign: 'page.campaign' },
+  },
   company: {
     name: 'area.company',
     key: 'f3',

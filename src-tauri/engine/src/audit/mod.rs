@@ -38,9 +38,14 @@ pub struct Options {
     pub notes: Language,
     /// Whom rows are about that say nothing of it; guessed from the other rows when none.
     pub default_audience: Option<Audience>,
+    /// Whom a contact is, as somebody said once; none for those of whom nobody did.
+    pub audiences: Option<AudienceLookUp>,
     /// Looks a contact up in the suppression list; no list when none.
     pub suppressed: Option<LookUp>,
 }
+
+/// Says whom a contact is, when somebody said so.
+pub type AudienceLookUp = Arc<dyn Fn(&Identity) -> Option<Audience> + Send + Sync>;
 
 /// Looks a contact up in the suppression list.
 pub type LookUp = Arc<dyn Fn(&Identity) -> Option<Suppressed> + Send + Sync>;
@@ -64,6 +69,7 @@ impl Options {
             lang: Lang::Fr,
             notes: Language::Auto,
             default_audience: None,
+            audiences: None,
             suppressed: None,
         }
     }

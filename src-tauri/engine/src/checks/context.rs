@@ -84,6 +84,7 @@ impl<'a> Context<'a> {
         let rows = RowReader { as_of: options.as_of, ..row_reader(packs, &options.country) };
         let mut context = Self { book, packs, options, sheets, contacts: Vec::new(), notes, rows };
         context.read_contacts(&pace(Stage::Contacts))?;
+        context.correct_audiences();
         context.guess_the_rest();
         context.read_other_rows();
         context.look_up();
@@ -183,6 +184,17 @@ impl<'a> Context<'a> {
             }
         }
         (sure, doubtful)
+    }
+
+    /// What somebody said of a person wins over what their row looks like.
+    fn correct_audiences(&mut self) {
+        let Some(known) = &self.options.audiences else { return };
+        for contact in &mut self.contacts {
+            let Some(sheet) = self.sheets.get(contact.sheet) else { continue };
+            if let Some(audience) = known(&self.rows.identity(&sheet.columns, contact.row)) {
+                contact.guess = Some(Guess::chosen(audience, contact.guess));
+            }
+        }
     }
 
     /// Rows that say nothing of their audience: the choice for the file, the mailbox, else the

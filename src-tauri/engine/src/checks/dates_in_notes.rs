@@ -68,14 +68,17 @@ fn of_note(context: &Context<'_>, desk: &mut Desk<'_>, note: &Written<'_>) {
     }
     let frame = Frame { as_of: context.options.as_of, anchor: note.contact.heard };
     for moment in moments::read(note.text, &context.packs.moments, frame) {
-        if let Some(name) = trouble(&moment, frame.as_of) {
+        if let Some(name) = trouble(&moment, note.text, frame.as_of) {
             put(context, desk, note, &moment, name);
         }
     }
 }
 
-fn trouble(moment: &Moment, today: Date) -> Option<&'static str> {
-    let Some(when) = moment.when else { return Some("date.note-impossible") };
+fn trouble(moment: &Moment, text: &str, today: Date) -> Option<&'static str> {
+    let Some(when) = moment.when else {
+        let written = text.get(moment.span.clone()).unwrap_or_default();
+        return is_meant(written).then_some("date.note-impossible");
+    };
     let happened = matches!(moment.told, Kind::Inbound | Kind::Outbound);
     let far = today.saturating_add(AHEAD.years());
     match () {
@@ -83,6 +86,19 @@ fn trouble(moment: &Moment, today: Date) -> Option<&'static str> {
         () if when.last < OLDEST => Some("date.note-too-old"),
         () if happened && when.year_told && when.first > far => Some("date.note-future"),
         () => None,
+    }
+}
+
+/// Is a date of no calendar meant as one? With slashes it is; with dots or dashes it may be a version or
+/// a reference, unless it has a day, a month and a whole year.
+fn is_meant(written: &str) -> bool {
+    let numbers: Vec<&str> = written.split(['/', '.', '-']).collect();
+    let at_most = |text: &&str, most: u8| text.parse::<u8>().is_ok_and(|n| (1..=most).contains(&n));
+    match numbers.as_slice() {
+        [day, month, year] if !written.contains('/') => {
+            at_most(day, 31) && at_most(month, 12) && year.len() == 4
+        }
+        _ => true,
     }
 }
 

@@ -32,6 +32,8 @@ pub enum Why {
     Sheet,
     /// The choice made for the whole file.
     Default,
+    /// Somebody said so of this person.
+    Chosen,
 }
 
 /// Whom a row is about, and why.
@@ -48,6 +50,15 @@ impl Guess {
     /// The same for every channel.
     pub(crate) fn plain(audience: Audience, why: Why) -> Self {
         Self { audience, mail: audience, why }
+    }
+
+    /// Whom somebody said that the row is about. A mailbox stays what it was taken for among
+    /// professionals: shared, or private.
+    pub(crate) fn chosen(audience: Audience, before: Option<Self>) -> Self {
+        let at_work = |one: Audience| one != Audience::Consumer;
+        let before = before.filter(|before| at_work(audience) && at_work(before.audience));
+        let mail = before.map_or(audience, |before| before.mail);
+        Self { audience, mail, why: Why::Chosen }
     }
 
     /// Whom one reaches on a channel.

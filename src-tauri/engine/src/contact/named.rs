@@ -145,18 +145,27 @@ fn parts(text: &str) -> Vec<String> {
 }
 
 fn part_of(part: &str, words: &ContactWords) -> Option<Part> {
-    let mut left = format!(" {part} ");
+    let mut left = part.to_owned();
     let mut channels = Channels::default();
-    for (channel, list) in &words.channels {
-        for name in list {
-            let name = format!(" {name} ");
-            if left.contains(&name) {
-                channels.insert(*channel);
-                left = left.replace(&name, " ");
-            }
+    let names = || {
+        words
+            .channels
+            .iter()
+            .flat_map(|(channel, list)| list.iter().map(move |name| (*channel, name.as_str())))
+    };
+    for (channel, name) in names().filter(|(_, name)| name.contains(' ')) {
+        if let Some(rest) = without(&left, name) {
+            channels.insert(channel);
+            left = rest;
         }
     }
-    let rest: Vec<&str> = left.split(' ').filter(|word| !word.is_empty()).collect();
+    let channel = |word: &str| names().find(|(_, name)| *name == word).map(|(channel, _)| channel);
+    let mut rest: Vec<&str> = left.split(' ').filter(|word| !word.is_empty()).collect();
+    rest.retain(|word| {
+        let named = channel(word);
+        channels.extend(named.into_iter().collect());
+        named.is_none()
+    });
     // "Oui par téléphone" tells how they agreed.
     if rest.iter().any(|word| HOW.contains(word)) {
         return None;
@@ -180,4 +189,13 @@ fn part_of(part: &str, words: &ContactWords) -> Option<Part> {
         None => part.split(' ').any(|word| word == "ok").then_some(false),
     };
     Some(Part { channels, refuses, all })
+}
+
+/// A text without some of its words; none when it does not hold them.
+fn without(text: &str, words: &str) -> Option<String> {
+    let at = text.find(words)?;
+    let (before, after) = (text.get(..at)?, text.get(at + words.len()..)?);
+    let whole = |c: Option<char>| c.is_none_or(|c| c == ' ');
+    (whole(before.chars().next_back()) && whole(after.chars().next()))
+        .then(|| format!("{before}{after}"))
 }

@@ -146,7 +146,9 @@ pub(crate) fn read(columns: &Columns, row: &Row, words: &ContactWords) -> Will {
     for column in &columns.wills {
         let cell = row.cell(column.column);
         let Some(said) = answer::read(cell, words) else { continue };
-        let named = cell.as_text().filter(|_| column.general);
+        // A known word alone ("oui") names no channel.
+        let alone = |text: &str| said.answer != Answer::Unread && !text.trim().contains(' ');
+        let named = cell.as_text().filter(|text| column.general && !alone(text));
         match named.and_then(|text| named::in_answer(text, words)) {
             Some((yes, no)) => by_channel(&mut will, &backed, column, &said, (yes, no)),
             None => whole(&mut will, &backed, column, &said),

@@ -18,16 +18,18 @@ import type {
   SheetView,
   Stage,
 } from '../bindings/types.ts';
+import type { PeopleBackend } from '../people.ts';
 import { DemoCompany } from './company.ts';
 import { compare } from './compare.ts';
 import { Decisions } from './decisions.ts';
 import { facets, selected } from './filtering.ts';
+import { people } from './people.ts';
 import { tried } from './words.ts';
 import { recording, type Recording } from './recording.ts';
 
 const SAMPLE = '/exemple/prospects.xlsx';
 
-class Demo extends DemoCompany implements Backend {
+class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   readonly recorded = true;
   #settings: Settings = fromAddress();
   #recording: Recording | undefined;
@@ -250,5 +252,9 @@ function fromAddress(): Settings {
 }
 
 export function demo(): Backend {
-  return new Demo();
+  const demo = new Demo();
+  return Object.assign(
+    demo,
+    people(async () => (await demo.settings()).lang),
+  );
 }

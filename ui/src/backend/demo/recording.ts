@@ -6,16 +6,23 @@ import type {
   About,
   AssessmentView,
   AuditOverview,
+  CampaignResult,
+  CampaignView,
   DocumentView,
   ExportResult,
+  FileChecked,
   FindingView,
   JournalView,
   Lang,
   NotesPage,
   OpenedFile,
   Papers,
+  PersonFound,
   PlanPreview,
+  RefusalsRead,
+  RequestKind,
   StopView,
+  SuppressionView,
 } from '../bindings/types.ts';
 
 export type Recording = {
@@ -41,6 +48,17 @@ export type CompanyRecording = {
   journal: JournalView;
 };
 
+/** What was recorded of a few contacts (`people.{fr,en}.json`). */
+export type PeopleRecording = {
+  found: Record<RequestKind, PersonFound>;
+  imported: RefusalsRead;
+  list: SuppressionView;
+  checked: FileChecked;
+  campaign: CampaignView;
+  message: string;
+  result: CampaignResult;
+};
+
 const FILES: Record<Lang, () => Promise<{ default: unknown }>> = {
   fr: () => import('../recorded/sample.fr.json'),
   en: () => import('../recorded/sample.en.json'),
@@ -50,6 +68,16 @@ const COMPANIES: Record<Lang, () => Promise<{ default: unknown }>> = {
   fr: () => import('../recorded/company.fr.json'),
   en: () => import('../recorded/company.en.json'),
 };
+
+const PEOPLE: Record<Lang, () => Promise<{ default: unknown }>> = {
+  fr: () => import('../recorded/people.fr.json'),
+  en: () => import('../recorded/people.en.json'),
+};
+
+export async function peopleRecording(lang: Lang): Promise<PeopleRecording> {
+  const { default: read } = await PEOPLE[lang]();
+  return structuredClone(read) as PeopleRecording;
+}
 
 export async function companyRecording(lang: Lang): Promise<CompanyRecording> {
   const { default: read } = await COMPANIES[lang]();

@@ -6,7 +6,7 @@ import type { PeopleBackend } from '../people.ts';
 export const people: PeopleBackend = {
   findPerson: (request) => invoke('find_person', { request }),
   saveAnswer: (request, path) => invoke('save_answer', { request, path }),
-  keepRequest: (request) => invoke('keep_request', { request }),
+  logRequest: (request) => invoke('log_request', { request }),
 
   suppression: () => invoke('suppression'),
   importRefusals: (paths, whole) => invoke('import_refusals', { paths, whole }),

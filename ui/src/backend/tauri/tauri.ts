@@ -5,6 +5,7 @@ import { listen } from '@tauri-apps/api/event';
 import type { Backend, OnProgress } from '../backend.ts';
 import type { Progress } from '../bindings/types.ts';
 import { company } from './company.ts';
+import { people } from './people.ts';
 
 function channel(progress: OnProgress): Channel<Progress> {
   const channel = new Channel<Progress>();
@@ -14,6 +15,7 @@ function channel(progress: OnProgress): Channel<Progress> {
 
 export const tauri: Backend = {
   ...company,
+  ...people,
   recorded: false,
 
   openFile: (request, progress) => invoke('open_file', { request, progress: channel(progress) }),

@@ -17,6 +17,7 @@ import { notes } from './notes.ts';
 import { reading } from './reading.ts';
 import { plan } from './plan.ts';
 import { register } from './register.ts';
+import { people } from './people.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { words } from './words.ts';
@@ -37,6 +38,7 @@ export const en = {
   ...reading,
   ...notes,
   ...audit,
+  ...people,
   ...review,
   ...compare,
   ...words,

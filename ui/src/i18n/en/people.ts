@@ -3,6 +3,10 @@ import type { Translation } from '../message.ts';
 import type { people as french } from '../fr/people.ts';
 
 export const people: Translation<typeof french> = {
+  'area.people': 'People',
+  'page.person': 'Find a person',
+  'page.list': 'Suppression list',
+  'page.campaign': 'Ask for a consent',
   'person.title': 'Find a person',
   'person.lead':
     'Somebody asks to see, correct or erase their data, or not to be contacted any more? Look for them in all your files: Épure prepares the answer. Other people are masked.',

@@ -1,5 +1,9 @@
 /** Les personnes : demandes, liste d’opposition, campagne d’accord. */
 export const people = {
+  'area.people': 'Personnes',
+  'page.person': 'Retrouver une personne',
+  'page.list': 'Liste d’opposition',
+  'page.campaign': 'Demander un accord',
   'person.title': 'Retrouver une personne',
   'person.lead':
     'Quelqu’un demande à voir, corriger ou effacer ses données, ou à ne plus être contacté ? Cherchez-la dans tous vos fichiers : Épure prépare la réponse. Les autres personnes sont masquées.',
