@@ -10,6 +10,7 @@ const COMMANDS: &[&str] = &[
     "set_included",
     "audit",
     "overview",
+    "set_audience",
     "findings",
     "facets",
     "finding",

@@ -6,5 +6,5 @@ mod message;
 mod record;
 
 pub(crate) use answers::{Answers, Figures, read_answers};
-pub(crate) use list::{csv, lines, table};
+pub(crate) use list::{lines, table};
 pub(crate) use message::{Message, message};

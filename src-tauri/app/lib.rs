@@ -18,6 +18,7 @@ mod explain;
 mod files;
 mod find;
 mod folder;
+mod lines;
 mod opposition;
 mod overview;
 mod own_words;

@@ -1,4 +1,8 @@
-use epure_app::dto::{AuditRequest, Channel, ExportOptions, FindRequest, RequestKind};
+use epure_app::dto::{
+    Audience, AudienceChoice, AuditRequest, Channel, ExportOptions, FindRequest, PageRequest,
+    RequestKind,
+};
+use epure_engine::finding::Check;
 
 use super::{computer, quietly};
 
@@ -63,4 +67,39 @@ fn a_campaign_asks_by_an_open_channel_alone() {
     assert_eq!(campaign.about, [Channel::Sms, Channel::Phone]);
     let by_phone = computer.app.campaign(&path, Some(Channel::Phone)).unwrap();
     assert_eq!(by_phone.count, 0, "nobody agreed to be called");
+}
+
+#[test]
+fn whom_a_person_is_is_said_once_for_every_file() {
+    let computer = computer();
+    let contacts = "Nom;E-mail;Dernier contact
+Hamon;paul@cabinet-hamon.example;03/05/2026
+Faivre;lea@faivre.example;12/06/2026
+";
+    let file = computer.open(&computer.file("contacts.csv", contacts)).unwrap().id;
+    let audit = |file: &str| {
+        let overview = computer.app.audit(file, &AuditRequest::default(), &quietly).unwrap();
+        let found =
+            computer.app.findings(file, &PageRequest { limit: 50, ..PageRequest::default() });
+        let lines = found.unwrap().items.into_iter();
+        let asked = lines.filter(|line| line.check == Check::ConsentMissing && line.row.is_some());
+        let asked: Vec<_> = asked.map(|line| (line.row.unwrap(), line.id)).collect();
+        (overview.audience, asked)
+    };
+    assert_eq!(audit(&file), (None, Vec::new()), "addresses of companies");
+    let whole = AudienceChoice { finding: None, audience: Some(Audience::Consumer) };
+    computer.app.set_audience(&file, &whole).unwrap();
+    // Companies' own addresses stay professional: the choice is for those of whom nothing tells.
+    assert_eq!(audit(&file), (Some(Audience::Consumer), Vec::new()));
+    let private = "Nom;E-mail;Type;Dernier contact
+Hamon;paul@cabinet-hamon.example;particulier;03/05/2026
+";
+    let other = computer.open(&computer.file("autre.csv", private)).unwrap().id;
+    let (_, asked) = audit(&other);
+    let professional = Some(Audience::Professional);
+    let said = AudienceChoice { finding: Some(asked[0].1.clone()), audience: professional };
+    computer.app.set_audience(&other, &said).unwrap();
+    assert_eq!(audit(&other).1, Vec::new(), "said to be a professional");
+    let third = computer.open(&computer.file("troisieme.csv", private)).unwrap().id;
+    assert_eq!(audit(&third).1, Vec::new(), "in every later file too");
 }

@@ -10,7 +10,7 @@ const CONTACTS: &str = "\
 Nom;E-mail;Téléphone;Type;Opt-in e-mail;Opt-in tél;Commentaire;Dernier contact
 Boisvert;zoe@exemple.fr;06 39 98 10 01;particulier;oui salon 2025;;;03/05/2026
 Nérée;max@exemple.fr;06 39 98 10 02;particulier;oui formulaire;;;12/06/2026
-Faivre;lea@exemple.fr;06 39 98 10 03;particulier;oui salon 2025;;Ne plus appeler ni écrire;20/01/2026
+Faivre;lea@exemple.fr;06 39 98 10 03;particulier;oui salon 2025;;Ne plus contacter;20/01/2026
 Hamon;paul@exemple.fr;06 39 98 10 04;particulier;;;;11/09/2025
 Colin;ines@exemple.fr;06 39 98 10 05;particulier;oui salon 2025;;;14/02/2022
 Perrot;hugo@exemple.fr;06 39 98 10 06;particulier;oui salon 2025;;;02/10/2026

@@ -10,6 +10,7 @@ use crate::audience;
 use crate::campaign::{Answers, Message, lines, message, read_answers, table};
 use crate::dto::{AskedRow, CampaignResult, CampaignView, Channel, Counted, MessageParts};
 use crate::error::Error;
+use crate::lines::csv;
 use crate::opposition::{self, Origin};
 use crate::packs;
 use crate::pipeline::{Audited, Question, Target, silent};
@@ -76,7 +77,7 @@ impl App {
         let (book, sheets) = (&audited.source.book, &audited.sheets);
         let asked = self.pipeline().who_to_ask(book, sheets, &question, by.map(means))?.asked;
         let table = table(&lines(book, sheets, &asked), &packs::texts(question.lang));
-        crate::files::write_whole(Path::new(target), &crate::campaign::csv(&table)?)
+        crate::files::write_whole(Path::new(target), &csv(&table)?)
     }
 
     /// The message to send, in the person's language.
@@ -160,12 +161,13 @@ impl App {
         let settings = self.settings()?;
         let mut source = pipeline.read(Path::new(path), &silent)?;
         let sheets = pipeline.fit_all(&mut source.book);
+        let audience = audience::of_file(&self.store(), path)?;
         let question = Question {
             as_of: self.clock.today(),
             country: settings.country,
             lang: settings.lang,
             suppressed: opposition::lookup(&self.store)?,
-            audience: audience::of_file(&self.store(), path)?,
+            audience,
             audiences: audience::lookup(&self.store)?,
         };
         let audit = pipeline.audit(&source.book, &sheets, &question, &silent)?;

@@ -5,7 +5,6 @@ use epure_engine::country::Channel;
 use epure_engine::role::Role;
 use epure_engine::table::{Row, Table, Workbook};
 
-use crate::error::Error;
 use crate::pipeline::Fitted;
 use crate::texts::Texts;
 use crate::word;
@@ -103,16 +102,4 @@ pub(crate) fn table(lines: &[ListLine], texts: &Texts) -> Vec<Vec<String>> {
         ]
     });
     std::iter::once(header).chain(body).collect()
-}
-
-/// Lines of cells as csv, with a mark that spreadsheets know UTF-8 by.
-pub(crate) fn csv(lines: &[Vec<String>]) -> Result<Vec<u8>, Error> {
-    let trouble =
-        |error: String| Error::Write { path: "csv".into(), source: std::io::Error::other(error) };
-    let mut out =
-        csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
-    for line in lines {
-        out.write_record(line).map_err(|error| trouble(error.to_string()))?;
-    }
-    out.into_inner().map_err(|error| trouble(error.to_string()))
 }

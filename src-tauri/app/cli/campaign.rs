@@ -12,8 +12,9 @@ use super::args::{Args, Item, bad_value, unknown_option};
 use super::console::writing;
 use super::request::Request;
 use super::{Console, Outcome, usage};
-use crate::campaign::{Answers, Figures, Message, csv, lines, message, read_answers, table};
+use crate::campaign::{Answers, Figures, Message, lines, message, read_answers, table};
 use crate::error::Error;
+use crate::lines::csv;
 use crate::opposition::{self, Origin};
 use crate::pipeline::{Audited, Pipeline, Target, silent};
 use crate::word;
@@ -117,12 +118,11 @@ fn list(options: Options, console: &mut Console) -> Result<Outcome, Error> {
         crate::files::write_whole(out, &csv(&table(&lines, console.texts()))?)?;
     }
     if options.json {
-        let row = |one: &'_ campaign::Asked| {
-            (word::of(&one.by), one.about.iter().map(word::of).collect())
-        };
-        let rows = campaign.asked.iter().map(|one| {
-            let (by, about) = row(one);
-            Row { sheet: &one.sheet, row: one.row, by, about }
+        let rows = campaign.asked.iter().map(|one| Row {
+            sheet: &one.sheet,
+            row: one.row,
+            by: word::of(&one.by),
+            about: one.about.iter().map(word::of).collect(),
         });
         let told = Told {
             file: &book.name,

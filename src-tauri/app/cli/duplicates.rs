@@ -11,6 +11,7 @@ use super::args::{Args, Item, bad_value, lang, unknown_option};
 use super::console::{tame, writing};
 use super::{Console, Outcome, usage};
 use crate::error::Error;
+use crate::lines;
 use crate::pipeline::{Pipeline, Source, mapping, silent};
 use crate::walk::files;
 
@@ -185,17 +186,14 @@ fn csv(found: &[Double], names: &[&str], console: &Console) -> Result<Vec<u8>, E
         "duplicates.contradiction",
     ];
     let say = |key: &str| console.say(key, &[]);
-    let trouble = |error: csv::Error| writing(std::io::Error::other(error));
-    let mut out =
-        csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
-    out.write_record(HEADER.iter().map(|key| say(key))).map_err(trouble)?;
+    let mut lines: Vec<Vec<String>> = vec![HEADER.iter().map(|key| say(key)).collect()];
     for (person, double) in (1..).zip(found) {
         let sure = say(if double.sure { "duplicates.sure" } else { "duplicates.likely" });
         for field in &double.fields {
             for (rank, told) in field.values.iter().enumerate() {
                 let Some(at) = double.rows.get(told.row) else { continue };
                 let mark = |yes: bool| if yes { say("duplicates.yes") } else { String::new() };
-                let line = [
+                lines.push(vec![
                     person.to_string(),
                     sure.clone(),
                     names.get(at.file).copied().unwrap_or_default().to_owned(),
@@ -205,10 +203,9 @@ fn csv(found: &[Double], names: &[&str], console: &Console) -> Result<Vec<u8>, E
                     told.value.clone(),
                     mark(rank == 0 || !field.differs()),
                     mark(field.differs()),
-                ];
-                out.write_record(&line).map_err(trouble)?;
+                ]);
             }
         }
     }
-    out.into_inner().map_err(|error| writing(std::io::Error::other(error.to_string())))
+    lines::csv(&lines)
 }

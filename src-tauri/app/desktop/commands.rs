@@ -24,6 +24,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         set_included,
         audit,
         overview,
+        set_audience,
         findings,
         facets,
         finding,
@@ -151,6 +152,11 @@ async fn audit(
 #[command(async)]
 fn overview(desk: Desktop<'_>, file: String) -> Answer<AuditOverview> {
     desk.ask(|app| app.overview(&file))
+}
+
+#[command(async)]
+fn set_audience(desk: Desktop<'_>, file: String, choice: AudienceChoice) -> Answer<()> {
+    desk.ask(|app| app.set_audience(&file, &choice))
 }
 
 #[command(async)]

@@ -7,6 +7,8 @@
 
 /// Self-assessments, versions of documents, requests, breaches, the journal.
 mod accountability;
+/// Whom people are, as somebody said.
+mod audience;
 mod common;
 /// Settings, recent files, mappings and the suppression list come back as they were.
 mod content;

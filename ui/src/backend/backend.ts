@@ -5,6 +5,7 @@
  */
 import type {
   About,
+  AudienceChoice,
   AuditOverview,
   AuditRequest,
   ComparePage,
@@ -61,6 +62,8 @@ export interface Backend extends CompanyBackend, PeopleBackend {
 
   audit(file: string, request: AuditRequest, progress: OnProgress): Promise<AuditOverview>;
   overview(file: string): Promise<AuditOverview>;
+  /** Keeps whom a contact is, or all of a file of whom nothing tells: the next audits know it. */
+  setAudience(file: string, choice: AudienceChoice): Promise<void>;
   findings(file: string, request: PageRequest): Promise<FindingPage>;
   facets(file: string, filter: FindingFilter): Promise<Facets>;
   finding(file: string, finding: string): Promise<FindingView>;

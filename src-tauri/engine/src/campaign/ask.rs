@@ -105,36 +105,34 @@ fn ask(
     if is_stale(context, contact) {
         return Err(LeftOut::Stale);
     }
-    let refused = contact.refused();
+    // Who said "no more calls" is not asked for text messages instead.
+    if !contact.refused().is_empty() {
+        return Err(LeftOut::Refused);
+    }
     let about: Vec<Channel> = ABOUT
         .into_iter()
-        .filter(|channel| contact.reachable(*channel) && !refused.has(*channel))
+        .filter(|channel| contact.reachable(*channel))
         .filter(|channel| outcome(*channel).is_some_and(is_missing))
         .collect();
     if about.is_empty() {
-        let reason = if refused.is_empty() { LeftOut::NothingToAsk } else { LeftOut::Refused };
-        return Err(reason);
+        return Err(LeftOut::NothingToAsk);
     }
     let wanted = BY.into_iter().filter(|channel| by.is_none_or(|by| by == *channel));
     let reachable = |channel: &Channel| match channel {
         Channel::Post => contact.has_address,
         other => contact.reachable(*other),
     };
-    let mut open = false;
+    let mut unsettled = false;
     for channel in wanted.filter(reachable) {
         match outcome(channel) {
             Some(found) if found.is_allowed() && !about.contains(&channel) => {
                 return Ok((channel, about));
             }
-            Some(Outcome::Check) | None => open = true,
+            Some(Outcome::Check) | None => unsettled = true,
             _ => {}
         }
     }
-    Err(match open {
-        true => LeftOut::ToCheck,
-        false if !refused.is_empty() => LeftOut::Refused,
-        false => LeftOut::NoOpenChannel,
-    })
+    Err(if unsettled { LeftOut::ToCheck } else { LeftOut::NoOpenChannel })
 }
 
 /// Could an answer give what is missing?

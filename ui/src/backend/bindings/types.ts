@@ -161,6 +161,31 @@ message: string,
 detail: string | null, };
 
 /**
+ * Somebody to ask.
+ */
+export type AskedRow = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * 1-based row.
+ */
+row: number, 
+/**
+ * Name, else company.
+ */
+name: string, 
+/**
+ * How to ask.
+ */
+by: Channel, 
+/**
+ * What for.
+ */
+about: Array<Channel>, };
+
+/**
  * A self-assessment of the list.
  */
 export type AssessmentRow = { 
@@ -255,6 +280,24 @@ measured: MeasuredView | null,
 durations: Array<DurationView>, };
 
 /**
+ * Whom a contact is.
+ */
+export type Audience = "professional" | "consumer" | "sole_trader";
+
+/**
+ * What somebody says of a contact, or of all contacts of a file of whom nothing tells.
+ */
+export type AudienceChoice = { 
+/**
+ * A finding about the contact; none for the whole file.
+ */
+finding: string | null, 
+/**
+ * Whom they are; none to guess again.
+ */
+audience: Audience | null, };
+
+/**
  * The audit of a file, in figures.
  */
 export type AuditOverview = { 
@@ -287,9 +330,17 @@ contact_ages: ContactAges,
  */
 forecast: Array<ForecastMonth>, 
 /**
+ * Days on which a rule begins or ends, with the contacts whose verdict it changes.
+ */
+changes: Array<VerdictChange>, 
+/**
  * What is known of each channel's consent.
  */
 consent: Array<ChannelConsent>, 
+/**
+ * Whom the contacts are of whom nothing tells, as somebody said; guessed when none.
+ */
+audience: Audience | null, 
 /**
  * Decisions brought from an earlier version of the file.
  */
@@ -464,6 +515,68 @@ deadline: string,
  * Whole hours left; negative when late; none once notified (out only).
  */
 hours_left: number | null, };
+
+/**
+ * What came of a campaign.
+ */
+export type CampaignResult = { 
+/**
+ * Answers read.
+ */
+asked: number, 
+/**
+ * Messages opened, when the file tells.
+ */
+opened: number | null, 
+/**
+ * Said yes.
+ */
+agreed: number, 
+/**
+ * Said no.
+ */
+refused: number, 
+/**
+ * Did not answer.
+ */
+silent: number, 
+/**
+ * Did not get the message.
+ */
+bounced: number, 
+/**
+ * Answered neither yes nor no.
+ */
+unread: number, 
+/**
+ * Are not in the file.
+ */
+unknown: number, };
+
+/**
+ * Who may be asked for a consent.
+ */
+export type CampaignView = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * How many may be asked.
+ */
+count: number, 
+/**
+ * The first of them.
+ */
+asked: Array<AskedRow>, 
+/**
+ * How many are not asked, by reason in words.
+ */
+left_out: Array<Counted>, 
+/**
+ * Channels that somebody may be asked about.
+ */
+about: Array<Channel>, };
 
 /**
  * What a note reveals, or the signal it gives (GDPR 9 and 10, then what is excessive).
@@ -767,6 +880,19 @@ buckets: Array<AgeBucket>,
 undated: number, };
 
 /**
+ * A number of people under a name.
+ */
+export type Counted = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
  * A decision to take.
  */
 export type Decide = { 
@@ -947,7 +1073,12 @@ aids: boolean,
 /**
  * Replace existing files.
  */
-force: boolean, };
+force: boolean, 
+/**
+ * Write every refusal in the copy, channel by channel, and keep those people on the suppression
+ * list.
+ */
+refusals: boolean, };
 
 /**
  * What came out.
@@ -993,6 +1124,10 @@ checked: boolean,
  * What this format could not keep, one sentence each.
  */
 not_kept: Array<string>, 
+/**
+ * People who entered the suppression list.
+ */
+suppressed: number, 
 /**
  * SHA-256 of the copy, lower-case hexadecimal.
  */
@@ -1072,6 +1207,52 @@ text: string,
  * Its options.
  */
 options: Array<OptionView>, };
+
+/**
+ * How many contacts of a file must not be contacted.
+ */
+export type FileChecked = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Contacts.
+ */
+people: number, 
+/**
+ * Those on the list.
+ */
+suppressed: number, 
+/**
+ * Where the first of them are.
+ */
+rows: Array<SuppressedRow>, };
+
+/**
+ * Whom is looked for, where, and why.
+ */
+export type FindRequest = { 
+/**
+ * A name, an e-mail address or a number.
+ */
+person: string, 
+/**
+ * Further marks of the same person.
+ */
+also: Array<string>, 
+/**
+ * Files and folders (walked).
+ */
+paths: Array<string>, 
+/**
+ * What they ask for.
+ */
+kind: RequestKind, 
+/**
+ * The day they asked; today when none.
+ */
+received: string | null, };
 
 /**
  * Which findings are wanted. An empty list or text narrows nothing; filled ones narrow together.
@@ -1317,6 +1498,48 @@ status: Status,
 seen: Seen | null, };
 
 /**
+ * A row that speaks of the person.
+ */
+export type HeldRow = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * 1-based row.
+ */
+row: number, 
+/**
+ * Is the row about the person, or does it only mention them?
+ */
+about: boolean, 
+/**
+ * Is the name written otherwise? Then somebody must confirm.
+ */
+likely: boolean, 
+/**
+ * Header and value of each filled cell, other people left out.
+ */
+cells: Array<HeldText>, };
+
+/**
+ * A filled cell, or a comment (without a header).
+ */
+export type HeldText = { 
+/**
+ * Header of its column.
+ */
+header: string, 
+/**
+ * What it holds.
+ */
+value: string, };
+
+/**
  * What can be hidden in a workbook.
  */
 export type HiddenKind = "sheet" | "rows" | "columns" | "comments" | "authors" | "custom_properties" | "thumbnail" | "external_links" | "embedded_files" | "macros" | "connections" | "pivot_caches" | "change_history" | "printer_settings" | "custom_xml";
@@ -1552,6 +1775,31 @@ as_of: string,
  * Lines of data.
  */
 rows: number, };
+
+/**
+ * What the message of a campaign is made of.
+ */
+export type MessageParts = { 
+/**
+ * Channels asked about.
+ */
+about: Array<Channel>, 
+/**
+ * The company.
+ */
+company: string, 
+/**
+ * What it offers.
+ */
+offer: string, 
+/**
+ * Where the details come from.
+ */
+source: string, 
+/**
+ * Where to answer.
+ */
+contact: string, };
 
 /**
  * One note.
@@ -1807,6 +2055,60 @@ documents: Array<string>,
 replace: boolean, };
 
 /**
+ * Everything held on somebody.
+ */
+export type PersonFound = { 
+/**
+ * The rows that speak of them.
+ */
+rows: Array<HeldRow>, 
+/**
+ * What to do, for another request than a copy.
+ */
+steps: Array<PersonStep>, 
+/**
+ * Files that were read.
+ */
+files: number, 
+/**
+ * Files that could not be read, with the reason.
+ */
+unread: Array<string>, 
+/**
+ * The last day to answer.
+ */
+due: string, };
+
+/**
+ * Something to do in a file.
+ */
+export type PersonStep = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * 1-based row.
+ */
+row: number, 
+/**
+ * Cell, when one is concerned.
+ */
+cell: string | null, 
+/**
+ * What, in words.
+ */
+action: string, 
+/**
+ * Must somebody confirm that the row is about the person?
+ */
+confirm: boolean, };
+
+/**
  * A piece of a section.
  */
 export type PieceView = { 
@@ -2059,6 +2361,28 @@ exists: boolean,
  * Decisions taken on it.
  */
 decisions: number, };
+
+/**
+ * What was read into the suppression list.
+ */
+export type RefusalsRead = { 
+/**
+ * Contacts in the files.
+ */
+people: number, 
+/**
+ * Those who refuse.
+ */
+refusals: number, 
+/**
+ * Those who were not on the list yet.
+ */
+added: number, };
+
+/**
+ * What a person asks for.
+ */
+export type RequestKind = "access" | "rectification" | "erasure" | "opposition";
 
 /**
  * A person's request.
@@ -2457,6 +2781,52 @@ by_category: { [key in Category]?: number },
 by_severity: { [key in Severity]?: number }, };
 
 /**
+ * A row of somebody who is on the list.
+ */
+export type SuppressedRow = { 
+/**
+ * Sheet.
+ */
+sheet: string, 
+/**
+ * 1-based row.
+ */
+row: number, 
+/**
+ * Channels refused, in words.
+ */
+channels: string, 
+/**
+ * Since when.
+ */
+since: string | null, };
+
+/**
+ * The suppression list in figures.
+ */
+export type SuppressionView = { 
+/**
+ * People on it.
+ */
+people: number, 
+/**
+ * People by channel refused; `all` for every channel.
+ */
+channels: Array<Counted>, 
+/**
+ * People by year of their refusal.
+ */
+years: Array<Counted>, 
+/**
+ * People whose refusals are older than `kept_years`.
+ */
+past: number, 
+/**
+ * Years for which a refusal is kept at least.
+ */
+kept_years: number, };
+
+/**
  * A register or plan that came back from a spreadsheet program.
  */
 export type TakenBack = { 
@@ -2598,6 +2968,19 @@ notes_concerned: number,
  * Number of contacts past the retention limit.
  */
 stale_contacts: number, };
+
+/**
+ * Contacts that may be reached on one channel more or less from a day on.
+ */
+export type VerdictChange = { 
+/**
+ * The first day of the new rule.
+ */
+on: string, 
+/**
+ * Number of contacts.
+ */
+contacts: number, };
 
 /**
  * A version of a document that was made.

@@ -2,6 +2,7 @@
 import type { Backend, OnProgress } from '../backend.ts';
 import type {
   AppError,
+  AudienceChoice,
   CompareRequest,
   Component,
   ExportOptions,
@@ -74,13 +75,20 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
     await this.#work('auditing', progress);
     const decisions = this.#decisions;
     const spoken = await recording(this.#settings.lang);
-    if (this.#recording) this.#recording.overview = spoken.overview;
+    if (this.#recording) {
+      const { audience } = this.#recording.overview;
+      this.#recording.overview = { ...spoken.overview, audience };
+    }
     speak(decisions.findings, spoken.findings);
     return this.overview();
   }
 
   async overview() {
     return { ...this.#open().overview, states: this.#decisions.counts() };
+  }
+
+  async setAudience(_file: string, choice: AudienceChoice) {
+    if (choice.finding === null) this.#open().overview.audience = choice.audience;
   }
 
   async findings(_file: string, request: Parameters<Backend['findings']>[1]) {

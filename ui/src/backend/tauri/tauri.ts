@@ -27,6 +27,7 @@ export const tauri: Backend = {
   audit: (file, request, progress) =>
     invoke('audit', { file, request, progress: channel(progress) }),
   overview: (file) => invoke('overview', { file }),
+  setAudience: (file, choice) => invoke('set_audience', { file, choice }),
   findings: (file, request) => invoke('findings', { file, request }),
   facets: (file, filter) => invoke('facets', { file, filter }),
   finding: (file, finding) => invoke('finding', { file, finding }),
