@@ -283,11 +283,14 @@ pub(crate) fn tells_order<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
         .any(|(first, second)| first > 12 || second > 12)
 }
 
-/// Can a written date be read both ways: `04/05/21`?
+/// Can a written date be read both ways: `04/05/21`? With a whole year, the day comes first by habit.
 pub(crate) fn is_open(cell: &Cell) -> bool {
-    let numbers = cell.as_text().and_then(leading_numbers);
+    let Some(text) = cell.as_text() else { return false };
+    let year = text.trim().splitn(3, ['/', '-', '.']).nth(2).unwrap_or_default();
+    let short = year.bytes().take_while(u8::is_ascii_digit).count() == 2;
     let month = 1..=12;
-    numbers.is_some_and(|(a, b)| a != b && month.contains(&a) && month.contains(&b))
+    leading_numbers(text)
+        .is_some_and(|(a, b)| short && a != b && month.contains(&a) && month.contains(&b))
 }
 
 /// The two numbers that a date such as `31/12/2026` begins with.
