@@ -28,10 +28,10 @@ export const people: Translation<typeof french> = {
   'person.find': 'Search',
   'person.running': 'Searching…',
   'person.found': {
-    one: '{count} row speaks of this person, in {files} files read.',
-    other: '{count} rows speak of this person, in {files} files read.',
+    one: '{count} row speaks of this person (files read: {files}).',
+    other: '{count} rows speak of this person (files read: {files}).',
   },
-  'person.nothing': 'Nothing on this person in the {files} files read.',
+  'person.nothing': 'Nothing on this person (files read: {files}).',
   'person.unread': 'Files that could not be read',
   'person.due': 'To be answered by {date} (one month).',
   'person.about': 'Their row',

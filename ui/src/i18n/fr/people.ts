@@ -25,10 +25,10 @@ export const people = {
   'person.find': 'Chercher',
   'person.running': 'Recherche en cours…',
   'person.found': {
-    one: '{count} ligne parle de cette personne, dans {files} fichiers lus.',
-    other: '{count} lignes parlent de cette personne, dans {files} fichiers lus.',
+    one: '{count} ligne parle de cette personne (fichiers lus : {files}).',
+    other: '{count} lignes parlent de cette personne (fichiers lus : {files}).',
   },
-  'person.nothing': 'Rien sur cette personne dans les {files} fichiers lus.',
+  'person.nothing': 'Rien sur cette personne (fichiers lus : {files}).',
   'person.unread': 'Fichiers qui n’ont pas pu être lus',
   'person.due': 'Réponse à donner avant le {date} (un mois).',
   'person.about': 'Sa ligne',
