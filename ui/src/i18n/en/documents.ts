@@ -29,6 +29,7 @@ export const documents: Translation<typeof french> = {
   'documents.changed': 'What has changed since last time: {titles}',
   'documents.unchanged': 'Nothing has changed since last time.',
   'documents.edit': 'Rewrite',
+  'documents.edit.this': 'Rewrite: {text}',
   'documents.edit.label': 'Your text',
   'documents.edit.keep': 'Keep this text',
   'documents.edit.restore': 'Back to the proposed text',

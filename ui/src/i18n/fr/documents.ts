@@ -26,6 +26,7 @@ export const documents = {
   'documents.changed': 'Ce qui a changé depuis la dernière fois : {titles}',
   'documents.unchanged': 'Rien n’a changé depuis la dernière fois.',
   'documents.edit': 'Récrire',
+  'documents.edit.this': 'Récrire : {text}',
   'documents.edit.label': 'Votre texte',
   'documents.edit.keep': 'Garder ce texte',
   'documents.edit.restore': 'Revenir au texte proposé',
