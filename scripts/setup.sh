@@ -55,7 +55,7 @@ for group in "$@"; do
     node) node_packages ;;
     python) python_environment ;;
     office) debian libreoffice-calc python3-uno ;;
-    window) debian xvfb xauth webkit2gtk-driver dbus-x11 imagemagick ;;
+    window) debian xvfb xauth webkit2gtk-driver dbus-x11 imagemagick poppler-utils ;;
     bench) debian time ;;
     browser) debian chromium chromium-driver fonts-dejavu-core ;;
     *) echo "unknown group: $group" >&2; exit 2 ;;
