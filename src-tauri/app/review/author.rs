@@ -1,6 +1,7 @@
 //! Who wrote a note: a column of the sheet that says so, else the initials that notes are signed with.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use epure_engine::finding::Finding;
 use epure_engine::table::{Table, Workbook};
@@ -19,41 +20,57 @@ struct Words {
     headers: Vec<String>,
 }
 
-/// The authors of a workbook's notes.
+/// Who wrote the notes that findings are about, by position of the finding.
 #[derive(Debug, Default)]
-pub(super) struct Authors {
-    /// 0-based column of the author, by sheet.
-    columns: BTreeMap<String, u32>,
-    /// Initials that sign several notes.
-    initials: BTreeSet<String>,
-}
+pub(super) struct Authors(Vec<Option<Arc<str>>>);
 
 impl Authors {
     /// Of the notes that findings are about.
     pub(super) fn of(book: &Workbook, findings: &[Finding]) -> Self {
-        let words: Option<Words> = toml::from_str(packs::text("authors.toml")).ok();
-        let headers: BTreeSet<String> =
-            words.into_iter().flat_map(|words| words.headers).map(|name| plain(&name)).collect();
-        let column = |table: &Table| {
-            let found =
-                (0..table.width()).find(|at| headers.contains(&plain(table.header_name(*at))));
-            Some((table.name.clone(), found?))
+        let (columns, initials) = (columns(book), initials(book, findings));
+        // A handful of people write thousands of notes: each name is kept once.
+        let mut names = BTreeSet::<Arc<str>>::new();
+        let mut shared = |name: String| match names.get(name.as_str()) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let new: Arc<str> = name.into();
+                names.insert(Arc::clone(&new));
+                new
+            }
         };
-        Self {
-            columns: book.sheets.iter().filter_map(column).collect(),
-            initials: initials(book, findings),
-        }
+        let author = |finding: &Finding| author(book, &columns, &initials, finding);
+        Self(findings.iter().map(|finding| author(finding).map(&mut shared)).collect())
     }
 
-    /// Who wrote the note that a finding is about; none when nothing says so.
-    pub(super) fn author(&self, book: &Workbook, finding: &Finding) -> Option<String> {
-        let (table, row) = (book.sheet(&finding.place.sheet)?, finding.place.row?);
-        if let Some(column) = self.columns.get(&table.name) {
-            let name = table.row(row)?.cell(*column).to_string();
-            return Some(name.trim().to_owned()).filter(|name| !name.is_empty());
-        }
-        signature(&note(book, finding)?).filter(|signed| self.initials.contains(signed))
+    /// Who wrote the note of the finding at that position; none when nothing says so.
+    pub(super) fn author(&self, at: usize) -> Option<&str> {
+        self.0.get(at)?.as_deref()
     }
+}
+
+/// The 0-based column of the author, by sheet.
+fn columns(book: &Workbook) -> BTreeMap<&str, u32> {
+    let words: Option<Words> = toml::from_str(packs::text("authors.toml")).ok();
+    let headers: BTreeSet<String> =
+        words.into_iter().flat_map(|words| words.headers).map(|name| plain(&name)).collect();
+    let column = |table: &Table| {
+        (0..table.width()).find(|at| headers.contains(&plain(table.header_name(*at))))
+    };
+    book.sheets.iter().filter_map(|table| Some((table.name.as_str(), column(table)?))).collect()
+}
+
+fn author(
+    book: &Workbook,
+    columns: &BTreeMap<&str, u32>,
+    initials: &BTreeSet<String>,
+    finding: &Finding,
+) -> Option<String> {
+    let (table, row) = (book.sheet(&finding.place.sheet)?, finding.place.row?);
+    if let Some(column) = columns.get(table.name.as_str()) {
+        let name = table.row(row)?.cell(*column).to_string();
+        return Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+    }
+    signature(&note(book, finding)?).filter(|signed| initials.contains(signed))
 }
 
 /// Initials that sign the notes of several rows.

@@ -59,7 +59,11 @@ impl<'a> Matcher<'a> {
             }),
             filter.author.as_ref().is_some_and(|wanted| {
                 !wanted.is_empty()
-                    && !self.review.author(finding).is_some_and(|author| wanted.contains(&author))
+                    && !self
+                        .review
+                        .authors
+                        .author(at)
+                        .is_some_and(|author| wanted.iter().any(|one| one == author))
             }),
         ]
     }
@@ -162,13 +166,8 @@ impl Review {
             Some((sheet, finding.place.sheet.clone())),
             column(finding).map(in_column),
             Some((0, finding.rule.to_string())),
-            self.author(finding).map(|author| (0, author)),
+            self.authors.author(at).map(|author| (0, author.to_owned())),
         ]
-    }
-
-    /// Who wrote the note that the finding is about; none when nothing says so.
-    fn author(&self, finding: &Finding) -> Option<String> {
-        self.authors.author(&self.book, finding)
     }
 
     /// Header text of a column named as `Feuil1!L`.
