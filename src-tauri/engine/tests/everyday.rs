@@ -19,7 +19,11 @@ fn everyday_business_says_nothing_of_anybody() -> Result<(), Box<dyn std::error:
         let Some(note) = line.strip_prefix("- ") else { continue };
         read += 1;
         for finding in reader.read(note, language, None) {
-            wrong.push(format!("{note}: {} [{}]", finding.rule, note.get(finding.span).unwrap_or_default()));
+            wrong.push(format!(
+                "{note}: {} [{}]",
+                finding.rule,
+                note.get(finding.span).unwrap_or_default()
+            ));
         }
     }
     assert!(read > 50, "{read} notes");
