@@ -132,6 +132,8 @@ class Review {
     const view = this.view;
     if (!view) return null;
     const decided = await this.#send({ findings: this.#about(view), action, value });
+    // Keys are the review's again at once, before the next finding is fetched.
+    if (decided) this.mode = 'look';
     if (decided && this.together) {
       notices.show(t('review.together.done', { count: decided.changed.length }));
     }
