@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
+use rustc_hash::FxHashMap;
+
 use crate::finding::{Category, Severity};
 use crate::lexicon::compiled::Lexicon;
 use crate::lexicon::error::{PackError, Problem};
@@ -29,6 +31,8 @@ pub struct Reader {
     french: Lexicon,
     english: Lexicon,
     phrases: [Phrases; 2],
+    /// Rules by id: their language and their place in it.
+    by_id: FxHashMap<Arc<str>, (Language, usize)>,
     scratch: Mutex<Vec<Scratch>>,
 }
 
@@ -84,9 +88,22 @@ impl Reader {
     /// # Errors
     /// [`PackError`], with file and line, when a pack cannot be used.
     pub fn new(files: &PackFiles) -> Result<Self, PackError> {
+        let (french, english) = std::thread::scope(|scope| {
+            let french = scope.spawn(|| Lexicon::new(files, "fr"));
+            let english = Lexicon::new(files, "en");
+            (french.join(), english)
+        });
+        // A thread that panicked would have done so here as well.
+        let (french, english) = (french.unwrap_or_else(|_| Lexicon::new(files, "fr"))?, english?);
+        let places = |lexicon: &Lexicon, language| {
+            let ids = lexicon.rules().map(|rule| rule.id.clone()).zip(0..);
+            ids.map(|(id, place)| (id, (language, place))).collect::<Vec<_>>()
+        };
+        let by_id = [places(&french, Language::French), places(&english, Language::English)];
         Ok(Self {
-            french: Lexicon::new(files, "fr")?,
-            english: Lexicon::new(files, "en")?,
+            french,
+            english,
+            by_id: by_id.into_iter().flatten().collect(),
             phrases: [Phrases::load(files, "fr")?, Phrases::load(files, "en")?],
             scratch: Mutex::default(),
         })
@@ -199,7 +216,8 @@ impl Reader {
     /// The rule of that id.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules().find(|rule| &*rule.id == id)
+        let (language, place) = self.by_id.get(id)?;
+        self.of(*language).rule(*place)
     }
 
     /// All rules, French first, in the order of their files.
@@ -209,7 +227,7 @@ impl Reader {
 
     /// What `spare.toml` leaves alone in a language.
     pub fn spares(&self, language: Language) -> impl Iterator<Item = &Spare> {
-        if language == Language::English { &self.english } else { &self.french }.spares()
+        self.of(language).spares()
     }
 
     /// The language a note seems to be written in; French when nothing tells.
@@ -220,6 +238,11 @@ impl Reader {
         self.guess(&tokens)
     }
 
+    /// The lexicon of a language; French when it is to be guessed.
+    fn of(&self, language: Language) -> &Lexicon {
+        if language == Language::English { &self.english } else { &self.french }
+    }
+
     fn guess(&self, tokens: &Tokens) -> Language {
         let english = self.english.likeness(tokens) > self.french.likeness(tokens);
         if english { Language::English } else { Language::French }
@@ -227,11 +250,7 @@ impl Reader {
 
     /// The lexicon to read a note with.
     fn lexicon(&self, language: Language, scratch: &Scratch) -> &Lexicon {
-        match language {
-            Language::French => &self.french,
-            Language::English => &self.english,
-            Language::Auto => self.lexicon(self.guess(&scratch.tokens), scratch),
-        }
+        self.of(if language == Language::Auto { self.guess(&scratch.tokens) } else { language })
     }
 }
 

@@ -1,18 +1,23 @@
-//! From terms to what the matcher runs: words to elements, terms to steps, rare words to patterns.
+//! From terms to what the matcher runs: words to elements, terms to steps.
+//!
+//! Word forms and classes are worked out once, however many terms hold them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::fold;
 use crate::text::words::Words;
-use crate::text::{fold, hash};
 
 use super::builtin::Builtin;
 use super::error::{PackError, Problem};
 use super::inflect::Morphology;
 use super::load::Placed;
+use super::marks::{ANY, Marker, Marks};
+use super::rarity::Rarity;
 use super::term::{Atom, Item};
-use super::vocabulary::Collected;
+use super::vocabulary::{Collected, FormNumber, Member, When};
 
 /// One step of a compiled term.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +45,8 @@ pub(crate) struct Element {
     pub(crate) marks: Marks,
     /// Marks of the words that may begin what it accepts.
     pub(crate) opening: Marks,
-    /// Words that belong to it (only while compiling: for weights).
-    words: BTreeSet<String>,
+    /// Marks of the words that may end what it accepts.
+    pub(crate) closing: Marks,
 }
 
 /// A compiled term.
@@ -50,62 +55,88 @@ pub(crate) struct Pattern {
     pub(crate) steps: Vec<Step>,
     /// The element that must be there, when it is the only one.
     pub(crate) lone: Option<u32>,
-    /// Marks of words (see [`mark`]) of which the sentence must hold one each, for a match.
-    pub(crate) needs: [Marks; 2],
     /// Marks of the words that may begin a match.
     pub(crate) opening: Marks,
     /// As written.
     pub(crate) source: Box<str>,
 }
 
-/// What brings a pattern up: a word or a beginning of words.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Anchor {
-    Word(String),
-    Prefix(Box<str>),
+/// What the words of a language are compiled with.
+#[derive(Clone, Copy)]
+pub(crate) struct Grammar<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) morphology: &'a Morphology,
+    pub(crate) classes: &'a BTreeMap<String, Vec<Placed>>,
+    /// Hashes of the common words, with their rank.
+    pub(crate) common: &'a FxHashMap<u64, u32>,
+    /// Other spellings of a folded word (`bcp` of `beaucoup`).
+    pub(crate) aliases: &'a BTreeMap<String, Vec<String>>,
+    pub(crate) marker: &'a Marker,
 }
 
 /// Compiles the terms of one language.
 pub(crate) struct Compiler<'a> {
-    pub(crate) known: &'a Words,
-    pub(crate) morphology: &'a Morphology,
-    pub(crate) classes: &'a BTreeMap<String, Vec<Placed>>,
-    pub(crate) common: &'a FxHashMap<String, u32>,
-    /// Other spellings of a folded word (`bcp` of `beaucoup`).
-    pub(crate) aliases: &'a BTreeMap<String, Vec<String>>,
+    pub(crate) grammar: Grammar<'a>,
     pub(crate) vocabulary: Collected,
     pub(crate) elements: Vec<Element>,
-    ids: BTreeMap<Vec<Vec<Atom>>, u32>,
+    /// How rare each element is.
+    pub(crate) rarities: Vec<Rarity>,
+    ids: FxHashMap<Vec<Vec<Atom>>, u32>,
+    atoms: FxHashMap<Atom, Rc<Accepted>>,
+    opened: FxHashMap<String, Rc<Accepted>>,
     under_way: Vec<String>,
 }
 
-/// Choices of an element once classes are opened.
+/// What an atom, a class or an element accepts.
 #[derive(Default)]
-struct Open {
-    atoms: BTreeSet<Atom>,
-    sequences: Vec<Vec<Step>>,
-    builtins: BTreeSet<Builtin>,
+pub(super) struct Accepted {
+    pub(super) forms: Vec<(FormNumber, When)>,
+    pub(super) prefixes: Vec<Box<str>>,
+    pub(super) builtins: Vec<Builtin>,
+    pub(super) sequences: Vec<Vec<Step>>,
+}
+
+impl Accepted {
+    fn add(&mut self, other: &Self) {
+        self.forms.extend_from_slice(&other.forms);
+        self.prefixes.extend_from_slice(&other.prefixes);
+        self.builtins.extend_from_slice(&other.builtins);
+        self.sequences.extend_from_slice(&other.sequences);
+    }
+
+    /// Leaves out what was added twice; sequences are tried in the order of the pack.
+    fn tidy(&mut self) {
+        self.forms.sort_unstable();
+        self.forms.dedup();
+        self.prefixes.sort_unstable();
+        self.prefixes.dedup();
+        self.builtins.sort_unstable();
+        self.builtins.dedup();
+    }
 }
 
 impl<'a> Compiler<'a> {
-    pub(crate) fn new(
-        known: &'a Words,
-        morphology: &'a Morphology,
-        classes: &'a BTreeMap<String, Vec<Placed>>,
-        common: &'a FxHashMap<String, u32>,
-        aliases: &'a BTreeMap<String, Vec<String>>,
-    ) -> Self {
+    pub(crate) fn new(grammar: Grammar<'a>) -> Self {
         Self {
-            known,
-            morphology,
-            classes,
-            common,
-            aliases,
+            grammar,
             vocabulary: Collected::default(),
             elements: Vec::new(),
-            ids: BTreeMap::new(),
+            rarities: Vec::new(),
+            ids: FxHashMap::default(),
+            atoms: FxHashMap::default(),
+            opened: FxHashMap::default(),
             under_way: Vec::new(),
         }
+    }
+
+    /// Opens every class, so that one that cannot be used is refused though no term names it.
+    pub(crate) fn open_classes(&mut self) -> Result<(), PackError> {
+        for (name, entries) in self.grammar.classes {
+            if let Some(first) = entries.first() {
+                self.class(name, first)?;
+            }
+        }
+        Ok(())
     }
 
     /// Compiles one term.
@@ -116,9 +147,8 @@ impl<'a> Compiler<'a> {
             _ => None,
         });
         let lone = required.next().filter(|_| required.next().is_none());
-        let needs = self.needs(&steps);
-        let opening = self.opening(&steps);
-        Ok(Pattern { steps, lone, needs, opening, source: placed.term.source.as_str().into() })
+        let opening = self.first(steps.iter(), |element| element.opening);
+        Ok(Pattern { steps, lone, opening, source: placed.term.source.as_str().into() })
     }
 
     fn steps(&mut self, items: &[Item], placed: &Placed) -> Result<Vec<Step>, PackError> {
@@ -136,240 +166,177 @@ impl<'a> Compiler<'a> {
         Ok(steps)
     }
 
-    /// The element of these choices; equal choices share one element.
+    /// The element of these choices; equal choices share one element, whatever their order.
     fn element(&mut self, choices: &[Vec<Atom>], placed: &Placed) -> Result<u32, PackError> {
-        let mut key = choices.to_vec();
-        key.sort();
-        key.dedup();
-        if let Some(&id) = self.ids.get(&key) {
+        if let Some(&id) = self.ids.get(choices) {
             return Ok(id);
         }
-        let mut open = Open::default();
-        for choice in &key {
-            self.open(choice, placed, &mut open)?;
-        }
-        let id = self.elements.len() as u32;
-        self.elements.push(Element::default());
-        let mut element = Element {
-            builtins: open.builtins.into_iter().collect(),
-            sequences: open.sequences.into_iter().map(|s| (self.opening(&s), s)).collect(),
-            ..Element::default()
+        let mut sorted = choices.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let id = match self.ids.get(&sorted) {
+            Some(&id) => id,
+            None => self.new_element(&sorted, placed)?,
         };
-        for atom in &open.atoms {
-            self.atom(atom, id, &mut element);
-        }
-        element.marks = element.words.iter().fold(0, |marks, w| marks | mark(anchor_hash(w)));
-        let any = !element.builtins.is_empty() || !element.prefixes.is_empty();
-        let sequences = element.sequences.iter().fold(0, |marks, (opening, _)| marks | opening);
-        element.opening = if any { Marks::MAX } else { element.marks | sequences };
-        if let Some(slot) = self.elements.get_mut(id as usize) {
-            *slot = element;
-        }
-        self.ids.insert(key, id);
+        self.ids.insert(sorted, id);
+        self.ids.insert(choices.to_vec(), id);
         Ok(id)
     }
 
+    fn new_element(&mut self, choices: &[Vec<Atom>], placed: &Placed) -> Result<u32, PackError> {
+        let mut accepted = Accepted::default();
+        for choice in choices {
+            self.open(choice, placed, &mut accepted)?;
+        }
+        accepted.tidy();
+        let id = self.elements.len() as u32;
+        for &(form, when) in &accepted.forms {
+            self.vocabulary.join(form, Member { element: id, when });
+        }
+        self.rarities.push(self.rarity(&accepted));
+        self.elements.push(self.accepting(accepted));
+        Ok(id)
+    }
+
+    /// The element that accepts this.
+    fn accepting(&self, accepted: Accepted) -> Element {
+        let Accepted { forms, prefixes, builtins, sequences } = accepted;
+        let mark = |form: FormNumber| self.grammar.marker.of(self.vocabulary.hash(form));
+        let marks = forms.iter().fold(0, |marks, (form, _)| marks | mark(*form));
+        let whole = if builtins.is_empty() && prefixes.is_empty() { marks } else { ANY };
+        let (mut opening, mut closing) = (whole, whole);
+        let mut opened = Vec::with_capacity(sequences.len());
+        for steps in sequences {
+            let begins = self.first(steps.iter(), |element| element.opening);
+            opening |= begins;
+            closing |= self.first(steps.iter().rev(), |element| element.closing);
+            opened.push((begins, steps));
+        }
+        Element { prefixes, builtins, sequences: opened, marks, opening, closing }
+    }
+
     /// Opens a choice: classes give their entries, several words in a row give a sequence.
-    fn open(&mut self, choice: &[Atom], placed: &Placed, open: &mut Open) -> Result<(), PackError> {
+    fn open(
+        &mut self,
+        choice: &[Atom],
+        placed: &Placed,
+        accepted: &mut Accepted,
+    ) -> Result<(), PackError> {
         match choice {
-            [Atom::Class(name)] => self.open_class(name, placed, open),
-            [atom] => {
-                open.atoms.insert(atom.clone());
-                Ok(())
-            }
+            [Atom::Class(name)] => accepted.add(&*self.class(name, placed)?),
+            [atom] => accepted.add(&*self.atom(atom)),
             several => {
                 let one = |a: &Atom| Item::One { choices: vec![vec![a.clone()]], optional: false };
                 let items: Vec<Item> = several.iter().map(one).collect();
-                open.sequences.push(self.steps(&items, placed)?);
+                accepted.sequences.push(self.steps(&items, placed)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn class(&mut self, name: &str, from: &Placed) -> Result<Rc<Accepted>, PackError> {
+        if let Some(known) = self.opened.get(name) {
+            return Ok(Rc::clone(known));
+        }
+        let mut accepted = Accepted::default();
+        if let Some(builtin) = Builtin::by_name(name) {
+            accepted.builtins.push(builtin);
+        } else {
+            let refuse =
+                |what: Problem| PackError { file: from.file.to_string(), line: from.line, what };
+            if self.under_way.iter().any(|class| class == name) {
+                return Err(refuse(Problem::Circular(name.to_owned())));
+            }
+            let Some(entries) = self.grammar.classes.get(name) else {
+                let term = from.term.source.clone();
+                return Err(refuse(Problem::UnknownClass { term, class: name.to_owned() }));
+            };
+            self.under_way.push(name.to_owned());
+            for entry in entries {
+                self.entry(entry, &mut accepted)?;
+            }
+            self.under_way.pop();
+        }
+        let accepted = Rc::new(accepted);
+        self.opened.insert(name.to_owned(), Rc::clone(&accepted));
+        Ok(accepted)
+    }
+
+    /// Opens an entry of a class.
+    fn entry(&mut self, entry: &Placed, accepted: &mut Accepted) -> Result<(), PackError> {
+        match entry.term.items.as_slice() {
+            [Item::One { choices, optional: false }] => {
+                choices.iter().try_for_each(|choice| self.open(choice, entry, accepted))
+            }
+            items => {
+                accepted.sequences.push(self.steps(items, entry)?);
                 Ok(())
             }
         }
     }
 
-    fn open_class(&mut self, name: &str, from: &Placed, open: &mut Open) -> Result<(), PackError> {
-        if let Some(builtin) = Builtin::by_name(name) {
-            open.builtins.insert(builtin);
-            return Ok(());
+    /// What an atom accepts: its forms, each with its other spellings.
+    fn atom(&mut self, atom: &Atom) -> Rc<Accepted> {
+        if let Some(known) = self.atoms.get(atom) {
+            return Rc::clone(known);
         }
-        let refuse =
-            |what: Problem| PackError { file: from.file.to_string(), line: from.line, what };
-        if self.under_way.iter().any(|class| class == name) {
-            return Err(refuse(Problem::Circular(name.to_owned())));
-        }
-        let Some(entries) = self.classes.get(name) else {
-            let term = from.term.source.clone();
-            return Err(refuse(Problem::UnknownClass { term, class: name.to_owned() }));
-        };
-        self.under_way.push(name.to_owned());
-        for entry in entries {
-            match entry.term.items.as_slice() {
-                [Item::One { choices, optional: false }] => {
-                    for choice in choices {
-                        self.open(choice, entry, open)?;
-                    }
-                }
-                items => open.sequences.push(self.steps(items, entry)?),
-            }
-        }
-        self.under_way.pop();
-        Ok(())
-    }
-
-    /// Enters the forms of an atom.
-    fn atom(&mut self, atom: &Atom, id: u32, element: &mut Element) {
-        let (forms, typos) = match atom {
-            Atom::Word(word) => (self.morphology.word_forms(word, self.known), true),
-            Atom::Verb(verb) => (self.morphology.verb_forms(verb, self.known), true),
+        let mut accepted = Accepted::default();
+        let Grammar { words, morphology, .. } = self.grammar;
+        match atom {
+            Atom::Word(word) => self.inflected(morphology.word_forms(word, words), &mut accepted),
+            Atom::Verb(verb) => self.inflected(morphology.verb_forms(verb, words), &mut accepted),
             Atom::Plain(form) => {
-                self.aliased(form, id, element);
-                element.words.insert(form.clone());
-                self.vocabulary.add_plain(form.clone(), id);
-                return;
+                accepted.forms.push((self.vocabulary.form(form, false), When::Always));
+                self.aliased(form, &mut accepted);
             }
             Atom::Exact(spelling) => {
-                let form = fold::plain(spelling);
-                element.words.insert(form.clone());
-                self.vocabulary.add_exact(spelling, form, id);
-                return;
+                let form = self.vocabulary.form(&fold::plain(spelling), false);
+                accepted.forms.push((form, self.vocabulary.exactly(spelling)));
             }
-            Atom::Prefix(prefix) => {
-                element.prefixes.push(prefix.as_str().into());
-                return;
-            }
-            Atom::Class(_) => return,
-        };
+            Atom::Prefix(prefix) => accepted.prefixes.push(prefix.as_str().into()),
+            Atom::Class(_) => {}
+        }
+        let accepted = Rc::new(accepted);
+        self.atoms.insert(atom.clone(), Rc::clone(&accepted));
+        accepted
+    }
+
+    fn inflected(&mut self, forms: impl IntoIterator<Item = String>, accepted: &mut Accepted) {
         for form in forms {
             let folded = fold::plain(&form);
-            self.aliased(&folded, id, element);
-            element.words.insert(folded);
-            self.vocabulary.add(&form, id, typos);
+            let number = self.vocabulary.form(&folded, true);
+            accepted.forms.push((number, self.vocabulary.accents(&form)));
+            self.aliased(&folded, accepted);
         }
     }
 
-    /// Enters the other spellings of a folded form.
-    fn aliased(&mut self, form: &str, id: u32, element: &mut Element) {
-        for spelling in self.aliases.get(form).map_or(&[][..], Vec::as_slice) {
-            element.words.insert(spelling.clone());
-            self.vocabulary.add_plain(spelling.clone(), id);
+    /// The other spellings of a folded form.
+    fn aliased(&mut self, form: &str, accepted: &mut Accepted) {
+        for spelling in self.grammar.aliases.get(form).map_or(&[][..], Vec::as_slice) {
+            accepted.forms.push((self.vocabulary.form(spelling, false), When::Always));
         }
     }
 
-    /// The rarest element that a list of steps requires: its anchors, and how many tokens may
-    /// stand between the first token of a match and the anchor.
-    pub(crate) fn anchors(&self, steps: &[Step]) -> Option<(BTreeSet<Anchor>, usize)> {
-        let mut before = 0usize;
-        let mut best: Option<(u64, BTreeSet<Anchor>, usize)> = None;
-        for step in steps {
-            if let Step::Element { id, optional: false } = step
-                && let Some((weight, anchors, inner)) = self.element_anchors(*id)
-                && best.as_ref().is_none_or(|(lightest, ..)| weight < *lightest)
-            {
-                best = Some((weight, anchors, before + inner));
-            }
-            before += self.longest(step);
-        }
-        best.map(|(_, anchors, back)| (anchors, back))
-    }
-
-    /// Marks of the words that may begin a match of these steps.
-    fn opening(&self, steps: &[Step]) -> Marks {
-        let mut opening = 0;
+    /// Marks of the words that may come first in these steps (or last, when they are given from
+    /// the end), those of an element being told by `marks`.
+    pub(super) fn first<'s>(
+        &self,
+        steps: impl Iterator<Item = &'s Step>,
+        marks: impl Fn(&Element) -> Marks,
+    ) -> Marks {
+        let mut first = 0;
         for step in steps {
             match step {
                 Step::Start | Step::End => {}
-                Step::Gap(_) => return Marks::MAX,
+                Step::Gap(_) => return ANY,
                 Step::Element { id, optional } => {
-                    let element = self.elements.get(*id as usize);
-                    opening |= element.map_or(Marks::MAX, |element| element.opening);
+                    first |= self.elements.get(*id as usize).map_or(ANY, &marks);
                     if !optional {
-                        return opening;
+                        return first;
                     }
                 }
             }
         }
-        Marks::MAX
+        ANY
     }
-
-    /// The two most telling of the marks that a match of these steps must bring.
-    fn needs(&self, steps: &[Step]) -> [Marks; 2] {
-        let mut marks: Vec<Marks> = steps
-            .iter()
-            .filter_map(|step| match step {
-                Step::Element { id, optional: false } => self.element_anchors(*id),
-                _ => None,
-            })
-            .map(|(_, anchors, _)| {
-                anchors.iter().fold(0, |marks, anchor| marks | anchor_mark(anchor))
-            })
-            .collect();
-        marks.sort_by_key(|marks| marks.count_ones());
-        let at = |index: usize| marks.get(index).copied().unwrap_or(Marks::MAX);
-        [at(0), at(1)]
-    }
-
-    fn element_anchors(&self, id: u32) -> Option<(u64, BTreeSet<Anchor>, usize)> {
-        let element = self.elements.get(id as usize)?;
-        if !element.builtins.is_empty() {
-            return None;
-        }
-        let mut anchors: BTreeSet<Anchor> =
-            element.words.iter().map(|word| Anchor::Word(word.clone())).collect();
-        anchors.extend(element.prefixes.iter().map(|p| Anchor::Prefix(p.clone())));
-        let mut inner = 0;
-        for (_, sequence) in &element.sequences {
-            let (more, back) = self.anchors(sequence)?;
-            anchors.extend(more);
-            inner = inner.max(back);
-        }
-        let weight = anchors.iter().map(|anchor| self.weight(anchor)).sum();
-        Some((weight, anchors, inner))
-    }
-
-    /// How often an anchor may be expected, in no unit.
-    fn weight(&self, anchor: &Anchor) -> u64 {
-        match anchor {
-            Anchor::Prefix(prefix) => 80u64.saturating_sub(8 * prefix.len() as u64).max(4),
-            Anchor::Word(word) => match self.common.get(word) {
-                Some(rank) => 200_000 / (u64::from(*rank) + 10),
-                None if word.len() <= 2 => 200,
-                None => 1,
-            },
-        }
-    }
-
-    /// Most tokens a step can take.
-    fn longest(&self, step: &Step) -> usize {
-        match step {
-            Step::Gap(width) => usize::from(*width),
-            Step::Start | Step::End => 0,
-            Step::Element { id, .. } => self.elements.get(*id as usize).map_or(1, |element| {
-                let sequences = element.sequences.iter();
-                let longest = sequences.map(|(_, s)| s.iter().map(|step| self.longest(step)).sum());
-                let date = if element.builtins.contains(&Builtin::Date) { 4 } else { 1 };
-                longest.max().unwrap_or(1).max(date)
-            }),
-        }
-    }
-}
-
-/// Marks of words, put together.
-pub(crate) type Marks = u128;
-
-/// The mark of a word by its hash: one bit of 128. The marks of a sentence's words, put together,
-/// tell at once that most terms cannot match it.
-#[inline]
-pub(crate) fn mark(hash: u64) -> Marks {
-    1 << (hash >> 57)
-}
-
-fn anchor_mark(anchor: &Anchor) -> Marks {
-    match anchor {
-        Anchor::Word(word) => mark(anchor_hash(word)),
-        Anchor::Prefix(_) => Marks::MAX,
-    }
-}
-
-/// Hash of an anchor word, as tokens carry it.
-pub(crate) fn anchor_hash(word: &str) -> u64 {
-    hash::word(word.as_bytes())
 }

@@ -7,16 +7,18 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::packs::PackFiles;
-use crate::text::fold;
 use crate::text::token::{Kind, Tokens};
 use crate::text::words::Words;
+use crate::text::{fold, hash};
 
 use super::checkers::Checker;
-use super::compile::{Anchor, Compiler, Element, Pattern, anchor_hash};
+use super::compile::{Compiler, Element, Grammar, Pattern};
 use super::error::{PackError, Problem};
+use super::filed::{Filed, Filing};
 use super::hot::HotWords;
 use super::inflect::Morphology;
 use super::load::{self, Loaded, Placed, Spare};
+use super::marks::Marker;
 use super::matcher::Knowledge;
 use super::pack::Channel;
 use super::rule::Rule;
@@ -66,13 +68,6 @@ pub(crate) struct RuleTerm {
     pub(crate) purpose: Purpose,
 }
 
-/// Where a pattern is tried when its anchor is met.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Trigger {
-    pub(crate) pattern: u32,
-    pub(crate) back: u32,
-}
-
 /// The packs of one language.
 pub struct Lexicon {
     pub(crate) rules: Vec<Compiled>,
@@ -82,10 +77,11 @@ pub struct Lexicon {
     pub(crate) words: Words,
     pub(crate) vocabulary: Vocabulary,
     elements: Vec<Element>,
-    pub(crate) by_word: FxHashMap<u64, Vec<Trigger>>,
-    /// Sorted by prefix.
-    pub(crate) by_prefix: Vec<(Box<str>, Vec<Trigger>)>,
-    pub(crate) spare_by_word: FxHashMap<u64, Vec<Trigger>>,
+    pub(crate) marker: Marker,
+    /// The terms of the rules, by what brings them up.
+    pub(crate) filed: Filed,
+    /// Those of the spares, numbered through all spares.
+    pub(crate) filed_spares: Filed,
     pub(crate) hot: HotWords,
     /// Rules with a regular expression and no `near`: tried on every note with enough digits.
     pub(crate) unasked: Vec<u32>,
@@ -104,6 +100,10 @@ pub struct Lexicon {
 impl Knowledge for Lexicon {
     fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    fn marker(&self) -> &Marker {
+        &self.marker
     }
 
     fn elements(&self) -> &[Element] {
@@ -160,13 +160,17 @@ impl Lexicon {
         let spelling: Spelling = load::data(files, &format!("{folder}/spelling.toml"))?;
         let common = common(files, folder)?;
         let aliases = spelling.aliases();
-        let mut compiler = Compiler::new(&words, &morphology, &source.classes, &common, &aliases);
+        let marker = Marker::new(&common);
+        let mut compiler = Compiler::new(Grammar {
+            words: &words,
+            morphology: &morphology,
+            classes: &source.classes,
+            common: &common,
+            aliases: &aliases,
+            marker: &marker,
+        });
         let mut builder = Builder::default();
-        for entries in source.classes.values() {
-            for entry in entries {
-                compiler.pattern(entry)?;
-            }
-        }
+        compiler.open_classes()?;
         for loaded in source.rules {
             builder.rule(&mut compiler, loaded)?;
         }
@@ -176,10 +180,28 @@ impl Lexicon {
         builder.channels(&mut compiler)?;
         let Compiler { vocabulary, elements, .. } = compiler;
         let vocabulary = vocabulary.finish();
-        let common = common.iter().map(|(word, rank)| (anchor_hash(word), *rank)).collect();
-        let mut lexicon = builder.finish(words, vocabulary, elements, common);
-        (lexicon.elided, lexicon.whole) = (spelling.elided, spelling.whole);
-        Ok(lexicon)
+        let unasked = builder.unasked();
+        let filed = builder.filing.finish(&vocabulary, &elements);
+        let filed_spares = builder.spare_filing.finish(&vocabulary, &elements);
+        Ok(Self {
+            unasked,
+            hot: HotWords::of(&filed, &vocabulary),
+            rules: builder.rules,
+            terms: builder.terms,
+            spares: builder.spares,
+            channels: builder.channels,
+            saying: builder.saying,
+            elided: spelling.elided,
+            whole: spelling.whole,
+            typos: OnceLock::new(),
+            words,
+            vocabulary,
+            elements,
+            marker,
+            filed,
+            filed_spares,
+            common,
+        })
     }
 
     /// How much a note is like this language: how many of its words are common ones, then how many
@@ -228,14 +250,14 @@ fn words(files: &PackFiles, folder: &str) -> Result<Words, PackError> {
     }
 }
 
-/// Common words of a language by their rank (`common.txt`, the commonest first).
-fn common(files: &PackFiles, folder: &str) -> Result<FxHashMap<String, u32>, PackError> {
+/// Hashes of the common words of a language, with their rank (`common.txt`, the commonest first).
+fn common(files: &PackFiles, folder: &str) -> Result<FxHashMap<u64, u32>, PackError> {
     let path = format!("{folder}/common.txt");
     let Some(bytes) = files.get(&path) else { return Ok(FxHashMap::default()) };
     let mut common = FxHashMap::default();
     let lines = load::text(&path, bytes)?.lines().filter(|line| !line.starts_with('#'));
     for (rank, word) in lines.flat_map(str::split_whitespace).enumerate() {
-        common.entry(fold::plain(word)).or_insert(rank as u32);
+        common.entry(hash::word(fold::plain(word).as_bytes())).or_insert(rank as u32);
     }
     Ok(common)
 }
@@ -245,13 +267,11 @@ fn common(files: &PackFiles, folder: &str) -> Result<FxHashMap<String, u32>, Pac
 struct Builder {
     rules: Vec<Compiled>,
     terms: Vec<RuleTerm>,
+    filing: Filing,
     spares: Vec<CompiledSpare>,
-    spare_patterns: u32,
+    spare_filing: Filing,
     channels: Vec<(Channel, Vec<Pattern>)>,
     saying: Vec<Pattern>,
-    by_word: FxHashMap<String, Vec<Trigger>>,
-    by_prefix: BTreeMap<Box<str>, Vec<Trigger>>,
-    spare_by_word: FxHashMap<String, Vec<Trigger>>,
 }
 
 impl Builder {
@@ -263,9 +283,7 @@ impl Builder {
         for placed in loaded.near.iter().filter(|_| loaded.pattern.is_some()) {
             self.term(compiler, placed, index, Purpose::Ask)?;
         }
-        let mut all = |list: &[Placed]| -> Result<Vec<Pattern>, PackError> {
-            list.iter().map(|placed| compiler.pattern(placed)).collect()
-        };
+        let mut all = |list: &[Placed]| patterns(compiler, list);
         self.rules.push(Compiled {
             unless: all(&loaded.unless)?,
             near: all(&loaded.near)?,
@@ -281,7 +299,6 @@ impl Builder {
         Ok(())
     }
 
-    /// Enters a term under the words that bring it up.
     fn term(
         &mut self,
         compiler: &mut Compiler<'_>,
@@ -290,14 +307,7 @@ impl Builder {
         purpose: Purpose,
     ) -> Result<(), PackError> {
         let pattern = compiler.pattern(placed)?;
-        let number = self.terms.len() as u32;
-        for (anchor, back) in anchors(compiler, &pattern, placed)? {
-            let trigger = Trigger { pattern: number, back };
-            match anchor {
-                Anchor::Word(word) => self.by_word.entry(word).or_default().push(trigger),
-                Anchor::Prefix(prefix) => self.by_prefix.entry(prefix).or_default().push(trigger),
-            }
-        }
+        self.filing.add(compiler, &pattern).ok_or_else(|| no_anchor(placed))?;
         self.terms.push(RuleTerm { pattern, rule, purpose });
         Ok(())
     }
@@ -310,9 +320,9 @@ impl Builder {
             (Channel::Phone, "channel-phone"),
             (Channel::Post, "channel-post"),
         ];
-        let mut all = |class: &str| -> Result<Vec<Pattern>, PackError> {
-            let entries = compiler.classes.get(class).map(Vec::as_slice).unwrap_or_default();
-            entries.iter().map(|entry| compiler.pattern(entry)).collect()
+        let mut all = |class: &str| {
+            let entries = compiler.grammar.classes.get(class).map(Vec::as_slice);
+            patterns(compiler, entries.unwrap_or_default())
         };
         for (channel, class) in CLASSES {
             self.channels.push((channel, all(class)?));
@@ -322,77 +332,27 @@ impl Builder {
     }
 
     fn spare(&mut self, compiler: &mut Compiler<'_>, spare: Spare) -> Result<(), PackError> {
-        let mut patterns = Vec::new();
-        for placed in &spare.terms {
-            let pattern = compiler.pattern(placed)?;
-            for (anchor, back) in anchors(compiler, &pattern, placed)? {
-                let trigger = Trigger { pattern: self.spare_patterns, back };
-                if let Anchor::Word(word) = anchor {
-                    self.spare_by_word.entry(word).or_default().push(trigger);
-                }
-            }
-            self.spare_patterns += 1;
-            patterns.push(pattern);
+        let mut all = |list: &[Placed]| patterns(compiler, list);
+        let (own, until) = (all(&spare.terms)?, all(&spare.until)?);
+        let not_prev = all(&spare.not_prev)?;
+        for (pattern, placed) in own.iter().zip(&spare.terms) {
+            self.spare_filing.add(compiler, pattern).ok_or_else(|| no_anchor(placed))?;
         }
-        let mut all = |list: &[Placed]| -> Result<Vec<Pattern>, PackError> {
-            list.iter().map(|placed| compiler.pattern(placed)).collect()
-        };
-        let (until, not_prev) = (all(&spare.until)?, all(&spare.not_prev)?);
-        self.spares.push(CompiledSpare { spare, patterns, until, not_prev });
+        self.spares.push(CompiledSpare { spare, patterns: own, until, not_prev });
         Ok(())
     }
 
-    fn finish(
-        self,
-        words: Words,
-        vocabulary: Vocabulary,
-        elements: Vec<Element>,
-        common: FxHashMap<u64, u32>,
-    ) -> Lexicon {
-        let mut hot = HotWords::new();
-        let by_hash = |map: FxHashMap<String, Vec<Trigger>>| -> FxHashMap<u64, Vec<Trigger>> {
-            map.into_iter().map(|(word, list)| (anchor_hash(&word), list)).collect()
-        };
-        let by_word = by_hash(self.by_word);
-        #[allow(clippy::iter_over_hash_type, reason = "setting bits in any order")]
-        for hash in by_word.keys() {
-            hot.add_word(*hash);
-        }
-        self.by_prefix.keys().for_each(|prefix| hot.add_prefix(prefix));
-        let unasked = |(index, rule): (usize, &Compiled)| {
-            (rule.regex.is_some() && rule.near.is_empty()).then_some(index as u32)
-        };
-        Lexicon {
-            unasked: self.rules.iter().enumerate().filter_map(unasked).collect(),
-            channels: self.channels,
-            saying: self.saying,
-            rules: self.rules,
-            terms: self.terms,
-            spares: self.spares,
-            words,
-            vocabulary,
-            elements,
-            by_word,
-            by_prefix: self.by_prefix.into_iter().collect(),
-            spare_by_word: by_hash(self.spare_by_word),
-            hot,
-            elided: Vec::new(),
-            whole: BTreeSet::new(),
-            typos: OnceLock::new(),
-            common,
-        }
+    fn unasked(&self) -> Vec<u32> {
+        let unasked = |rule: &Compiled| rule.regex.is_some() && rule.near.is_empty();
+        (0..).zip(&self.rules).filter(|(_, rule)| unasked(rule)).map(|(index, _)| index).collect()
     }
 }
 
-/// The anchors of a pattern, with how far before them it may begin.
-fn anchors(
-    compiler: &Compiler<'_>,
-    pattern: &Pattern,
-    placed: &Placed,
-) -> Result<Vec<(Anchor, u32)>, PackError> {
-    let Some((anchors, back)) = compiler.anchors(&pattern.steps) else {
-        let what = Problem::NoAnchor(placed.term.source.clone());
-        return Err(PackError { file: placed.file.to_string(), line: placed.line, what });
-    };
-    Ok(anchors.into_iter().map(|anchor| (anchor, back as u32)).collect())
+fn patterns(compiler: &mut Compiler<'_>, list: &[Placed]) -> Result<Vec<Pattern>, PackError> {
+    list.iter().map(|placed| compiler.pattern(placed)).collect()
+}
+
+fn no_anchor(placed: &Placed) -> PackError {
+    let what = Problem::NoAnchor(placed.term.source.clone());
+    PackError { file: placed.file.to_string(), line: placed.line, what }
 }

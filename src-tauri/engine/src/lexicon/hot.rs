@@ -2,6 +2,9 @@
 //!
 //! It may say yes for a token that brings up nothing; it never says no for one that does.
 
+use super::filed::Filed;
+use super::vocabulary::Vocabulary;
+
 /// A table of bits: may a token be an anchor?
 pub(crate) struct HotWords {
     words: Vec<u64>,
@@ -12,9 +15,16 @@ const HOT_BITS: usize = 1 << 19;
 const HEAD_BITS: usize = 1 << 16;
 
 impl HotWords {
-    /// An empty table.
-    pub(crate) fn new() -> Self {
-        Self { words: vec![0; HOT_BITS / 64], heads: vec![0; HEAD_BITS / 64] }
+    /// The table of the words and beginnings of words that bring terms up.
+    pub(crate) fn of(filed: &Filed, vocabulary: &Vocabulary) -> Self {
+        let mut hot = Self { words: vec![0; HOT_BITS / 64], heads: vec![0; HEAD_BITS / 64] };
+        for (id, form) in (0..).zip(vocabulary.forms()) {
+            if !filed.of_word(id).is_empty() {
+                Self::set(&mut hot.words, Self::word_bit(form.hash));
+            }
+        }
+        filed.prefixes().for_each(|prefix| hot.add_prefix(prefix));
+        hot
     }
 
     fn set(bits: &mut [u64], bit: usize) {
@@ -50,13 +60,8 @@ impl HotWords {
         Self::test(&self.heads, Self::head_bit(head))
     }
 
-    /// Enters a word.
-    pub(crate) fn add_word(&mut self, hash: u64) {
-        Self::set(&mut self.words, Self::word_bit(hash));
-    }
-
     /// All four-letter beginnings of words that begin with a prefix of three letters or more.
-    pub(crate) fn add_prefix(&mut self, prefix: &str) {
+    fn add_prefix(&mut self, prefix: &str) {
         let bytes = prefix.as_bytes();
         let byte = |index: usize| u32::from(bytes.get(index).copied().unwrap_or(0));
         let three = byte(0) | byte(1) << 8 | byte(2) << 16;

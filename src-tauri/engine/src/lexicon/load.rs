@@ -88,6 +88,8 @@ pub(crate) struct Source {
 struct File<'a> {
     path: Arc<str>,
     text: &'a str,
+    /// Where its lines end.
+    ends: Vec<usize>,
     files: &'a PackFiles,
     folder: &'a str,
 }
@@ -104,11 +106,13 @@ pub(crate) fn source(files: &PackFiles, folder: &str) -> Result<Source, PackErro
         if class.is_none() && (name.contains('/') || !name.ends_with(".toml")) {
             continue;
         }
-        let file = File { path: path.as_str().into(), text: text(path, bytes)?, files, folder };
+        let text = text(path, bytes)?;
         if let Some(class) = class {
-            source.classes.insert(class.to_owned(), lines(path, file.text)?);
+            source.classes.insert(class.to_owned(), lines(path, text)?);
             continue;
         }
+        let ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        let file = File { path: path.as_str().into(), text, ends, files, folder };
         match name {
             "classes.toml" => source.classes.extend(file.classes()?),
             _ if name == "spare.toml" || name.ends_with("-spare.toml") => {
@@ -176,8 +180,7 @@ impl File<'_> {
     }
 
     fn line(&self, offset: usize) -> usize {
-        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
-        1 + before.iter().filter(|&&byte| byte == b'\n').count()
+        1 + self.ends.partition_point(|end| *end < offset)
     }
 
     fn pack(

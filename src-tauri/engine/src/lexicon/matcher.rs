@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
-use super::compile::{Element, Marks, Step, mark};
+use super::compile::{Element, Step};
+use super::marks::{EDGE, Marker, Marks};
 use super::typo;
 use super::vocabulary::{Spelled, Vocabulary, WordId};
 
@@ -45,6 +46,8 @@ impl Meant {
 pub(crate) trait Knowledge {
     /// The words packs speak of.
     fn vocabulary(&self) -> &Vocabulary;
+    /// The marks of words.
+    fn marker(&self) -> &Marker;
     /// The elements of terms.
     fn elements(&self) -> &[Element];
     /// Forms near an unknown word.
@@ -55,12 +58,19 @@ pub(crate) trait Knowledge {
     fn abbreviated(&self, letters: &str) -> Range<WordId>;
 }
 
+/// What the tokens of a note may stand for.
+#[derive(Default)]
+pub(crate) struct Senses {
+    meant: Vec<Meant>,
+    marks: Vec<Marks>,
+}
+
 /// One note under reading.
 pub(crate) struct Matcher<'a, K: Knowledge> {
     pub(crate) know: &'a K,
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a Tokens,
-    pub(crate) meant: &'a mut Vec<Meant>,
+    senses: &'a mut Senses,
     /// Where the last match begins and ends, when its term sets context apart.
     start: Option<usize>,
     end: Option<usize>,
@@ -92,9 +102,44 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         know: &'a K,
         text: &'a str,
         tokens: &'a Tokens,
-        meant: &'a mut Vec<Meant>,
+        senses: &'a mut Senses,
     ) -> Self {
-        Self { know, text, tokens, meant, start: None, end: None }
+        senses.meant.clear();
+        senses.meant.resize(tokens.len(), Meant::default());
+        senses.marks.clear();
+        let mut matcher = Self { know, text, tokens, senses, start: None, end: None };
+        for (at, token) in tokens.all().iter().enumerate() {
+            let marks = matcher.token_marks(at, token);
+            matcher.senses.marks.push(marks);
+        }
+        matcher
+    }
+
+    fn token_marks(&mut self, at: usize, token: &Token) -> Marks {
+        if token.kind == Kind::Address {
+            return EDGE;
+        }
+        let know = self.know;
+        let mut marks = know.marker().of(token.hash);
+        if token.stretched || token.unknown {
+            let forms = know.vocabulary().forms();
+            for id in self.meant(at).ids() {
+                marks |= forms.get(id as usize).map_or(0, |form| know.marker().of(form.hash));
+            }
+        }
+        marks
+    }
+
+    /// Marks of the words that a token may stand for; those of an edge when there is none.
+    #[inline]
+    pub(crate) fn marks(&self, at: usize) -> Marks {
+        self.senses.marks.get(at).copied().unwrap_or(EDGE)
+    }
+
+    /// Marks of all the words that some tokens may stand for.
+    pub(crate) fn marks_of(&self, tokens: Range<usize>) -> Marks {
+        let marks = self.senses.marks.get(tokens).unwrap_or_default();
+        marks.iter().fold(0, |all, one| all | one)
     }
 
     /// Matches steps from a token on and returns the tokens found, context left out.
@@ -111,15 +156,11 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
 
     /// The words a token may stand for.
     pub(crate) fn meant(&mut self, index: usize) -> Meant {
-        match self.meant.get(index) {
-            Some(meant) if meant.known => return meant.clone(),
-            _ => {}
+        if let Some(meant) = self.senses.meant.get(index).filter(|meant| meant.known) {
+            return meant.clone();
         }
         let meant = self.tokens.get(index).map(|token| self.resolve(token)).unwrap_or_default();
-        if self.meant.len() <= index {
-            self.meant.resize(self.tokens.len().max(index + 1), Meant::default());
-        }
-        if let Some(slot) = self.meant.get_mut(index) {
+        if let Some(slot) = self.senses.meant.get_mut(index) {
             slot.clone_from(&meant);
         }
         meant
@@ -230,19 +271,9 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         ends
     }
 
-    /// Marks of the words a token may stand for; all when it may be misspelt.
-    pub(crate) fn marks(&self, at: usize) -> Marks {
-        match self.tokens.get(at) {
-            Some(token) if !(token.stretched || token.unknown) => mark(token.hash),
-            _ => Marks::MAX,
-        }
-    }
-
     fn single(&mut self, id: u32, element: &Element, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
-        // A misspelt word carries another mark than the word it stands for.
-        let own_mark = !token.stretched && !token.unknown;
-        if !own_mark || element.marks & mark(token.hash) != 0 {
+        if element.marks & self.marks(at) != 0 {
             let meant = self.meant(at);
             let spelled = |how: Spelled<'_>| self.spelled(token, how);
             let vocabulary = self.know.vocabulary();

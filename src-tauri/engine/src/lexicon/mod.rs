@@ -1,7 +1,8 @@
 //! The lexicons: packs of rules that people may edit, compiled into one matcher.
 //!
-//! `load` reads the files and refuses what cannot be used; `compile` turns terms into steps and
-//! finds the rare word of each; `scan` reads notes. Nothing here knows of workbooks or files.
+//! `load` reads the files and refuses what cannot be used; `compile` turns terms into steps, `rarity`
+//! and `filed` put each under its rarest word; `scan` reads notes. Nothing here knows of workbooks
+//! or files.
 
 mod builtin;
 pub mod checkers;
@@ -9,13 +10,16 @@ mod compile;
 pub mod compiled;
 pub mod error;
 pub mod examples;
+mod filed;
 mod hot;
 mod identifiers;
 pub mod inflect;
-
+mod lists;
 pub mod load;
+mod marks;
 mod matcher;
 pub mod pack;
+mod rarity;
 pub mod rule;
 pub mod scan;
 pub mod signal;

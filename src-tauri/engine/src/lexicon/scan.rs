@@ -10,10 +10,10 @@ use crate::role::Role;
 use crate::text::hash;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
-use super::compile::{Marks, anchor_hash, mark};
-use super::compiled::{Lexicon, Purpose, Trigger};
+use super::compiled::{Lexicon, Purpose};
 use super::identifiers;
-use super::matcher::{Matcher, Meant, may_be_unknown};
+use super::marks::{EDGE, Marks};
+use super::matcher::{Matcher, Senses, may_be_unknown};
 use super::rule::Rule;
 use super::typo;
 use super::vocabulary::Spelled;
@@ -62,7 +62,7 @@ pub enum SparedBy {
 pub struct Scratch {
     /// The note's tokens.
     pub tokens: Tokens,
-    meant: Vec<Meant>,
+    senses: Senses,
     candidates: Vec<u32>,
     asked: Vec<u32>,
     tried: Tried,
@@ -130,11 +130,10 @@ impl Lexicon {
         if scratch.candidates.is_empty() && !digits {
             return Vec::new();
         }
-        scratch.meant.clear();
         scratch.asked.clear();
         scratch.tried.begin(self.terms.len());
-        let Scratch { tokens, meant, candidates, asked, tried } = scratch;
-        let mut matcher = Matcher::new(self, text, tokens, meant);
+        let Scratch { tokens, senses, candidates, asked, tried } = scratch;
+        let mut matcher = Matcher::new(self, text, tokens, senses);
         let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0, marks: 0 };
         for &at in candidates.iter() {
             self.try_around(&mut matcher, at as usize, &mut search);
@@ -176,9 +175,8 @@ impl Lexicon {
         scratch: &mut Scratch,
         hit: &Hit,
     ) -> Option<String> {
-        scratch.meant.clear();
-        let Scratch { tokens, meant, .. } = scratch;
-        self.context(&mut Matcher::new(self, text, tokens, meant), hit)
+        let Scratch { tokens, senses, .. } = scratch;
+        self.context(&mut Matcher::new(self, text, tokens, senses), hit)
     }
 
     /// Marks the words in no list, and cuts off articles written without their apostrophe
@@ -231,67 +229,48 @@ impl Lexicon {
         }
     }
 
-    /// The marks of a sentence's words, and of those that misspelt ones stand for.
-    fn sentence_marks(&self, matcher: &mut Matcher<'_, Self>, sentence: Range<usize>) -> Marks {
-        let mut marks = 0;
-        for at in sentence {
-            let Some(token) = matcher.tokens.get(at) else { continue };
-            marks |= mark(token.hash);
-            if !(token.stretched || token.unknown) {
-                continue;
-            }
-            for id in matcher.meant(at).ids() {
-                let form = self.vocabulary.forms().get(id as usize);
-                marks |= form.map_or(0, |form| mark(anchor_hash(&form.text)));
-            }
-        }
-        marks
-    }
-
     /// Tries the terms whose rarest word may be this token.
     fn try_around(&self, matcher: &mut Matcher<'_, Self>, at: usize, search: &mut Search<'_>) {
-        let Some(token) = matcher.tokens.get(at) else { return };
         if !search.sentence.contains(&at) {
             search.sentence = matcher.tokens.sentence(at);
-            search.marks = self.sentence_marks(matcher, search.sentence.clone());
+            search.marks = matcher.marks_of(search.sentence.clone());
         }
-        let sentence = search.sentence.clone();
-        let mut attempt = |matcher: &mut Matcher<'_, Self>, triggers: &[Trigger]| {
-            for trigger in triggers {
-                let Some(term) = self.terms.get(trigger.pattern as usize) else { continue };
-                let [first, second] = term.pattern.needs;
-                if search.marks & first == 0 || search.marks & second == 0 {
-                    continue;
-                }
-                let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
-                for start in from..=at {
-                    let opens = term.pattern.opening & matcher.marks(start) != 0;
-                    if opens && search.tried.first(trigger.pattern, start) {
-                        self.try_at(matcher, trigger.pattern, start..sentence.end, search);
-                    }
-                }
-            }
-        };
-        if let Some(triggers) = self.by_word.get(&token.hash) {
-            attempt(matcher, triggers);
-        } else {
-            let meant = matcher.meant(at);
-            for id in meant.ids() {
-                let form = self.vocabulary.forms().get(id as usize);
-                let hash = form.map(|form| anchor_hash(&form.text)).unwrap_or_default();
-                if let Some(triggers) = self.by_word.get(&hash) {
-                    attempt(matcher, triggers);
-                }
+        for word in matcher.meant(at).ids() {
+            for &element in self.filed.of_word(word) {
+                self.try_filed(matcher, element, at, search);
             }
         }
-        let folded = matcher.tokens.word(token);
-        let from = self.by_prefix.partition_point(|(prefix, _)| **prefix < *head(folded));
-        for (prefix, triggers) in self.by_prefix.get(from..).unwrap_or_default() {
-            if **prefix > *folded {
-                break;
+        let begins = |token: &&Token| self.hot.head(matcher.tokens.head(token));
+        let Some(token) = matcher.tokens.get(at).filter(begins) else { return };
+        for element in self.filed.of_prefix(matcher.tokens.word(token)) {
+            self.try_filed(matcher, element, at, search);
+        }
+    }
+
+    /// Tries the terms that an element brings up, wherever this token may be that element.
+    fn try_filed(
+        &self,
+        matcher: &mut Matcher<'_, Self>,
+        element: u32,
+        at: usize,
+        search: &mut Search<'_>,
+    ) {
+        let Range { start, end } = search.sentence;
+        let before = if at > start { matcher.marks(at - 1) } else { EDGE };
+        let after = if at + 1 < end { matcher.marks(at + 1) } else { EDGE };
+        for trigger in self.filed.terms(element) {
+            if trigger.with & search.marks == 0
+                || trigger.before & before == 0
+                || trigger.after & after == 0
+            {
+                continue;
             }
-            if folded.starts_with(&**prefix) {
-                attempt(matcher, triggers);
+            let Some(term) = self.terms.get(trigger.pattern as usize) else { continue };
+            for from in at.saturating_sub(trigger.back as usize).max(start)..=at {
+                let opens = term.pattern.opening & matcher.marks(from) != 0;
+                if opens && search.tried.first(trigger.pattern, from) {
+                    self.try_at(matcher, trigger.pattern, from..end, search);
+                }
             }
         }
     }
@@ -389,11 +368,6 @@ fn is_surname_too(category: Category) -> bool {
 
 fn applies(rule: &Rule, role: Option<Role>) -> bool {
     rule.columns.is_empty() || role.is_none_or(|role| rule.columns.contains(&role))
-}
-
-/// First three letters of a folded word (its whole, when shorter).
-fn head(word: &str) -> &str {
-    word.get(..3).unwrap_or(word)
 }
 
 /// Of the hits of one rule that overlap, keeps the longest (the first of equals).

@@ -7,7 +7,7 @@ use crate::text::token::{Gap, Tokens};
 
 use super::compile::Pattern;
 use super::compiled::Lexicon;
-use super::matcher::{Matcher, Meant};
+use super::matcher::{Matcher, Senses};
 use super::pack::Channel;
 use super::scan::Hit;
 
@@ -40,8 +40,8 @@ impl Lexicon {
 
     /// Channels named in the words of a hit, or right after them (`par mail`).
     fn named(&self, text: &str, tokens: &Tokens, hit: &Hit) -> Vec<Channel> {
-        let mut meant: Vec<Meant> = Vec::new();
-        let mut matcher = Matcher::new(self, text, tokens, &mut meant);
+        let mut senses = Senses::default();
+        let mut matcher = Matcher::new(self, text, tokens, &mut senses);
         let sentence = tokens.sentence(hit.tokens.start);
         let same_clause = |at: &usize| tokens.get(*at).is_some_and(|t| t.gap < Gap::Clause);
         let after = (hit.tokens.end..sentence.end).take_while(same_clause);

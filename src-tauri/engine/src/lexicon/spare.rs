@@ -31,9 +31,9 @@ impl Lexicon {
         let mut ranges = Vec::new();
         for sentence in sentences {
             for at in sentence.clone() {
-                let Some(token) = matcher.tokens.get(at) else { continue };
-                let Some(triggers) = self.spare_by_word.get(&token.hash) else { continue };
-                for trigger in triggers {
+                let word = matcher.tokens.get(at).and_then(|t| self.vocabulary.id(t.hash));
+                let elements = word.map_or(&[][..], |word| self.filed_spares.of_word(word));
+                for trigger in elements.iter().flat_map(|id| self.filed_spares.terms(*id)) {
                     let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
                     ranges.extend((from..=at).filter_map(|start| {
                         let (index, steps) = self.spare_steps(trigger.pattern)?;

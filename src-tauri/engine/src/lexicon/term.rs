@@ -32,7 +32,7 @@ pub enum Item {
 }
 
 /// What one token must be.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Atom {
     /// The word with its inflections, as spelled with accents, in lower case.
     Word(String),

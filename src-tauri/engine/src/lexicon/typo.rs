@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn nearest(word: &str) -> Vec<WordId> {
-        let form = |text: &str| Form { text: text.into(), typos: true };
+        let form = |text: &str| Form { text: text.into(), hash: 0, typos: true };
         let forms = [form("maternite"), form("hospitalise"), form("chimiotherapie")];
         TypoIndex::new(&forms).nearest(word.as_bytes(), &forms)
     }

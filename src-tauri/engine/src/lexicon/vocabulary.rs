@@ -1,14 +1,18 @@
 //! The words that packs speak of, with the elements of terms each one satisfies.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{fold, hash};
+use crate::text::hash;
 
-/// Index of a word form.
+use super::lists::Lists;
+
+/// Index of a word form, in alphabetical order.
 pub(crate) type WordId = u32;
+
+/// Number of a word form while terms are compiled, in the order they are met.
+pub(crate) type FormNumber = u32;
 
 /// A word form belongs to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,57 +45,91 @@ pub(crate) enum Spelled<'a> {
 /// Forms collected while terms are compiled.
 #[derive(Debug, Default)]
 pub(crate) struct Collected {
-    forms: BTreeMap<String, (bool, Vec<Member>)>,
-    spellings: Vec<String>,
-    numbers: BTreeMap<String, u32>,
+    forms: Vec<Draft>,
+    numbers: FxHashMap<Box<str>, FormNumber>,
+    spellings: Vec<Box<str>>,
+    spelling_numbers: FxHashMap<Box<str>, u32>,
+}
+
+/// A form under collection.
+#[derive(Debug)]
+struct Draft {
+    hash: u64,
+    letters: usize,
+    typos: bool,
+    members: Vec<Member>,
 }
 
 impl Collected {
-    /// A form, with its accents, that belongs to an element. `typos`: may it be recognised when
-    /// misspelt?
-    pub(crate) fn add(&mut self, form: &str, element: u32, typos: bool) {
+    /// The number of a folded form. `typos`: may it be recognised when misspelt?
+    pub(crate) fn form(&mut self, folded: &str, typos: bool) -> FormNumber {
+        let number = match self.numbers.get(folded) {
+            Some(number) => *number,
+            None => {
+                let number = self.forms.len() as FormNumber;
+                let (hash, letters) = (hash::word(folded.as_bytes()), folded.len());
+                self.forms.push(Draft { hash, letters, typos: false, members: Vec::new() });
+                self.numbers.insert(folded.into(), number);
+                number
+            }
+        };
+        if let Some(draft) = self.forms.get_mut(number as usize) {
+            draft.typos |= typos;
+        }
+        number
+    }
+
+    /// The condition on a form written so, with its accents.
+    pub(crate) fn accents(&mut self, form: &str) -> When {
         let may_differ = !form.is_ascii() || form.trim_end_matches('s').ends_with('e');
-        let when = if may_differ { When::Accents(self.spelling(form)) } else { When::Always };
-        self.insert(fold::plain(form), Member { element, when }, typos);
+        if may_differ { When::Accents(self.spelling(form)) } else { When::Always }
     }
 
-    /// A folded form that belongs to an element, whatever accents it is written with.
-    pub(crate) fn add_plain(&mut self, form: String, element: u32) {
-        self.insert(form, Member { element, when: When::Always }, false);
+    /// The condition on a form that must be written exactly so.
+    pub(crate) fn exactly(&mut self, spelling: &str) -> When {
+        When::Exactly(self.spelling(spelling))
     }
 
-    /// A form that belongs to an element when spelled exactly so.
-    pub(crate) fn add_exact(&mut self, spelling: &str, form: String, element: u32) {
-        let when = When::Exactly(self.spelling(spelling));
-        self.insert(form, Member { element, when }, false);
+    /// A form belongs to an element.
+    pub(crate) fn join(&mut self, form: FormNumber, member: Member) {
+        if let Some(draft) = self.forms.get_mut(form as usize) {
+            draft.members.push(member);
+        }
     }
 
-    fn insert(&mut self, form: String, member: Member, typos: bool) {
-        let entry = self.forms.entry(form).or_default();
-        entry.0 |= typos;
-        entry.1.push(member);
+    /// The hash of a form.
+    pub(crate) fn hash(&self, form: FormNumber) -> u64 {
+        self.forms.get(form as usize).map_or(0, |draft| draft.hash)
+    }
+
+    /// The length of a form, in bytes.
+    pub(crate) fn letters(&self, form: FormNumber) -> usize {
+        self.forms.get(form as usize).map_or(0, |draft| draft.letters)
     }
 
     fn spelling(&mut self, spelling: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(spelling) {
+        if let Some(&number) = self.spelling_numbers.get(spelling) {
             return number;
         }
         let number = self.spellings.len() as u32;
-        self.spellings.push(spelling.to_owned());
-        self.numbers.insert(spelling.to_owned(), number);
+        self.spellings.push(spelling.into());
+        self.spelling_numbers.insert(spelling.into(), number);
         number
     }
 
     /// The vocabulary of everything collected.
-    pub(crate) fn finish(self) -> Vocabulary {
+    pub(crate) fn finish(mut self) -> Vocabulary {
+        let mut order: Vec<(Box<str>, FormNumber)> = self.numbers.into_iter().collect();
+        order.sort_unstable();
         let mut vocabulary = Vocabulary { spellings: self.spellings, ..Vocabulary::default() };
-        for (form, (typos, mut members)) in self.forms {
-            members.sort_unstable();
-            members.dedup();
-            let id = vocabulary.members.len() as WordId;
-            vocabulary.ids.insert(hash::word(form.as_bytes()), id);
-            vocabulary.members.push(members.into_boxed_slice());
-            vocabulary.forms.push(Form { text: form.into(), typos });
+        vocabulary.ids.reserve(order.len());
+        for (id, (text, number)) in (0..).zip(order) {
+            let Some(draft) = self.forms.get_mut(number as usize) else { continue };
+            draft.members.sort_unstable();
+            draft.members.dedup();
+            vocabulary.ids.insert(draft.hash, id);
+            vocabulary.members.push(draft.members.drain(..));
+            vocabulary.forms.push(Form { text, hash: draft.hash, typos: draft.typos });
         }
         vocabulary
     }
@@ -101,6 +139,8 @@ impl Collected {
 #[derive(Clone, Debug)]
 pub(crate) struct Form {
     pub(crate) text: Box<str>,
+    /// Hash of its folded letters.
+    pub(crate) hash: u64,
     /// May it be recognised when misspelt?
     pub(crate) typos: bool,
 }
@@ -109,20 +149,21 @@ pub(crate) struct Form {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     ids: FxHashMap<u64, WordId>,
-    members: Vec<Box<[Member]>>,
+    members: Lists<Member>,
     forms: Vec<Form>,
-    spellings: Vec<String>,
+    spellings: Vec<Box<str>>,
 }
 
 impl Vocabulary {
     /// The word of that hash.
+    #[inline]
     pub(crate) fn id(&self, hash: u64) -> Option<WordId> {
         self.ids.get(&hash).copied()
     }
 
     /// The elements a word belongs to, sorted.
     pub(crate) fn members(&self, id: WordId) -> &[Member] {
-        self.members.get(id as usize).map_or(&[], |members| members)
+        self.members.get(id as usize)
     }
 
     /// Does a word belong to an element? `spelled` judges how it is written, where that matters.
@@ -135,7 +176,7 @@ impl Vocabulary {
         let members = self.members(id);
         let from = members.partition_point(|member| member.element < element);
         let own = members.get(from..).unwrap_or_default();
-        let spelling = |number: u32| self.spellings.get(number as usize).map_or("", String::as_str);
+        let spelling = |number: u32| self.spellings.get(number as usize).map_or("", |s| s);
         own.iter().take_while(|m| m.element == element).any(|member| match member.when {
             When::Always => true,
             When::Exactly(number) => spelled(Spelled::Exactly(spelling(number))),

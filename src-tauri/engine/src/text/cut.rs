@@ -106,7 +106,7 @@ impl<'a> Cutter<'a> {
             return None;
         }
         let written = self.text.get(start..self.at).unwrap_or_default();
-        let (shape, lower) = shape(written, first);
+        let (shape, lower) = if number { (Shape::Lower, false) } else { shape(written, first) };
         let letters = out.folded.get(folded..folded + len).unwrap_or_default();
         let token = Token {
             start: start as u32,
@@ -120,7 +120,7 @@ impl<'a> Cutter<'a> {
             stretched: !number && stretched(letters),
             unknown: false,
         };
-        Some((token, lower && !number, if number { len as u32 } else { 0 }))
+        Some((token, lower, if number { len as u32 } else { 0 }))
     }
 
     /// Moves past ASCII bytes of a class.
@@ -183,12 +183,26 @@ const fn classes() -> [u8; 256] {
 /// How a word is written, and whether it holds a lower-case letter.
 #[inline]
 fn shape(written: &str, first: char) -> (Shape, bool) {
-    if !first.is_uppercase() {
-        return (Shape::Lower, first.is_lowercase() || written.chars().any(char::is_lowercase));
+    if first.is_ascii_lowercase() {
+        return (Shape::Lower, true);
+    }
+    if written.is_ascii() {
+        let lower = written.bytes().any(|byte| byte.is_ascii_lowercase());
+        let several = written.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+        return (shape_of(first.is_ascii_uppercase(), several, lower), lower);
     }
     let lower = written.chars().any(char::is_lowercase);
     let several = written.chars().skip(1).any(char::is_uppercase);
-    (if several && !lower { Shape::Upper } else { Shape::Capital }, lower)
+    (shape_of(first.is_uppercase(), several, lower), lower)
+}
+
+/// `upper`: its first letter is a capital; `several`: another one is; `lower`: some letter is none.
+fn shape_of(upper: bool, several: bool, lower: bool) -> Shape {
+    match (upper, several && !lower) {
+        (false, _) => Shape::Lower,
+        (true, true) => Shape::Upper,
+        (true, false) => Shape::Capital,
+    }
 }
 
 /// Does a letter occur three times in a row?

@@ -11,12 +11,20 @@ const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 #[inline]
 pub fn word(folded: &[u8]) -> u64 {
     let mut hash = SEED ^ folded.len() as u64;
-    for eight in folded.chunks(8) {
-        let letters = eight.iter().fold(0, |sum: u64, &byte| sum << 8 | u64::from(byte));
-        hash = (hash ^ letters).wrapping_mul(FACTOR);
-        hash ^= hash >> 29;
+    let (eights, rest) = folded.as_chunks::<8>();
+    for eight in eights {
+        hash = mixed(hash, u64::from_be_bytes(*eight));
+    }
+    if !rest.is_empty() {
+        hash = mixed(hash, rest.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)));
     }
     hash.wrapping_mul(FACTOR)
+}
+
+#[inline]
+fn mixed(hash: u64, letters: u64) -> u64 {
+    let hash = (hash ^ letters).wrapping_mul(FACTOR);
+    hash ^ hash >> 29
 }
 
 #[cfg(test)]

@@ -1,0 +1,48 @@
+//! Many short lists in one piece of memory.
+
+/// Lists by number.
+#[derive(Debug)]
+pub(crate) struct Lists<T> {
+    items: Vec<T>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T> Lists<T> {
+    /// Adds the next list.
+    pub(crate) fn push(&mut self, list: impl IntoIterator<Item = T>) {
+        self.items.extend(list);
+        self.ends.push(self.items.len() as u32);
+    }
+
+    /// The list of that number; an empty one when there is none.
+    #[inline]
+    pub(crate) fn get(&self, number: usize) -> &[T] {
+        let start = number.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before));
+        let range = start.zip(self.ends.get(number));
+        range.and_then(|(start, end)| self.items.get(*start as usize..*end as usize)).unwrap_or(&[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_kept_apart() {
+        let mut lists = Lists::default();
+        for list in [vec![1, 2], vec![], vec![3]] {
+            lists.push(list);
+        }
+        assert_eq!(
+            [lists.get(0), lists.get(1), lists.get(2), lists.get(3)],
+            [&[1, 2][..], &[], &[3], &[]]
+        );
+    }
+}

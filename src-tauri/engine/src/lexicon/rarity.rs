@@ -1,0 +1,88 @@
+//! How rare what an element accepts is: a term is looked up by the rarest element that it requires.
+
+use super::builtin::Builtin;
+use super::compile::{Accepted, Compiler, Step};
+use super::marks::{ANY, Marks};
+use super::vocabulary::FormNumber;
+
+/// How rare an element is in notes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rarity {
+    /// How often it may be expected, in no unit; none when no word of it can be told beforehand.
+    pub(crate) weight: Option<u64>,
+    /// Marks of words of which the sentence must hold one.
+    pub(crate) marks: Marks,
+    /// Most tokens it can take.
+    pub(crate) longest: usize,
+}
+
+impl Compiler<'_> {
+    /// The place, among some steps, of the rarest element that they require; none when no word of
+    /// it can be told.
+    pub(super) fn rarest(&self, steps: &[Step]) -> Option<usize> {
+        let weighed = |(at, step): (usize, &Step)| match step {
+            Step::Element { id, optional: false } => {
+                Some((self.rarities.get(*id as usize)?.weight?, at))
+            }
+            _ => None,
+        };
+        steps.iter().enumerate().filter_map(weighed).min().map(|(_, at)| at)
+    }
+
+    /// How rare what is accepted is.
+    pub(super) fn rarity(&self, accepted: &Accepted) -> Rarity {
+        let longest = accepted.sequences.iter().map(|steps| self.longest(steps)).max();
+        let date = if accepted.builtins.contains(&Builtin::Date) { 4 } else { 1 };
+        let mut rarity = Rarity { weight: None, marks: 0, longest: longest.unwrap_or(1).max(date) };
+        let mut weight = 0u64;
+        let mut last = None;
+        for (form, _) in
+            accepted.forms.iter().filter(|(form, _)| last.replace(*form) != Some(*form))
+        {
+            rarity.marks |= self.grammar.marker.of(self.vocabulary.hash(*form));
+            weight += self.word_weight(*form);
+        }
+        for prefix in &accepted.prefixes {
+            rarity.marks = ANY;
+            weight += 80u64.saturating_sub(8 * prefix.len() as u64).max(4);
+        }
+        let mut known = accepted.builtins.is_empty();
+        for steps in &accepted.sequences {
+            match self.rarest(steps).and_then(|at| self.rarity_of(steps.get(at)?)) {
+                Some(Rarity { weight: Some(more), marks, .. }) => {
+                    weight += more;
+                    rarity.marks |= marks;
+                }
+                _ => known = false,
+            }
+        }
+        rarity.weight = known.then_some(weight);
+        rarity
+    }
+
+    /// How rare the element of a step is; none for a gap or a mark.
+    pub(super) fn rarity_of(&self, step: &Step) -> Option<Rarity> {
+        match step {
+            Step::Element { id, .. } => self.rarities.get(*id as usize).copied(),
+            _ => None,
+        }
+    }
+
+    /// Most tokens that steps can take.
+    pub(super) fn longest(&self, steps: &[Step]) -> usize {
+        let longest = |step: &Step| match step {
+            Step::Gap(width) => usize::from(*width),
+            Step::Start | Step::End => 0,
+            Step::Element { .. } => self.rarity_of(step).map_or(1, |rarity| rarity.longest),
+        };
+        steps.iter().map(longest).sum()
+    }
+
+    fn word_weight(&self, form: FormNumber) -> u64 {
+        match self.grammar.common.get(&self.vocabulary.hash(form)) {
+            Some(rank) => 200_000 / (u64::from(*rank) + 10),
+            None if self.vocabulary.letters(form) <= 2 => 200,
+            None => 1,
+        }
+    }
+}
