@@ -197,7 +197,7 @@ fn put(
         message,
         basis: &shared.basis,
         actions,
-        about: context.rows.identity(&sheet.columns, contact.row).key(),
+        about: &context.rows.key(&sheet.columns, contact.row),
     });
 }
 
@@ -276,7 +276,7 @@ fn contradicted(
             message,
             basis: &["gdpr-21".to_owned(), "gdpr-7".to_owned()],
             actions: set.into_iter().chain([keep]).collect(),
-            about: context.rows.identity(&sheet.columns, contact.row).key(),
+            about: &context.rows.key(&sheet.columns, contact.row),
         });
     }
 }

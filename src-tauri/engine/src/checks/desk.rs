@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::{Action, ActionKind, Basis, Category, Check, Finding, Place, Severity};
 use crate::messages::{Lang, Messages, Values};
@@ -31,8 +31,8 @@ pub(super) struct Desk<'a> {
     /// Language of the sentences.
     pub(super) lang: Lang,
     pub(super) findings: Vec<Finding>,
-    rules: FxHashMap<String, Arc<str>>,
-    sentences: FxHashMap<String, Arc<str>>,
+    rules: FxHashSet<Arc<str>>,
+    sentences: FxHashSet<Arc<str>>,
     bases: FxHashMap<Vec<String>, Arc<[Basis]>>,
     actions: FxHashMap<Vec<ActionKind>, Arc<[Action]>>,
 }
@@ -43,8 +43,8 @@ impl<'a> Desk<'a> {
             packs,
             lang,
             findings: Vec::new(),
-            rules: FxHashMap::default(),
-            sentences: FxHashMap::default(),
+            rules: FxHashSet::default(),
+            sentences: FxHashSet::default(),
             bases: FxHashMap::default(),
             actions: FxHashMap::default(),
         }
@@ -68,7 +68,7 @@ impl<'a> Desk<'a> {
 
     /// A text, shared with the findings that say the same.
     pub(super) fn share(&mut self, text: String) -> Arc<str> {
-        shared(&mut self.sentences, text)
+        shared(&mut self.sentences, &text)
     }
 
     /// Actions without a value, shared.
@@ -84,10 +84,7 @@ impl<'a> Desk<'a> {
 
     /// Puts a finding down; its id comes when all are there.
     pub(super) fn put(&mut self, draft: Draft<'_>) {
-        let rule = match self.rules.get(draft.rule) {
-            Some(known) => known.clone(),
-            None => shared(&mut self.rules, draft.rule.to_owned()),
-        };
+        let rule = shared(&mut self.rules, draft.rule);
         let basis = self.basis(draft.basis);
         self.findings.push(Finding {
             id: String::new(),
@@ -114,11 +111,11 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn shared(known: &mut FxHashMap<String, Arc<str>>, text: String) -> Arc<str> {
-    if let Some(shared) = known.get(&text) {
+fn shared(known: &mut FxHashSet<Arc<str>>, text: &str) -> Arc<str> {
+    if let Some(shared) = known.get(text) {
         return shared.clone();
     }
-    let shared: Arc<str> = text.as_str().into();
-    known.insert(text, shared.clone());
+    let shared: Arc<str> = text.into();
+    known.insert(shared.clone());
     shared
 }

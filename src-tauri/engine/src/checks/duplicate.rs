@@ -93,7 +93,7 @@ fn put(
         message,
         basis: &["gdpr-5-1-d".to_owned()],
         actions,
-        about: context.rows.identity(&sheet.columns, contact.row).key(),
+        about: &context.rows.key(&sheet.columns, contact.row),
     });
 }
 

@@ -93,7 +93,7 @@ fn of_column(
     let refused = contact.will.opposed;
     let values = [("channels", names(desk, refused))];
     let message = desk.say(key("opposition.column", refused), &values);
-    let identity = context.rows.identity(&sheet.columns, contact.row);
+    let about = context.rows.key(&sheet.columns, contact.row);
     let text = contact.row.cell(column).to_string();
     desk.put(Draft {
         check: Check::Opposition,
@@ -110,7 +110,7 @@ fn of_column(
         message,
         basis,
         actions: actions(None, refused),
-        about: identity.key(),
+        about: &about,
     });
 }
 
@@ -125,7 +125,7 @@ fn of_other_row(
     basis: &[String],
 ) {
     let message = desk.say("opposition.other-row", &[("row", other_row(context, contact, other))]);
-    let identity = context.rows.identity(&sheet.columns, contact.row);
+    let about = context.rows.key(&sheet.columns, contact.row);
     let set = cells.refuse(contact.row, refused, &context.packs.words);
     desk.put(Draft {
         check: Check::Opposition,
@@ -142,7 +142,7 @@ fn of_other_row(
         message,
         basis,
         actions: actions(set, refused),
-        about: identity.key(),
+        about: &about,
     });
 }
 

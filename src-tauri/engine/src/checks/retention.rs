@@ -141,7 +141,7 @@ fn of_age(
         message,
         basis: &kept.basis,
         actions,
-        about: context.rows.identity(&sheet.columns, contact.row).key(),
+        about: &context.rows.key(&sheet.columns, contact.row),
     });
 }
 
@@ -164,7 +164,7 @@ fn undated(
         message,
         basis: &kept.basis,
         actions,
-        about: context.rows.identity(&sheet.columns, contact.row).key(),
+        about: &context.rows.key(&sheet.columns, contact.row),
     });
 }
 

@@ -34,7 +34,7 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
             message,
             basis: &["gdpr-21".to_owned(), "fr-optout-list".to_owned()],
             actions,
-            about: context.rows.identity(&sheet.columns, contact.row).key(),
+            about: &context.rows.key(&sheet.columns, contact.row),
         });
     }
 }

@@ -93,6 +93,9 @@ impl Person {
     /// Is the other row about the same person, and why?
     pub(crate) fn same_as(&self, other: &Self, pack: &ColumnPack) -> Option<Because> {
         let names = names(&self.name, &other.name, pack);
+        if names == Likeness::Different {
+            return None;
+        }
         let companies = companies(&self.company, &other.company);
         let same_mail = self.email.is_some() && self.email == other.email;
         let same_phone = self.phones.iter().any(|phone| other.phones.contains(phone));
@@ -175,6 +178,13 @@ impl Person {
     }
 }
 
+/// Are the letters of some words those of others, wherever the blanks are?
+fn same_letters(a: &[String], b: &[String]) -> bool {
+    let letters = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+    let bytes = |words| <[String]>::iter(words).flat_map(|word| word.bytes());
+    letters(a) == letters(b) && bytes(a).eq(bytes(b))
+}
+
 fn companies(a: &[String], b: &[String]) -> Likeness {
     if a.is_empty() || b.is_empty() {
         return Likeness::Missing;
@@ -185,14 +195,12 @@ fn companies(a: &[String], b: &[String]) -> Likeness {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let letters: usize = short.iter().map(String::len).sum();
     let part = short.iter().all(|word| long.contains(word));
-    let (whole_a, whole_b) = (a.concat(), b.concat());
+    let close = || within(&a.concat(), &b.concat(), 1 + usize::from(letters >= 12));
     match () {
-        () if whole_a == whole_b => Likeness::Same,
+        () if same_letters(a, b) => Likeness::Same,
         // "Menuiserie Blanc" and "Menuiserie Blanc Lyon"; "Garage" alone says too little.
         () if part && short.len() > 1 && letters >= 8 => Likeness::Close,
-        () if letters >= 6 && within(&whole_a, &whole_b, 1 + usize::from(letters >= 12)) => {
-            Likeness::Close
-        }
+        () if letters >= 6 && close() => Likeness::Close,
         () => Likeness::Different,
     }
 }
@@ -201,7 +209,7 @@ fn names(a: &[String], b: &[String], pack: &ColumnPack) -> Likeness {
     if a.is_empty() || b.is_empty() {
         return Likeness::Missing;
     }
-    if a == b || a.concat() == b.concat() {
+    if a == b || same_letters(a, b) {
         return Likeness::Same;
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -209,12 +217,12 @@ fn names(a: &[String], b: &[String], pack: &ColumnPack) -> Likeness {
         let part = short.iter().all(|word| word.len() > 1 && long.contains(word));
         return if part { Likeness::Part } else { Likeness::Different };
     }
+    if a.len() > 1 && !a.iter().any(|word| b.contains(word)) {
+        return Likeness::Different;
+    }
     // Words that are in one name only.
     let mut left: Vec<&String> = a.iter().filter(|word| !b.contains(word)).collect();
     let mut right: Vec<&String> = b.iter().filter(|word| !a.contains(word)).collect();
-    if left.len() > 1 && left.len() == a.len() {
-        return Likeness::Different;
-    }
     left.sort();
     right.sort();
     let close =
@@ -246,8 +254,8 @@ fn within(a: &str, b: &str, most: usize) -> bool {
 
 /// Figures tell apart what letters do not: agence 12 is not agence 13.
 fn same_digits(a: &str, b: &str) -> bool {
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    a.len().abs_diff(b.len()) <= 2 && digits(a) == digits(b)
+    let digits = |text| str::bytes(text).filter(u8::is_ascii_digit);
+    a.len().abs_diff(b.len()) <= 2 && digits(a).eq(digits(b))
 }
 
 fn typed_as(a: &str, b: &str, most: usize) -> bool {

@@ -21,7 +21,7 @@ pub(crate) enum Mail {
 impl Address {
     /// The whole address.
     pub(crate) fn normal(&self) -> String {
-        format!("{}@{}", self.local, self.domain)
+        [&self.local, "@", &self.domain].concat()
     }
 }
 
@@ -33,13 +33,9 @@ pub(crate) fn read(text: &str) -> Option<Mail> {
     }
     let parts = text
         .split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '/' | '|' | '<' | '>' | '"'));
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let with_sign: Vec<&&str> = parts.iter().filter(|part| part.contains('@')).collect();
-    if with_sign.is_empty() {
-        return Some(Mail::Bad);
-    }
-    let addresses: Option<Vec<Address>> = with_sign.into_iter().map(|part| address(part)).collect();
-    Some(addresses.map_or(Mail::Bad, Mail::Good))
+    let addresses: Option<Vec<Address>> =
+        parts.filter(|part| part.contains('@')).map(address).collect();
+    Some(addresses.filter(|all| !all.is_empty()).map_or(Mail::Bad, Mail::Good))
 }
 
 /// One address, when it is well formed (RFC 5321 as mail services apply it: no quotes, no comments,

@@ -5,6 +5,8 @@
 //! library of the field, `phonenumber`, takes some ten microseconds a number where a file of 100,000
 //! rows leaves one; `tests/data/phones.tsv` holds our reading against what it answers.
 
+use std::borrow::Cow;
+
 use crate::table::Cell;
 
 /// A number that can be dialled.
@@ -55,7 +57,10 @@ fn of_text(text: &str, calling_code: &str) -> Option<Phone> {
 
 /// One number, words around it left out ("Tél. 01 23 45 67 89 (standard)").
 fn one(text: &str, calling_code: &str) -> Option<Number> {
-    let text = text.replace("(0)", "");
+    let text = match text.contains("(0)") {
+        true => Cow::Owned(text.replace("(0)", "")),
+        false => Cow::Borrowed(text),
+    };
     let from = text.find(|c: char| c.is_ascii_digit() || c == '+')?;
     let text = text.get(from..)?;
     let inside =
@@ -66,7 +71,8 @@ fn one(text: &str, calling_code: &str) -> Option<Number> {
         return None;
     }
     let plus = number.starts_with('+');
-    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let mut digits = String::with_capacity(number.len());
+    digits.extend(number.chars().filter(char::is_ascii_digit));
     dial(&digits, plus, calling_code)
 }
 
@@ -101,7 +107,7 @@ fn french(digits: &str) -> Option<Number> {
     let rest = digits.strip_prefix('0').unwrap_or(digits);
     let first = rest.bytes().next()?;
     (rest.len() == 9 && first != b'0')
-        .then(|| Number { e164: format!("+33{rest}"), mobile: matches!(first, b'6' | b'7') })
+        .then(|| Number { e164: ["+33", rest].concat(), mobile: matches!(first, b'6' | b'7') })
 }
 
 fn international(digits: &str) -> Option<Number> {
@@ -109,7 +115,7 @@ fn international(digits: &str) -> Option<Number> {
         return french(rest);
     }
     let known = (8..=15).contains(&digits.len()) && !digits.starts_with('0');
-    known.then(|| Number { mobile: is_mobile(digits), e164: format!("+{digits}") })
+    known.then(|| Number { mobile: is_mobile(digits), e164: ["+", digits].concat() })
 }
 
 /// Beginnings of mobile numbers in the countries around France.

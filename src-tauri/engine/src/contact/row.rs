@@ -136,12 +136,11 @@ pub(crate) struct RowReader<'a> {
 /// Words before a name that are none of it.
 const CIVILITIES: [&str; 9] = ["m", "mr", "mme", "mlle", "mrs", "ms", "monsieur", "madame", "dr"];
 
-/// E-mail, phone numbers and name of a row.
+/// E-mail and phone numbers of a row.
 struct Details {
     mail: Option<Address>,
     more_mails: Vec<Address>,
     phones: Vec<phone::Number>,
-    name: Option<String>,
 }
 
 impl<'a> RowReader<'a> {
@@ -152,8 +151,8 @@ impl<'a> RowReader<'a> {
         sheet: usize,
         row: &'a Row,
     ) -> Option<Contact<'a>> {
-        let details = self.details(columns, row);
-        if details.mail.is_none() && details.phones.is_empty() && details.name.is_none() {
+        let (details, name) = (self.details(columns, row), name(columns, row));
+        if details.mail.is_none() && details.phones.is_empty() && name.is_none() {
             return None;
         }
         let mail = details.mail.as_ref();
@@ -166,7 +165,7 @@ impl<'a> RowReader<'a> {
         Some(Contact {
             row,
             sheet,
-            keys: keys(&details),
+            keys: keys(&details, name.as_deref()),
             guess: audience::guess(columns, row, mail, self.words),
             relation: audience::relation(columns, row, self.words),
             place,
@@ -182,27 +181,20 @@ impl<'a> RowReader<'a> {
     }
 
     fn details(&self, columns: &Columns, row: &Row) -> Details {
-        let text = |role| columns.text(row, role).unwrap_or_default();
-        let mails = columns.of(Role::Email).iter().filter_map(|column| row.cell(*column).as_text());
-        let mut mails = mails.filter_map(email::read).flat_map(|mail| match mail {
-            Mail::Good(all) => all,
-            Mail::Bad => Vec::new(),
-        });
+        let mut mails = mails(columns, row);
         let mail = mails.next();
         let more_mails = mails.collect();
+        Details { mail, more_mails, phones: self.phones(columns, row).collect() }
+    }
+
+    fn phones(&self, columns: &Columns, row: &Row) -> impl Iterator<Item = phone::Number> {
         let numbers = columns.of(Role::Phone).iter().chain(columns.of(Role::Mobile));
-        let phones = numbers
-            .filter_map(|column| phone::read(row.cell(*column), self.calling_code))
-            .flat_map(|phone| match phone {
+        numbers.filter_map(|column| phone::read(row.cell(*column), self.calling_code)).flat_map(
+            |phone| match phone {
                 Phone::Good(numbers) => numbers,
                 Phone::Bad => Vec::new(),
-            });
-        let (first, last) = (text(Role::FirstName), text(Role::LastName));
-        let whole = text(Role::FullName);
-        let last = if last.is_empty() { whole } else { last };
-        let name = Identity::of_name(first, last, text(Role::Company))
-            .or_else(|| Identity::of_name(text(Role::Company), "", ""));
-        Details { mail, more_mails, phones: phones.collect(), name }
+            },
+        )
     }
 
     /// The row, ready to be compared with others.
@@ -240,6 +232,15 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// What decisions about the contact of a row are remembered by: [`Identity::key`], without the
+    /// rest.
+    pub(crate) fn key(&self, columns: &Columns, row: &Row) -> String {
+        let mail = mails(columns, row).next().map(|mail| mail.normal());
+        mail.or_else(|| self.phones(columns, row).next().map(|number| number.e164))
+            .or_else(|| name(columns, row))
+            .unwrap_or_default()
+    }
+
     /// What tells the contact of a row apart.
     pub(crate) fn identity(&self, columns: &Columns, row: &Row) -> Identity {
         let details = self.details(columns, row);
@@ -249,20 +250,40 @@ impl<'a> RowReader<'a> {
         Identity {
             email: details.mail.map(|mail| mail.normal()),
             phone,
-            name: details.name,
+            name: name(columns, row),
             others: mails.chain(phones).collect(),
         }
     }
 }
 
-fn keys(details: &Details) -> Keys {
+/// Addresses of a row.
+fn mails(columns: &Columns, row: &Row) -> impl Iterator<Item = Address> {
+    let texts = columns.of(Role::Email).iter().filter_map(|column| row.cell(*column).as_text());
+    texts.filter_map(email::read).flat_map(|mail| match mail {
+        Mail::Good(all) => all,
+        Mail::Bad => Vec::new(),
+    })
+}
+
+/// Folded name and company of a row.
+fn name(columns: &Columns, row: &Row) -> Option<String> {
+    let text = |role| columns.text(row, role).unwrap_or_default();
+    let last = match text(Role::LastName) {
+        "" => text(Role::FullName),
+        last => last,
+    };
+    Identity::of_name(text(Role::FirstName), last, text(Role::Company))
+        .or_else(|| Identity::of_name(text(Role::Company), "", ""))
+}
+
+fn keys(details: &Details, name: Option<&str>) -> Keys {
     let mobile = details.phones.iter().find(|number| number.mobile);
     let phone = mobile.or(details.phones.first());
     Keys {
         email: details.mail.as_ref().map_or(0, |mail| digest(&mail.normal())),
         phone: phone.map_or(0, |number| digest(&number.e164)),
-        name: details.name.as_deref().map_or(0, digest),
-        with_company: details.name.as_deref().is_some_and(|name| !name.ends_with('|')),
+        name: name.map_or(0, digest),
+        with_company: name.is_some_and(|name| !name.ends_with('|')),
     }
 }
 

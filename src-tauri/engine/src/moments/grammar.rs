@@ -32,7 +32,7 @@ pub(super) type Found = (Written, usize);
 
 /// Reads the pieces of one note.
 pub(super) struct Grammar<'p> {
-    pub(super) pieces: &'p [Piece],
+    pub(super) pieces: &'p [Piece<'p>],
     pub(super) words: &'p MomentWords,
     /// The year in which the note is read.
     pub(super) this_year: i16,
@@ -64,27 +64,28 @@ impl Grammar<'_> {
     }
 
     fn at_number(&self, at: usize) -> Option<Found> {
-        if self.is_tail(at) || self.in_street(at) {
+        if self.is_tail(at) {
             return None;
         }
-        self.range(at)
+        let found = self
+            .range(at)
             .or_else(|| self.three(at))
             .or_else(|| self.day_of_month(at))
             .or_else(|| self.two(at))
             .or_else(|| self.ordinal_quarter(at))
             .or_else(|| self.ago(at))
             .or_else(|| self.compact(at))
-            .or_else(|| self.year_alone(at))
+            .or_else(|| self.year_alone(at));
+        found.filter(|_| !self.in_street(at))
     }
 
     fn at_word(&self, at: usize, word: &str) -> Option<Found> {
-        if self.in_street(at) {
-            return None;
-        }
-        self.month_first(at)
+        let found = self
+            .month_first(at)
             .or_else(|| self.quarter_or_week(at, word))
             .or_else(|| self.season(at, word))
-            .or_else(|| self.relative(at, word))
+            .or_else(|| self.relative(at, word));
+        found.filter(|_| !self.in_street(at))
     }
 
     fn number(&self, at: usize) -> Option<(u32, u8)> {
@@ -204,7 +205,7 @@ impl Grammar<'_> {
         }
         let joined = match &self.pieces.get(at + 1)?.what {
             What::Sign('-' | '&' | '/') => true,
-            What::Word(word) => matches!(word.as_str(), "au" | "et" | "to" | "and" | "a"),
+            What::Word(word) => matches!(&**word, "au" | "et" | "to" | "and" | "a"),
             _ => false,
         };
         let (last, digits) = self.number(at + 2).filter(|_| joined)?;
@@ -279,7 +280,7 @@ impl Grammar<'_> {
     fn month_range(&self, at: usize) -> Option<Found> {
         let joined = match &self.pieces.get(at + 1)?.what {
             What::Sign('-' | '/' | '&') => true,
-            What::Word(word) => matches!(word.as_str(), "et" | "a" | "to" | "and"),
+            What::Word(word) => matches!(&**word, "et" | "a" | "to" | "and"),
             _ => false,
         };
         let last = month(self.word(at + 2).filter(|_| joined)?)?;

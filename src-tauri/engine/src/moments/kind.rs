@@ -13,7 +13,7 @@ const SLACK: usize = 2;
 const HEADING: usize = 3;
 
 /// Gives each date its kind.
-pub(super) fn tell(pieces: &[Piece], found: &mut [Found], words: &MomentWords) {
+pub(super) fn tell(pieces: &[Piece<'_>], found: &mut [Found], words: &MomentWords) {
     let spans: Vec<Range<usize>> = found.iter().map(|one| one.pieces.clone()).collect();
     let mut before: Option<(Kind, bool)> = None;
     for (at, one) in found.iter_mut().enumerate() {
@@ -72,18 +72,18 @@ fn is_heading(left: &[&str], words: &MomentWords) -> bool {
 }
 
 /// Where the sentence or line of a piece begins.
-fn start_of(pieces: &[Piece], at: usize) -> usize {
+fn start_of(pieces: &[Piece<'_>], at: usize) -> usize {
     let before = pieces.get(..at).unwrap_or_default();
     before.iter().rposition(Piece::is_break).map_or(0, |place| place + 1)
 }
 
 /// Where the sentence or line of a piece ends.
-fn end_of(pieces: &[Piece], at: usize) -> usize {
+fn end_of(pieces: &[Piece<'_>], at: usize) -> usize {
     let after = pieces.get(at..).unwrap_or_default();
     after.iter().position(Piece::is_break).map_or(pieces.len(), |place| at + place)
 }
 
-fn words_of(pieces: &[Piece], range: Range<usize>) -> Vec<&str> {
+fn words_of<'p>(pieces: &'p [Piece<'_>], range: Range<usize>) -> Vec<&'p str> {
     let all = pieces.get(range).unwrap_or_default().iter().filter_map(Piece::word);
     all.filter(|word| !SMALL.contains(word) && word.chars().any(char::is_alphabetic)).collect()
 }

@@ -78,7 +78,8 @@ struct Found {
 /// The days that a note tells, in order.
 #[must_use]
 pub fn read(text: &str, words: &MomentWords, frame: Frame) -> Vec<Moment> {
-    let pieces = pieces::cut(text);
+    let text = pieces::mended(text);
+    let pieces = pieces::cut(&text);
     let mut found = find(&pieces, words, frame);
     kind::tell(&pieces, &mut found, words);
     let whens = resolve::all(&found, frame);
@@ -92,7 +93,7 @@ pub fn read(text: &str, words: &MomentWords, frame: Frame) -> Vec<Moment> {
     moments.collect()
 }
 
-fn find(pieces: &[Piece], words: &MomentWords, frame: Frame) -> Vec<Found> {
+fn find(pieces: &[Piece<'_>], words: &MomentWords, frame: Frame) -> Vec<Found> {
     let grammar = Grammar { pieces, words, this_year: frame.as_of.year() };
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
@@ -114,7 +115,7 @@ fn find(pieces: &[Piece], words: &MomentWords, frame: Frame) -> Vec<Found> {
 }
 
 /// Do the pieces between two dates make a range of them?
-fn joins(pieces: &[Piece], from: usize, to: usize) -> bool {
+fn joins(pieces: &[Piece<'_>], from: usize, to: usize) -> bool {
     match pieces.get(from..to) {
         Some([one]) => {
             one.sign() == Some('-')

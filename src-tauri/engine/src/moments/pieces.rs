@@ -1,5 +1,6 @@
 //! A note cut for the reading of days: numbers, words, signs, each with its place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::calendar::month;
@@ -7,8 +8,8 @@ use crate::text::fold::plain;
 
 /// A piece of a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) what: What,
+pub(super) struct Piece<'t> {
+    pub(super) what: What<'t>,
     /// Bytes of the note.
     pub(super) span: Range<usize>,
     /// Is there a blank before it?
@@ -17,18 +18,18 @@ pub(super) struct Piece {
 
 /// What a piece is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum What<'t> {
     /// Up to eight digits: value and number of digits.
     Number(u32, u8),
     /// A folded word.
-    Word(String),
+    Word(Cow<'t, str>),
     /// A sign.
     Sign(char),
     /// The end of a line, of a sentence.
     Break,
 }
 
-impl Piece {
+impl Piece<'_> {
     pub(super) fn number(&self) -> Option<(u32, u8)> {
         match self.what {
             What::Number(value, digits) => Some((value, digits)),
@@ -74,10 +75,9 @@ fn class(c: char) -> Class {
     }
 }
 
-/// Cuts a note.
-pub(super) fn cut(text: &str) -> Vec<Piece> {
-    let text = mended(text);
-    let mut pieces: Vec<Piece> = Vec::new();
+/// Cuts a note, [`mended`].
+pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(text.len() / 4);
     let mut apart = true;
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -97,7 +97,7 @@ pub(super) fn cut(text: &str) -> Vec<Piece> {
             }
             Class::Line => What::Break,
             Class::Digit => number(whole),
-            Class::Letter => What::Word(plain(whole)),
+            Class::Letter => What::Word(folded(whole)),
             Class::Sign if ends_sentence(c, follows, pieces.last()) => What::Break,
             Class::Sign => What::Sign(c),
         };
@@ -107,15 +107,21 @@ pub(super) fn cut(text: &str) -> Vec<Piece> {
     pieces
 }
 
-fn number(digits: &str) -> What {
+/// Most words are folded as they stand.
+fn folded(word: &str) -> Cow<'_, str> {
+    let as_it_is = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    if as_it_is { Cow::Borrowed(word) } else { Cow::Owned(plain(word)) }
+}
+
+fn number(digits: &str) -> What<'_> {
     match (digits.len(), digits.parse()) {
         (length @ 1..=8, Ok(value)) => What::Number(value, u8::try_from(length).unwrap_or(8)),
-        _ => What::Word(digits.to_owned()),
+        _ => What::Word(Cow::Borrowed(digits)),
     }
 }
 
 /// A point ends a sentence before a blank, but not after a month or a word of one to three letters.
-fn ends_sentence(c: char, follows: Option<Class>, before: Option<&Piece>) -> bool {
+fn ends_sentence(c: char, follows: Option<Class>, before: Option<&Piece<'_>>) -> bool {
     match c {
         ';' | '!' | '?' | '|' | '•' => true,
         '.' => {
@@ -131,16 +137,20 @@ fn ends_sentence(c: char, follows: Option<Class>, before: Option<&Piece>) -> boo
 
 /// The note with capital O for zero put right inside dates: `O2/03/2021`, `12/03/2O21`. Every
 /// character keeps its place.
-fn mended(text: &str) -> String {
+pub(super) fn mended(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let at = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
     let of_date = |byte: u8| byte.is_ascii_digit() || byte == b'/';
-    text.char_indices()
-        .map(|(here, c)| {
+    let meant_zero = |here: usize| {
+        matches!(bytes.get(here), Some(b'O' | b'o')) && {
             let (before, after) = (at(here.checked_sub(1)), at(Some(here + 1)));
             let inside = of_date(before) && of_date(after);
-            let first = before == b' ' && after.is_ascii_digit() && at(Some(here + 2)) == b'/';
-            if matches!(c, 'O' | 'o') && (inside || first) { '0' } else { c }
-        })
-        .collect()
+            inside || before == b' ' && after.is_ascii_digit() && at(Some(here + 2)) == b'/'
+        }
+    };
+    if !(0..bytes.len()).any(meant_zero) {
+        return Cow::Borrowed(text);
+    }
+    let put_right = |(here, c)| if meant_zero(here) { '0' } else { c };
+    text.char_indices().map(put_right).collect()
 }

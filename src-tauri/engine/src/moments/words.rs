@@ -27,8 +27,8 @@ pub(super) enum Says {
 /// Words that tell what happened on a day.
 #[derive(Debug)]
 pub struct MomentWords {
-    /// Phrases by the first three letters of their first word.
-    phrases: FxHashMap<String, Vec<Phrase>>,
+    /// Phrases by the first two letters of their first word.
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     streets: FxHashSet<String>,
     units: FxHashSet<String>,
 }
@@ -61,7 +61,7 @@ impl MomentWords {
     /// It is missing or malformed.
     pub(crate) fn load(files: &PackFiles) -> Result<Self, PackError> {
         let raw: Raw = parse(files, FILE)?;
-        let mut phrases: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
+        let mut phrases: FxHashMap<Box<str>, Vec<Phrase>> = FxHashMap::default();
         let lists = [
             (Says::Met, raw.met),
             (Says::Met, raw.came),
@@ -79,7 +79,7 @@ impl MomentWords {
                     .map(|word| (plain(word.trim_end_matches('*')), word.ends_with('*')))
                     .collect();
                 if let Some((first, _)) = words.first() {
-                    phrases.entry(head(first)).or_default().push(Phrase { says, words });
+                    phrases.entry(head(first).into()).or_default().push(Phrase { says, words });
                 }
             }
         }
@@ -107,7 +107,7 @@ impl MomentWords {
     /// What the phrases that begin a list of words say, with their lengths.
     fn at<'s>(&'s self, words: &'s [&str]) -> impl Iterator<Item = (Says, usize)> + 's {
         let first = words.first().map(|word| head(word)).unwrap_or_default();
-        let known = self.phrases.get(&first).map(Vec::as_slice).unwrap_or_default();
+        let known = self.phrases.get(first).map(Vec::as_slice).unwrap_or_default();
         known.iter().filter(|phrase| phrase.begins(words)).map(|p| (p.says, p.words.len()))
     }
 
@@ -157,6 +157,6 @@ impl Phrase {
     }
 }
 
-fn head(word: &str) -> String {
-    word.chars().take(2).collect()
+fn head(word: &str) -> &str {
+    word.char_indices().nth(2).map_or(word, |(end, _)| word.get(..end).unwrap_or(word))
 }
