@@ -68,8 +68,9 @@ impl<'a> Assessment<'a> {
         today: Date,
         file: &Path,
     ) -> Result<Self, Error> {
-        let dossier = packs.dossiers.get(&answers.country).ok_or_else(|| {
-            let countries: Vec<&str> = packs.dossiers.countries().collect();
+        let dossiers = crate::packs::dossiers(&packs.bases)?;
+        let dossier = dossiers.get(&answers.country).ok_or_else(|| {
+            let countries: Vec<&str> = dossiers.countries().collect();
             let values =
                 vec![("country", answers.country.clone()), ("countries", countries.join(", "))];
             Error::bad_request("errors.unknown_country", values)

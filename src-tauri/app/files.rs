@@ -1,17 +1,21 @@
 //! Writing a whole file or nothing, with errors that name it.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use epure_sheets::Draft;
 
 use crate::error::Error;
 
+/// Why a file could not be written.
+pub(crate) fn trouble(path: &Path) -> impl Fn(io::Error) -> Error {
+    move |source| Error::Write { path: path.to_owned(), source }
+}
+
 /// A new file beside `path` that holds `bytes`, to be put in place later.
 pub(crate) fn draft(path: &Path, bytes: &[u8]) -> Result<Draft, Error> {
-    let trouble = |source| Error::Write { path: path.to_owned(), source };
-    let mut draft = Draft::new(path).map_err(trouble)?;
-    draft.file().and_then(|file| file.write_all(bytes)).map_err(trouble)?;
+    let mut draft = Draft::new(path).map_err(trouble(path))?;
+    draft.file().and_then(|file| file.write_all(bytes)).map_err(trouble(path))?;
     Ok(draft)
 }
 

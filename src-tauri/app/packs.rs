@@ -1,5 +1,9 @@
 //! The files of `lexicons/`, carried inside the program.
 
+use std::sync::OnceLock;
+
+use epure_engine::basis::Bases;
+use epure_engine::dossier::Dossiers;
 use epure_engine::lexicon::pack::Bilingual;
 use epure_engine::packs::PackFiles;
 use epure_sheets::write::Texts as Names;
@@ -31,6 +35,13 @@ pub fn texts(lang: Lang) -> Texts {
 pub(crate) fn names(lang: Lang) -> Result<Names, Error> {
     Names::parse(text(&format!("workbooks/{lang}.toml")))
         .map_err(|error| Error::Packs(error.to_string()))
+}
+
+/// The self-assessments and documents, loaded when they are first asked for: audits need none.
+pub(crate) fn dossiers(bases: &Bases) -> Result<&'static Dossiers, Error> {
+    static DOSSIERS: OnceLock<Result<Dossiers, String>> = OnceLock::new();
+    let load = || Dossiers::load(&files(), bases).map_err(|error| error.to_string());
+    DOSSIERS.get_or_init(load).as_ref().map_err(|error| Error::Packs(error.clone()))
 }
 
 /// Which rules these are: the first digits of the SHA-256 of all files of `lexicons/`.

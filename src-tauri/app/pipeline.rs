@@ -37,22 +37,21 @@ pub(crate) struct Pipeline {
 impl Pipeline {
     /// Loads the lexicons that the program carries.
     pub(crate) fn new() -> Result<Self, Error> {
-        let packs =
-            Packs::load(&packs::files()).map_err(|error| Error::Packs(error.to_string()))?;
-        Ok(Self { packs })
+        Self::tuned(&PackFiles::new(), None)
     }
 
     /// The same with a person's own packs, and their own retention period in years.
     pub(crate) fn tuned(own: &PackFiles, years: Option<u32>) -> Result<Self, Error> {
-        let mut pipeline = Self::new()?;
-        if !own.is_empty() {
-            pipeline.packs.reader = Reader::with_personal(&packs::files(), own)
-                .map_err(|error| Error::Packs(error.to_string()))?;
-        }
+        let files = packs::files();
+        let packs = match own.is_empty() {
+            true => Packs::load(&files),
+            false => Packs::with_personal(&files, own),
+        };
+        let mut packs = packs.map_err(|error| Error::Packs(error.to_string()))?;
         if let Some(years) = years {
-            pipeline.packs.countries.keep_prospects_for(i16::try_from(years).unwrap_or(i16::MAX));
+            packs.countries.keep_prospects_for(i16::try_from(years).unwrap_or(i16::MAX));
         }
-        Ok(pipeline)
+        Ok(Self { packs })
     }
 
     /// The rules.

@@ -1,9 +1,12 @@
 //! `epure audit`: what files hold that they must not.
 
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use anstream::StripStream;
 use epure_engine::finding::Severity;
+use epure_sheets::Draft;
 use epure_sheets::write::{self, FileFacts};
 
 use super::args::{Args, Item, bad_value, unknown_option};
@@ -13,6 +16,7 @@ use super::request::Request;
 use super::text::Words;
 use super::{Console, Outcome, json, text, usage};
 use crate::error::Error;
+use crate::files::{persist, trouble};
 use crate::pipeline::{Audited, Pipeline};
 use crate::walk::files;
 
@@ -39,7 +43,6 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let Some(options) = read(args, console)? else { return console.help("help.audit") };
     let pipeline = Pipeline::new()?;
     let mut reached = false;
-    let mut outputs = Vec::new();
     let files = files(&options.files)?;
     if files.is_empty() {
         return Err(usage("cli.no_spreadsheet", Vec::new()));
@@ -48,14 +51,26 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         return Err(usage("cli.one_file_only", Vec::new()));
     }
     let mut forecast = Forecast::default();
+    let target = options.out.as_deref();
+    let mut draft = target.map(|path| Draft::new(path).map_err(trouble(path))).transpose()?;
+    let mut out = match (&mut draft, target) {
+        (Some(draft), Some(path)) => {
+            let file = draft.file().map_err(trouble(path))?;
+            Some(BufWriter::with_capacity(1 << 16, file))
+        }
+        _ => None,
+    };
     for file in &files {
         let audited = options.request.audit(&pipeline, file, console)?;
         forecast.add(audited.audit.as_of, &audited.audit.figures.expiring);
         reached |= options.fail_on.is_some_and(|limit| audited.worst() >= Some(limit));
-        write(&audited, &options, console, &mut outputs)?;
+        write(&audited, &options, console, out.as_mut())?;
     }
-    if let Some(out) = &options.out {
-        crate::files::write_whole(out, &outputs)?;
+    if let (Some(mut out), Some(path)) = (out, target) {
+        out.flush().map_err(trouble(path))?;
+    }
+    if let Some(draft) = draft {
+        persist(draft, true)?;
     }
     if let Some(path) = &options.forecast {
         forecast.write(path, console.texts())?;
@@ -106,26 +121,40 @@ fn severity(value: &str) -> Result<Severity, Error> {
     }
 }
 
-/// Writes an audit where it was asked for.
+/// Where something cannot be written: in the file that was asked for, else on standard output.
+fn refused(options: &Options) -> impl Fn(io::Error) -> Error {
+    move |source| match &options.out {
+        Some(path) => trouble(path)(source),
+        None => writing(source),
+    }
+}
+
+/// Writes an audit where it was asked for: in a file, when there is one, else on standard output.
 fn write(
     audited: &Audited,
     options: &Options,
     console: &mut Console,
-    file: &mut Vec<u8>,
+    file: Option<&mut BufWriter<&mut File>>,
 ) -> Result<(), Error> {
     let names = crate::packs::names(console.texts().lang())?;
     let texts = console.texts().clone();
-    let to_file = options.out.is_some();
     match options.shape {
-        Shape::Json if to_file => json::write(audited, &texts, file),
-        Shape::Json => json::write(audited, &texts, console.data()),
+        Shape::Json => match file {
+            Some(file) => json::write(audited, &texts, file),
+            None => json::write(audited, &texts, console.data()),
+        }
+        .map_err(refused(options)),
         Shape::Text => {
             let words = Words { texts: &texts, names: &names };
-            let printed = match to_file {
-                true => text::print(audited, words, &mut StripStream::new(file)),
-                false => text::print(audited, words, console.out()),
+            let printed = match file {
+                Some(file) => {
+                    let mut plain = Vec::new();
+                    text::print(audited, words, &mut StripStream::new(&mut plain))
+                        .and_then(|()| file.write_all(&plain))
+                }
+                None => text::print(audited, words, console.out()),
             };
-            printed.map_err(writing)
+            printed.map_err(refused(options))
         }
         Shape::Xlsx => {
             let facts = FileFacts {
@@ -133,8 +162,9 @@ fn write(
                 bytes: audited.source.size,
                 sha256: audited.source.sha256.clone(),
             };
-            *file = write::findings(&audited.audit.findings, &facts, audited.audit.as_of, &names)?;
-            Ok(())
+            let book =
+                write::findings(&audited.audit.findings, &facts, audited.audit.as_of, &names)?;
+            file.map_or(Ok(()), |file| file.write_all(&book)).map_err(refused(options))
         }
     }
 }

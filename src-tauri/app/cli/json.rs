@@ -1,18 +1,16 @@
 //! The audit as JSON, exactly as the command-line contract says (`schema` 1). Other programs rely on
 //! it: what is there stays, what comes is added.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use epure_engine::audit;
-use epure_engine::finding::{Action, Category, Check, Finding, Severity};
+use epure_engine::finding::{Action, Basis, Category, Check, Finding, Severity};
 use epure_engine::role::Role;
 use epure_engine::table::{CellRef, Format, Table, Visibility, column_letters};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::console::writing;
 use crate::characters::Characters;
-use crate::dto::{BasisView, ChannelConsent, ForecastMonth, Summary, VerdictChange, Warning};
-use crate::error::Error;
+use crate::dto::{ChannelConsent, ForecastMonth, Summary, VerdictChange, Warning};
 use crate::overview::{changes, consent, forecast, summary, warnings};
 use crate::pipeline::{Audited, Fitted};
 use crate::review::count;
@@ -30,7 +28,7 @@ struct Report<'a> {
     sheets: Vec<Sheet<'a>>,
     summary: Summary,
     figures: Figures,
-    findings: Vec<Found<'a>>,
+    findings: Findings<'a>,
     warnings: &'a [Warning],
 }
 
@@ -71,6 +69,16 @@ struct Column<'a> {
     confidence: f32,
 }
 
+/// Every finding, made ready as it is written: a file may have hundreds of thousands.
+struct Findings<'a>(&'a Audited);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(audited) = self;
+        serializer.collect_seq(audited.audit.findings.iter().map(|one| found(audited, one)))
+    }
+}
+
 /// A finding; `start` and `end` count Unicode characters of the cell's text.
 #[derive(Serialize)]
 struct Found<'a> {
@@ -87,12 +95,12 @@ struct Found<'a> {
     end: Option<u32>,
     text: &'a str,
     message: &'a str,
-    basis: Vec<BasisView>,
+    basis: &'a [Basis],
     actions: &'a [Action],
 }
 
 /// Writes one audit as one line of JSON.
-pub(super) fn write(audited: &Audited, texts: &Texts, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn write(audited: &Audited, texts: &Texts, out: &mut impl Write) -> io::Result<()> {
     let book = &audited.source.book;
     let sheets = book.sheets.iter().zip(&audited.sheets);
     let warnings = warnings(&audited.audit.warnings, texts);
@@ -104,11 +112,11 @@ pub(super) fn write(audited: &Audited, texts: &Texts, out: &mut impl Write) -> R
         sheets: sheets.map(|(table, fitted)| sheet(table, fitted)).collect(),
         summary: summary(&audited.audit),
         figures: figures(&audited.audit.figures),
-        findings: audited.audit.findings.iter().map(|finding| found(audited, finding)).collect(),
+        findings: Findings(audited),
         warnings: &warnings,
     };
-    serde_json::to_writer(&mut *out, &report).map_err(|error| writing(error.into()))?;
-    out.write_all(b"\n").map_err(writing)
+    serde_json::to_writer(&mut *out, &report)?;
+    out.write_all(b"\n")
 }
 
 fn figures(figures: &audit::Figures) -> Figures {
@@ -160,7 +168,7 @@ fn found<'a>(audited: &Audited, finding: &'a Finding) -> Found<'a> {
         end: span.map(|(_, end)| end),
         text: &finding.text,
         message: &finding.message,
-        basis: finding.basis.iter().map(BasisView::from).collect(),
+        basis: &finding.basis,
         actions: &finding.actions,
     }
 }

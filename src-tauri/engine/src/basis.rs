@@ -44,7 +44,7 @@ impl Bases {
     ///
     /// # Errors
     /// A missing or malformed file, or an id given twice.
-    pub(crate) fn load(files: &PackFiles) -> Result<Self, PackError> {
+    pub fn load(files: &PackFiles) -> Result<Self, PackError> {
         let raw: RawFile = parse(files, FILE)?;
         let mut by_id = BTreeMap::new();
         for basis in raw.basis {

@@ -1,4 +1,4 @@
-//! Everything of `lexicons/`, loaded once; the engine reads no folder itself.
+//! What audits need of `lexicons/`, loaded once; the engine reads no folder itself.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,6 @@ use crate::basis::Bases;
 use crate::columns::{ColumnPack, ColumnPackError};
 use crate::contact::words::ContactWords;
 use crate::country::Countries;
-use crate::dossier::Dossiers;
 use crate::lexicon::error::{PackError, Problem};
 use crate::messages::{Lang, Messages};
 use crate::moments::MomentWords;
@@ -17,7 +16,8 @@ use crate::reader::Reader;
 /// File contents by their path relative to `lexicons/`, with `/` between folders: `fr/health.toml`.
 pub type PackFiles = BTreeMap<String, Vec<u8>>;
 
-/// Everything of `lexicons/`.
+/// What audits need of `lexicons/`; self-assessments and documents are loaded by those who make them
+/// ([`crate::dossier::Dossiers`]).
 pub struct Packs {
     /// Reads notes.
     pub reader: Reader,
@@ -29,8 +29,6 @@ pub struct Packs {
     pub messages: Messages,
     /// Legal grounds.
     pub bases: Bases,
-    /// Self-assessments and documents, by country.
-    pub dossiers: Dossiers,
     /// What cells about contacts mean: answers, audiences, mailboxes.
     pub words: ContactWords,
     /// What notes say of the days they tell.
@@ -60,20 +58,31 @@ pub struct RuleTexts {
 }
 
 impl Packs {
-    /// Loads everything.
+    /// Loads it.
     ///
     /// # Errors
     /// [`PacksError`], naming file and line, when something cannot be used.
     pub fn load(files: &PackFiles) -> Result<Self, PacksError> {
+        Self::around(Reader::new(files)?, files)
+    }
+
+    /// Loads it with a person's own packs ([`Reader::with_personal`]).
+    ///
+    /// # Errors
+    /// [`PacksError`], naming file and line, when something cannot be used.
+    pub fn with_personal(files: &PackFiles, personal: &PackFiles) -> Result<Self, PacksError> {
+        Self::around(Reader::with_personal(files, personal)?, files)
+    }
+
+    fn around(reader: Reader, files: &PackFiles) -> Result<Self, PacksError> {
         let bases = Bases::load(files)?;
         Ok(Self {
-            reader: Reader::new(files)?,
+            reader,
             columns: ColumnPack::load(files)?,
             countries: Countries::load(files, &bases)?,
             messages: Messages::load(files)?,
             words: ContactWords::load(files)?,
             moments: MomentWords::load(files)?,
-            dossiers: Dossiers::load(files, &bases)?,
             bases,
         })
     }

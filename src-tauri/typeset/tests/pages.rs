@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 
 use epure_engine::checklist::{Example, plan};
-use epure_engine::dossier::{Case, Document, Facts, compose};
+use epure_engine::dossier::{Case, Document, Dossiers, Facts, compose};
 use epure_engine::messages::Lang;
 use epure_engine::packs::{PackFiles, Packs};
 use epure_typeset::pdf;
@@ -39,7 +39,8 @@ fn lexicons() -> PackFiles {
 fn documents(name: &str, lang: Lang, change: impl Fn(&mut Example)) -> Vec<Document> {
     let files = lexicons();
     let packs = Packs::load(&files).unwrap();
-    let dossier = packs.dossiers.get("fr").unwrap();
+    let dossiers = Dossiers::load(&files, &packs.bases).unwrap();
+    let dossier = dossiers.get("fr").unwrap();
     let mut example = Example::load(&files, "fr")
         .unwrap()
         .remove(&format!("checklist/fr/examples/{name}.toml"))

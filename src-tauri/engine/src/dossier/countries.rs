@@ -28,7 +28,7 @@ impl Dossiers {
     ///
     /// # Errors
     /// File and line of what does not hold.
-    pub(crate) fn load(files: &PackFiles, bases: &Bases) -> Result<Self, PackError> {
+    pub fn load(files: &PackFiles, bases: &Bases) -> Result<Self, PackError> {
         let folders = files.keys().filter_map(|path| path.strip_prefix("checklist/"));
         let countries = folders.filter_map(|path| path.strip_suffix("/questionnaire.toml"));
         let mut by_country = BTreeMap::new();
