@@ -7,16 +7,16 @@ use epure_engine::finding::Check;
 use super::{computer, quietly};
 
 const CONTACTS: &str = "\
-Nom;E-mail;Type;Opt-in e-mail;Téléphone;Commentaire;Désabonné e-mail;Dernier contact
+Nom;E-mail;Type de client;Opt-in e-mail;Téléphone;Commentaire;Opposition e-mail;Dernier contact
 Boisvert;zoe@exemple.fr;particulier;oui salon 2025;06 39 98 10 01;;;03/05/2026
-Nérée;max@exemple.fr;particulier;;06 39 98 10 02;STOP mails;;12/06/2026
+Nérée;max@exemple.fr;particulier;;06 39 98 10 02;Ne plus contacter;;12/06/2026
 ";
 
 #[test]
 fn what_a_person_asks_is_answered_across_files_and_logged_with_its_month() {
     let computer = computer();
     let file = computer.file("contacts.csv", CONTACTS).display().to_string();
-    let broken = computer.file("autre.xlsx", "rien").display().to_string();
+    let broken = computer.file("autre.xlsx", "PK\u{3}\u{4}abîmé").display().to_string();
     let request = FindRequest {
         person: "zoe@exemple.fr".to_owned(),
         paths: vec![file, broken],
@@ -91,7 +91,7 @@ Faivre;lea@faivre.example;12/06/2026
     computer.app.set_audience(&file, &whole).unwrap();
     // Companies' own addresses stay professional: the choice is for those of whom nothing tells.
     assert_eq!(audit(&file), (Some(Audience::Consumer), Vec::new()));
-    let private = "Nom;E-mail;Type;Dernier contact
+    let private = "Nom;E-mail;Type de client;Dernier contact
 Hamon;paul@cabinet-hamon.example;particulier;03/05/2026
 ";
     let other = computer.open(&computer.file("autre.csv", private)).unwrap().id;

@@ -7,7 +7,7 @@ use super::{Cli, epure};
 
 /// Private persons: a proved agreement to e-mails opens the way to ask about calls.
 const CONTACTS: &str = "\
-Nom;E-mail;Téléphone;Type;Opt-in e-mail;Opt-in tél;Commentaire;Dernier contact
+Nom;E-mail;Téléphone;Type de client;Opt-in e-mail;Opt-in tél;Commentaire;Dernier contact
 Boisvert;zoe@exemple.fr;06 39 98 10 01;particulier;oui salon 2025;;;03/05/2026
 Nérée;max@exemple.fr;06 39 98 10 02;particulier;oui formulaire;;;12/06/2026
 Faivre;lea@exemple.fr;06 39 98 10 03;particulier;oui salon 2025;;Ne plus contacter;20/01/2026

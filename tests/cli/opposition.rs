@@ -129,8 +129,8 @@ fn nobody_can_be_read_in_the_files_of_the_list() {
 }
 
 /// Who refuses what, in a column, a note or nowhere.
-const MIXED: &str = "Nom;Société;E-mail;Téléphone;Commentaire;Désabonné e-mail;Dernier contact
-Ana Lopes;Fleurs Unies;ana@fleurs.example;01 99 00 12 34;STOP mails;;03/05/2026
+const MIXED: &str = "Nom;Société;E-mail;Téléphone;Commentaire;Opposition e-mail;Dernier contact
+Ana Lopes;Fleurs Unies;ana@fleurs.example;01 99 00 12 34;;oui;03/05/2026
 Léo Grand;Garage du Port;leo@garage.example;01 99 00 12 35;Ne plus contacter;;12/06/2026
 Max Nérée;Garage du Port;max@garage.example;01 99 00 12 36;Veut un devis;;12/06/2026
 ";
@@ -151,8 +151,8 @@ fn a_cleaned_copy_tells_every_refusal_and_the_list_keeps_it() {
     let text = fs::read_to_string(&copy).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].ends_with("Dernier contact;Opposition téléphone"), "{text}");
-    // Ana refuses e-mails, in the column that says so; Léo everything; Max nothing.
-    assert!(lines[1].contains(";oui;03/05/2026;") && lines[1].ends_with(';'), "{text}");
+    // Ana refuses e-mails, and the file says so already; Léo everything, in a note; Max nothing.
+    assert!(lines[1].contains(";oui;03/05/2026") && !lines[1].ends_with("oui"), "{text}");
     assert!(lines[2].contains(";oui;12/06/2026;oui"), "{text}");
     assert!(lines[3].contains(";;12/06/2026"), "{text}");
     call(folder.path(), "verify --refusals --decisions")

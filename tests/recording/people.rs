@@ -11,7 +11,7 @@ use crate::api::{Computer, computer};
 
 /// Contacts of a garden shop; one of them is mentioned in somebody else's note.
 const CONTACTS: &str = "\
-Prénom;Nom;E-mail;Téléphone;Type;Opt-in e-mail;Opt-in tél;Commentaire;Dernier contact
+Prénom;Nom;E-mail;Téléphone;Type de client;Opt-in e-mail;Opt-in tél;Commentaire;Dernier contact
 Zoé;Boisvert;zoe.boisvert@courriel.example;06 39 98 10 01;particulier;oui salon 2025;;Cherche un pommier, livraison le samedi;03/05/2026
 Max;Nérée;max.neree@courriel.example;06 39 98 10 02;particulier;oui formulaire du site;;Ami de Zoé Boisvert, veut la même haie;12/06/2026
 Léa;Faivre;lea.faivre@courriel.example;06 39 98 10 03;particulier;non;;Ne plus appeler;20/01/2026

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::mask::Mask;
-use super::{Held, HeldCell, Person};
+use super::{Held, HeldCell, Person, addresses, phones};
 use crate::pipeline::Fitted;
 
 /// What the person asked for.
@@ -92,7 +92,8 @@ impl Answer {
         }
         let file = book.name.clone();
         if self.request == Asked::Access {
-            let mask = Mask::new(marks, book, sheets);
+            let own = own_marks(marks, book, sheets, &held);
+            let mask = Mask::new(&own, book, sheets);
             let rows = held.into_iter().map(|row| masked(marks, &mask, row)).collect();
             self.files.push(OfFile { file, rows, steps: Vec::new() });
             return;
@@ -143,6 +144,27 @@ fn opt_out(book: &Workbook, sheets: &[Fitted], sheet: &str) -> Option<String> {
     let at = book.sheets.iter().position(|table| table.name == sheet)?;
     let column = sheets.get(at)?.roles().iter().position(|role| *role == Role::OptOut)?;
     Some(column_letters(u32::try_from(column).ok()?))
+}
+
+/// The marks of a person with the addresses and numbers of their own rows: those are theirs to read.
+fn own_marks(marks: &[Person], book: &Workbook, sheets: &[Fitted], held: &[Held]) -> Vec<Person> {
+    let mut own = marks.to_vec();
+    for held in held.iter().filter(|held| held.about && !held.likely) {
+        let tables = book.sheets.iter().zip(sheets);
+        let Some((table, fitted)) = tables.into_iter().find(|(t, _)| t.name == held.sheet) else {
+            continue;
+        };
+        let Some(row) = table.rows.iter().find(|row| row.number == held.row) else { continue };
+        let reached = [Role::Email, Role::Phone, Role::Mobile];
+        for (cell, role) in row.cells.iter().zip(fitted.roles()) {
+            if reached.contains(&role) {
+                let text = cell.to_string();
+                own.extend(addresses(&text).map(Person::Email));
+                own.extend(phones(&text).into_iter().map(Person::Phone));
+            }
+        }
+    }
+    own
 }
 
 /// A row without other people; of a row that is about somebody else, only what names the person.
