@@ -148,7 +148,7 @@ fn rows_of(identity: &Identity, by_key: &ByKey<'_>) -> Vec<(String, u32)> {
 fn column(table: &Table, roles: &[Role], headers: &[&str], otherwise: &[Role]) -> Option<u32> {
     let named =
         |wanted: &&str| (0..table.width()).find(|at| plain(table.header_name(*at)) == **wanted);
-    headers.iter().find_map(|wanted| named(wanted)).or_else(|| {
+    headers.iter().find_map(named).or_else(|| {
         (0u32..).zip(roles).find(|(_, role)| otherwise.contains(role)).map(|(column, _)| column)
     })
 }

@@ -224,7 +224,7 @@ impl<'a> Compiler<'a> {
     ) -> Result<(), PackError> {
         match choice {
             [Atom::Class(name)] => accepted.add(&*self.class(name, placed)?),
-            [atom] => accepted.add(&*self.atom(atom)),
+            [atom] => accepted.add(&self.atom(atom)),
             several => {
                 let one = |a: &Atom| Item::One { choices: vec![vec![a.clone()]], optional: false };
                 let items: Vec<Item> = several.iter().map(one).collect();
