@@ -53,7 +53,7 @@ class Company(unittest.TestCase):
             wait(lambda: not window.all("[data-question]:not(:has(input:checked))"), "all answered")
         wait(lambda: window.one(".saved").text == "Enregistré", "answers saved")
         window.one("[data-section=result]").click()
-        window.one(".tag.large.red")
+        window.one(".tag.large.critical")
 
     def go_stale(self, window):
         """The same file saved anew and audited again: the links to the former figures are stale."""
