@@ -101,6 +101,15 @@ pub(super) fn lang(option: &str, value: &str) -> Result<Lang, Error> {
     }
 }
 
+/// Is a report asked for as JSON, or as text?
+pub(super) fn is_json(value: &str) -> Result<bool, Error> {
+    match value {
+        "text" => Ok(false),
+        "json" => Ok(true),
+        _ => Err(bad_value("--format", value, "text, json")),
+    }
+}
+
 fn told(error: &lexopt::Error) -> Error {
     match error {
         lexopt::Error::MissingValue { option } => {

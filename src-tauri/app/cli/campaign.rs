@@ -8,7 +8,7 @@ use epure_engine::campaign::{self, Campaign, LeftOut};
 use epure_engine::country::Channel;
 use serde::Serialize;
 
-use super::args::{Args, Item, bad_value, unknown_option};
+use super::args::{Args, Item, bad_value, is_json, unknown_option};
 use super::console::writing;
 use super::request::Request;
 use super::{Console, Outcome, usage};
@@ -54,13 +54,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
             Item::Option(name) => match name.as_str() {
                 "-o" => options.out = Some(args.path()?),
                 "--force" => options.force = true,
-                "--format" => {
-                    let value = args.text()?;
-                    if !["text", "json"].contains(&value.as_str()) {
-                        return Err(bad_value("--format", &value, "text, json"));
-                    }
-                    options.json = value == "json";
-                }
+                "--format" => options.json = is_json(&args.text()?)?,
                 "--by" => options.by = Some(channel("--by", &args.text()?)?),
                 "--about" => {
                     let text = args.text()?;

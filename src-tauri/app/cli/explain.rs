@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 
 use epure_engine::reader::Reader;
 
-use super::args::{Args, Item, bad_value, unexpected, unknown_option};
+use super::args::{Args, Item, is_json, unexpected, unknown_option};
 use super::console::{style, tame, writing};
 use super::scan::language;
 use super::{Console, Outcome, usage};
@@ -43,14 +43,6 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         write_text(&explained, console)?;
     }
     Ok(Outcome::Done)
-}
-
-fn is_json(value: &str) -> Result<bool, Error> {
-    match value {
-        "text" => Ok(false),
-        "json" => Ok(true),
-        _ => Err(bad_value("--format", value, "text, json")),
-    }
 }
 
 /// The whole of standard input: one note, on as many lines as it has.

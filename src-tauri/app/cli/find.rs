@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::args::{Args, Item, bad_value, lang, unknown_option};
+use super::args::{Args, Item, bad_value, is_json, lang, unknown_option};
 use super::console::{tame, writing};
 use super::{Console, Outcome, usage};
 use crate::clock::Clock;
@@ -118,14 +118,6 @@ fn write_answer(answer: &Answer, out: Option<&Path>, console: &mut Console) -> R
     let values = [("file", path.display().to_string()), ("day", day)];
     let line = console.say("cli.answer_due", &values);
     console.line(&line)
-}
-
-fn is_json(value: &str) -> Result<bool, Error> {
-    match value {
-        "text" => Ok(false),
-        "json" => Ok(true),
-        _ => Err(bad_value("--format", value, "text, json")),
-    }
 }
 
 fn write_json(found: &Found<'_>, console: &mut Console) -> Result<(), Error> {

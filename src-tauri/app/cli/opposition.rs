@@ -11,7 +11,7 @@ use epure_store::{KEPT_YEARS, Store};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::args::{Args, Item, bad_value, lang, unknown_option};
+use super::args::{Args, Item, bad_value, is_json, lang, unknown_option};
 use super::console::writing;
 use super::{Console, Outcome, usage};
 use crate::clock::Clock;
@@ -76,13 +76,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
     while let Some(item) = args.next()? {
         match item {
             Item::Option(name) => match name.as_str() {
-                "--format" => {
-                    let value = args.text()?;
-                    if !["text", "json"].contains(&value.as_str()) {
-                        return Err(bad_value("--format", &value, "text, json"));
-                    }
-                    options.json = value == "json";
-                }
+                "--format" => options.json = is_json(&args.text()?)?,
                 "-o" => options.out = Some(args.path()?),
                 "--channel" => {
                     let value = args.text()?;
