@@ -8,7 +8,7 @@
 )]
 mod support;
 
-use epure_engine::columns::{ColumnPack, find_header, guess, holds_contacts};
+use epure_engine::columns::{ColumnGuess, ColumnPack, find_header, guess, holds_contacts};
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Row, Table};
 
@@ -30,6 +30,15 @@ fn cells(line: &str) -> Option<Vec<&str>> {
     (!inner.starts_with("--")).then(|| inner.split('|').map(str::trim).collect())
 }
 
+/// What a column of that header and of those values, parted by `;`, is taken for.
+fn guess_of(header: &str, values: &str, pack: &ColumnPack) -> ColumnGuess {
+    let mut lines = vec![header];
+    lines.extend(values.split(';').map(str::trim));
+    let mut table = sheet(&lines);
+    table.header = epure_engine::columns::header_at(&table, Some(1));
+    guess(&table, pack).into_iter().next().expect("one column")
+}
+
 /// Each case is one column: its header, values, and the role, `?` before it when either that role
 /// or an unsure guess is right.
 #[test]
@@ -47,12 +56,7 @@ fn each_column_is_guessed_right() {
             None => (false, expected),
         };
         let role: Role = name.parse().unwrap_or_else(|e| panic!("{line}: {e}"));
-        let mut lines = vec![header];
-        lines.extend(values.split(';').map(str::trim));
-        let mut table = sheet(&lines);
-        table.header = epure_engine::columns::header_at(&table, Some(1));
-        let guesses = guess(&table, &pack);
-        let guess = guesses.first().expect("one column");
+        let guess = guess_of(header, values, &pack);
         let right = guess.role == role && guess.is_sure();
         if !(right || unsure_is_right && !guess.is_sure()) {
             wrong.push(format!("{line}  →  {} {:.2}", guess.role, guess.confidence));
@@ -70,12 +74,7 @@ fn columns_of_real_exports_are_told_or_asked_about() {
     let cases = cases.filter(|cells| cells.len() == 3 && cells.first() != Some(&"header"));
     for (at, cells) in cases.enumerate() {
         let &[header, values, expected] = cells.as_slice() else { continue };
-        let mut lines = vec![header];
-        lines.extend(values.split(';').map(str::trim));
-        let mut table = sheet(&lines);
-        table.header = epure_engine::columns::header_at(&table, Some(1));
-        let guesses = guess(&table, &pack);
-        let guess = guesses.first().expect("one column");
+        let guess = guess_of(header, values, &pack);
         let fits = expected.trim_start_matches('?').split('/').any(|r| r == guess.role.name());
         *all.get_mut(at % 2).expect("two parts") += 1;
         *right.get_mut(at % 2).expect("two parts") += i32::from(guess.is_sure() && fits);

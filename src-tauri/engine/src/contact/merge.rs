@@ -8,7 +8,7 @@ use super::answer::{self, Answer};
 use super::columns::Columns;
 use super::day::{self, Reading};
 use super::doubles;
-use super::people::{roles_of, row_reader};
+use super::people::{row_reader, sheets_of_people};
 use crate::mapping::Mapping;
 use crate::packs::Packs;
 use crate::role::Role;
@@ -89,12 +89,7 @@ pub fn same_people(files: &[(&Workbook, &Mapping)], packs: &Packs, country: &str
     let mut lines: Vec<Line<'_>> = Vec::new();
     let mut people: Vec<Person> = Vec::new();
     for (file, (book, mapping)) in files.iter().enumerate() {
-        for table in &book.sheets {
-            let Some(roles) = roles_of(table, mapping) else { continue };
-            let columns = Columns::new(table, &roles, &packs.words);
-            if !columns.hold_contacts() {
-                continue;
-            }
+        for (table, columns) in sheets_of_people(book, mapping, packs) {
             for row in table.body() {
                 if !reader.identity(&columns, row).key().is_empty() {
                     people.push(reader.person(&columns, row));

@@ -50,12 +50,7 @@ pub fn people(
 ) -> Vec<Listed> {
     let reader = row_reader(packs, country);
     let mut people = Vec::new();
-    for table in &book.sheets {
-        let Some(roles) = roles_of(table, mapping) else { continue };
-        let columns = Columns::new(table, &roles, &packs.words);
-        if !columns.hold_contacts() {
-            continue;
-        }
+    for (table, columns) in sheets_of_people(book, mapping, packs) {
         for row in table.body() {
             let identity = reader.identity(&columns, row);
             if identity.key().is_empty() {
@@ -80,6 +75,18 @@ pub(crate) fn row_reader<'a>(packs: &'a Packs, country: &str) -> RowReader<'a> {
         calling_code: home.and_then(|home| home.about.phone.first()).map_or("33", String::as_str),
         as_of: Date::MAX,
     }
+}
+
+/// The sheets that the mapping holds and that are about people, in the file's order.
+pub(crate) fn sheets_of_people<'a>(
+    book: &'a Workbook,
+    mapping: &'a Mapping,
+    packs: &'a Packs,
+) -> impl Iterator<Item = (&'a Table, Columns)> {
+    book.sheets.iter().filter_map(move |table| {
+        let columns = Columns::new(table, &roles_of(table, mapping)?, &packs.words);
+        columns.hold_contacts().then_some((table, columns))
+    })
 }
 
 /// The role of every column of a sheet that is read; none for another one.
