@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use epure_engine::table::{Format, Workbook};
+use epure_engine::table::Workbook;
 use epure_sheets::read::csv::{self, CsvDialect};
 use epure_sheets::read::{self, Problem, ReadOptions};
 use sha2::{Digest, Sha256};
@@ -46,21 +46,17 @@ impl Pipeline {
     ) -> Result<Source, Error> {
         let pace = Pace::new(Stage::Reading, progress);
         let tell = |done, total| pace.tell(done, total);
-        let asked = asked(path, reading)?;
         let options = ReadOptions {
             progress: Some(&tell),
             everything_as_text: reading.as_text && is_edited_in_place(path),
-            csv: asked,
+            csv: asked(path, reading)?,
             ..ReadOptions::default()
         };
-        let book = read::open(path, &options).map_err(|error| match error.problem {
+        let read = read::open_and_tell(path, &options);
+        let (book, dialect) = read.map_err(|error| match error.problem {
             Problem::Cancelled => Error::Cancelled,
             _ => Error::Read(error),
         })?;
-        let dialect = match book.format {
-            Format::Csv | Format::Tsv => Some(dialect(path, asked)?),
-            _ => None,
-        };
         let (sha256, size) = fingerprint(path)?;
         Ok(Source { path: path.to_owned(), size, sha256, book, dialect })
     }
@@ -78,17 +74,12 @@ fn asked(path: &Path, reading: &Reading) -> Result<Option<CsvDialect>, Error> {
         return Ok(None);
     }
     let encoding = reading.encoding.as_deref();
-    let wanted = dialect(path, None)?.with(reading.separator, encoding);
+    let bytes = std::fs::read(path).map_err(|source| Error::io(path, source))?;
+    let wanted = csv::decode(&bytes, None).dialect.with(reading.separator, encoding);
     wanted.map(Some).ok_or_else(|| {
         let values = vec![("encoding", encoding.unwrap_or_default().to_owned())];
         Error::bad_request("errors.unknown_encoding", values)
     })
-}
-
-/// How a text file is written.
-fn dialect(path: &Path, asked: Option<CsvDialect>) -> Result<CsvDialect, Error> {
-    let bytes = std::fs::read(path).map_err(|source| Error::io(path, source))?;
-    Ok(csv::decode(&bytes, asked).dialect)
 }
 
 /// SHA-256 (lower-case hexadecimal) and size of a file's bytes.

@@ -34,6 +34,7 @@ pub(crate) use package::Package;
 pub(crate) use values::time_text;
 pub(crate) use xls::{biff, workbook_stream};
 
+use csv::CsvDialect;
 use package::Content;
 use sniff::Kind;
 
@@ -45,9 +46,20 @@ use sniff::Kind;
 /// [`ReadError`] names the file and says why it cannot be read. What can be worked around is a
 /// warning of the workbook instead.
 pub fn open(path: &Path, options: &ReadOptions<'_>) -> Result<Workbook, ReadError> {
+    open_and_tell(path, options).map(|(book, _)| book)
+}
+
+/// As [`open`], with how the file is written when it is a text file.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_and_tell(
+    path: &Path,
+    options: &ReadOptions<'_>,
+) -> Result<(Workbook, Option<CsvDialect>), ReadError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match read(path, &name, options) {
-        Ok(book) => Ok(Workbook { name, ..book }),
+        Ok((book, dialect)) => Ok((Workbook { name, ..book }, dialect)),
         Err(problem) => Err(ReadError { file: name, problem }),
     }
 }
@@ -56,19 +68,22 @@ pub fn open(path: &Path, options: &ReadOptions<'_>) -> Result<Workbook, ReadErro
 pub(crate) fn reopen(path: &Path) -> Result<Workbook, ReadError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let read = any(path, &name, &ReadOptions::default());
-    read.map_err(|problem| ReadError { file: name, problem })
+    read.map(|(book, _)| book).map_err(|problem| ReadError { file: name, problem })
 }
 
-fn read(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, Problem> {
-    let book = any(path, name, options)?;
+/// A workbook and, for a text file, how it is written.
+type Told = (Workbook, Option<CsvDialect>);
+
+fn read(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Told, Problem> {
+    let (book, dialect) = any(path, name, options)?;
     if book.sheets.iter().all(|sheet| sheet.rows.is_empty() && sheet.comments.is_empty()) {
         return Err(Problem::Empty);
     }
-    Ok(with_hidden_of_sheets(book))
+    Ok((with_hidden_of_sheets(book), dialect))
 }
 
 /// Reads a file, whether it holds something or not.
-fn any(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, Problem> {
+fn any(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Told, Problem> {
     let file = File::open(path)?;
     let meta = file.metadata()?;
     if meta.is_dir() {
@@ -80,13 +95,14 @@ fn any(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Workbook, P
     }
     let mut file = BufReader::new(file);
     Ok(match sniff::kind(&mut file, path)? {
-        Kind::Package => read_package(&mut file, options)?,
-        Kind::Compound => xls::read(&mut file, options)?,
+        Kind::Package => (read_package(&mut file, options)?, None),
+        Kind::Compound => (xls::read(&mut file, options)?, None),
         Kind::Text => {
             let mut bytes = Vec::new();
             file.take(limit).read_to_end(&mut bytes)?;
             let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy());
-            csv::read(&bytes, &stem.unwrap_or_default(), options)?
+            let (book, dialect) = csv::read(&bytes, &stem.unwrap_or_default(), options)?;
+            (book, Some(dialect))
         }
     })
 }

@@ -54,12 +54,12 @@ pub fn decode(bytes: &[u8], asked: Option<CsvDialect>) -> CsvText {
     CsvText { dialect, sep_line: sep_line.to_owned(), text: body, replaced }
 }
 
-/// Reads a text file into a workbook of one sheet named after the file.
+/// Reads a text file into a workbook of one sheet named after the file; tells how it is written.
 pub(crate) fn read(
     bytes: &[u8],
     sheet: &str,
     options: &ReadOptions<'_>,
-) -> Result<Workbook, Problem> {
+) -> Result<(Workbook, CsvDialect), Problem> {
     let decoded = decode(bytes, options.csv);
     let mut book = Workbook {
         name: String::new(),
@@ -81,7 +81,7 @@ pub(crate) fn read(
         book.warnings.insert(0, ReadWarning { sheet: Some(sheet.to_owned()), cell: None, kind });
     }
     book.sheets.push(Table { name: sheet.to_owned(), rows, ..Table::default() });
-    Ok(book)
+    Ok((book, decoded.dialect))
 }
 
 type RowsAndWarnings = (Vec<epure_engine::table::Row>, Vec<ReadWarning>);
