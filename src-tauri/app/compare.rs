@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use epure_engine::messages::{Lang, day, value};
 use epure_engine::plan::{Edit, NewValue};
 use epure_engine::table::{Cell, Row, Table};
 
@@ -20,8 +21,13 @@ struct Changes {
 }
 
 /// The rows asked for, with what edits do to them.
-pub(crate) fn compare(table: &Table, edits: &[Edit], request: &CompareRequest) -> ComparePage {
-    let changes = Changes::of(&table.name, edits);
+pub(crate) fn compare(
+    table: &Table,
+    edits: &[Edit],
+    request: &CompareRequest,
+    lang: Lang,
+) -> ComparePage {
+    let changes = Changes::of(&table.name, edits, lang);
     let changed = table.rows.iter().filter(|row| changes.fate(row.number) != RowFate::Same);
     let wanted = |row: &&Row| !request.changed_only || changes.fate(row.number) != RowFate::Same;
     let shown = table.rows.iter().filter(wanted);
@@ -31,18 +37,18 @@ pub(crate) fn compare(table: &Table, edits: &[Edit], request: &CompareRequest) -
         total: count(shown),
         changed: count(changed),
         columns_removed: changes.columns.clone(),
-        rows: stretch.map(|row| changes.row(row)).collect(),
+        rows: stretch.map(|row| changes.row(row, lang)).collect(),
     }
 }
 
 impl Changes {
-    fn of(name: &str, edits: &[Edit]) -> Self {
+    fn of(name: &str, edits: &[Edit], lang: Lang) -> Self {
         let mut changes = Self::default();
         for edit in edits {
             match edit {
                 Edit::SetCell { sheet, cell, value, .. } if sheet == name => {
                     let row = changes.cells.entry(cell.row).or_default();
-                    row.insert(cell.column, shown(value));
+                    row.insert(cell.column, shown(value, lang));
                 }
                 Edit::DeleteRow { sheet, row } if sheet == name => {
                     changes.gone.insert(*row, RowFate::Deleted);
@@ -64,12 +70,12 @@ impl Changes {
         gone.unwrap_or(if self.cells.contains_key(&row) { RowFate::Changed } else { RowFate::Same })
     }
 
-    fn row(&self, row: &Row) -> ComparedRow {
+    fn row(&self, row: &Row, lang: Lang) -> ComparedRow {
         let cells = self.cells.get(&row.number).into_iter().flatten();
         ComparedRow {
             number: row.number,
             fate: self.fate(row.number),
-            before: row.cells.iter().map(Cell::to_string).collect(),
+            before: row.cells.iter().map(|cell| value(lang, cell)).collect(),
             after: cells
                 .map(|(column, text)| ComparedCell { column: *column, text: text.clone() })
                 .collect(),
@@ -78,12 +84,12 @@ impl Changes {
 }
 
 /// A new value as a person would read it.
-fn shown(value: &NewValue) -> String {
-    match value {
+fn shown(new: &NewValue, lang: Lang) -> String {
+    match new {
         NewValue::Empty => String::new(),
         NewValue::Text(text) => text.clone(),
-        NewValue::Number(number) => number.to_string(),
-        NewValue::Date(date) => date.to_string(),
+        NewValue::Number(number) => value(lang, &Cell::Number(*number)),
+        NewValue::Date(date) => day(lang, *date),
     }
 }
 
@@ -118,7 +124,7 @@ mod tests {
     fn page(changed_only: bool, offset: u32) -> ComparePage {
         let sheet = "Prospects".to_owned();
         let request = CompareRequest { sheet, changed_only, offset, limit: 10 };
-        compare(&table(), &edits(), &request)
+        compare(&table(), &edits(), &request, Lang::Fr)
     }
 
     #[test]

@@ -43,7 +43,7 @@ def pictures(language):
         retried(lambda: window.all("nav ol button")[4].click())
         window.one("#target")
         picture(window, language, "5-export")
-        window.one("form button[type=submit]").click()
+        window.one("button[form=export]").click()
         window.one("[data-testid=result]")
         picture(window, language, "6-result")
     finally:

@@ -34,7 +34,7 @@ class MainJob(unittest.TestCase):
 
         window.keys(CTRL, "s")
         target = Path(window.one("#target").value())
-        window.one("form button[type=submit]").click()
+        window.one("button[form=export]").click()
         result = window.one("[data-testid=result]").text
         self.assertIn("vérifié", result)
         self.compare(target, decided, edited, undone)
@@ -75,7 +75,7 @@ class MainJob(unittest.TestCase):
 FINDING = """
 const panel = document.querySelector('.panel');
 if (!panel) return null;
-const place = panel.querySelector('.place p').textContent;
+const place = panel.querySelector('.place').textContent;
 const [, sheet, cell] = /Feuille (.+?), ligne .*cellule ([A-Z]+[0-9]+)/.exec(place) ?? [];
 if (!sheet) return { place };
 const proposal = panel.querySelector('[role=group] .text').cloneNode(true);

@@ -79,7 +79,7 @@ class Killed(unittest.TestCase):
         target = Path(window.one("#target").value())
         for box in window.all("fieldset input[type=checkbox]:checked"):
             box.click()
-        window.one("form button[type=submit]").click()
+        window.one("button[form=export]").click()
         return target
 
 

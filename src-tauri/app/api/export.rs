@@ -61,7 +61,7 @@ impl App {
         let table = session.book.sheets.get(at).ok_or_else(|| {
             Error::unknown("errors.unknown_sheet", vec![("sheet", request.sheet.clone())])
         })?;
-        Ok(compare(table, &plan.edits, request))
+        Ok(compare(table, &plan.edits, request, self.settings()?.lang))
     }
 
     /// Writes the cleaned copy and its log; the copy is opened again and checked before it gets its

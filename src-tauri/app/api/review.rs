@@ -69,7 +69,7 @@ impl App {
         let (at, found) = review.find(finding).ok_or_else(unknown)?;
         let pipeline = self.pipeline();
         let texts = pipeline.rule(&found.rule, lang);
-        let mut view = review.view(at, texts).ok_or_else(unknown)?;
+        let mut view = review.view(at, texts, lang).ok_or_else(unknown)?;
         if !view.note.is_empty() {
             let (notes, role) = (review.audit().notes, review.role(found));
             view.spared = spared(&pipeline, &view.note, notes, role, lang);

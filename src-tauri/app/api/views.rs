@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use epure_engine::table::{Cell, CellRef, Row, Table, column_letters};
+use epure_engine::messages::{Lang, value};
+use epure_engine::table::{CellRef, Row, Table, column_letters};
 use epure_sheets::read::look::SheetLook;
 use epure_store::FileHistory;
 
@@ -72,12 +73,15 @@ fn sheet(table: &Table, fitted: &Fitted, look: &SheetLook, texts: &Texts) -> She
         rows: count(table.body()),
         header_rows: table.header.as_ref().map(|header| [header.first_row, header.last_row]),
         columns: columns(table, fitted, look, texts),
-        preview: table.rows.iter().take(PREVIEW).map(|row| preview(row, look)).collect(),
+        preview: {
+            let rows = table.rows.iter().take(PREVIEW);
+            rows.map(|row| preview(row, look, texts.lang())).collect()
+        },
         remembered: fitted.remembered,
     }
 }
 
-fn preview(row: &Row, look: &SheetLook) -> PreviewRow {
+fn preview(row: &Row, look: &SheetLook, lang: Lang) -> PreviewRow {
     let columns = 0..u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
     let style = |column| {
         let look = look.cells.get(&CellRef { row: row.number, column })?;
@@ -87,7 +91,7 @@ fn preview(row: &Row, look: &SheetLook) -> PreviewRow {
     PreviewRow {
         number: row.number,
         hidden: row.hidden,
-        cells: row.cells.iter().map(Cell::to_string).collect(),
+        cells: row.cells.iter().map(|cell| value(lang, cell)).collect(),
         styles: columns.filter_map(style).collect(),
     }
 }
@@ -113,20 +117,20 @@ fn columns(table: &Table, fitted: &Fitted, look: &SheetLook, texts: &Texts) -> V
             hidden: table.hidden_columns.contains(&column.index),
             width: look.width(column.index),
             filled: filled.get(column.index as usize).copied().unwrap_or(0),
-            samples: samples(table, column.index),
+            samples: samples(table, column.index, texts.lang()),
         })
         .collect()
 }
 
 /// A few different values of a column, in the file's order.
-fn samples(table: &Table, column: u32) -> Vec<String> {
+fn samples(table: &Table, column: u32, lang: Lang) -> Vec<String> {
     let mut seen = BTreeSet::new();
     table
         .body()
         .take(LOOKED_AT)
         .map(|row| row.cell(column))
         .filter(|cell| !cell.is_blank())
-        .map(Cell::to_string)
+        .map(|cell| value(lang, cell))
         .filter(|text| seen.insert(text.clone()))
         .take(SAMPLES)
         .collect()

@@ -242,7 +242,7 @@ fn decisions_for_the_plan_are_in_the_order_they_were_made() {
 #[test]
 fn the_view_shows_the_note_with_every_mark_in_characters() {
     let review = review();
-    let view = review.view(1, RuleTexts::default()).unwrap();
+    let view = review.view(1, RuleTexts::default(), Lang::Fr).unwrap();
     assert_eq!(view.note, "Malade, têtue");
     let marks: Vec<_> =
         view.marks.iter().map(|mark| (mark.finding.as_str(), mark.start, mark.end)).collect();
@@ -254,5 +254,5 @@ fn the_view_shows_the_note_with_every_mark_in_characters() {
         view.row.iter().map(|cell| cell.header.as_str()).collect::<Vec<_>>(),
         ["Prénom", "Nom", "Notes"]
     );
-    assert_eq!((view.same, review.view(0, RuleTexts::default()).unwrap().same), (0, 1));
+    assert_eq!((view.same, review.view(0, RuleTexts::default(), Lang::Fr).unwrap().same), (0, 1));
 }

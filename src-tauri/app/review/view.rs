@@ -1,6 +1,7 @@
 //! What is shown of a finding: one line in the list, or everything.
 
 use epure_engine::finding::{Action, Basis, Finding};
+use epure_engine::messages::{Lang, value};
 use epure_engine::packs::RuleTexts;
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Row, Table, column_letters};
@@ -32,8 +33,8 @@ impl Review {
         })
     }
 
-    /// Everything about a finding.
-    pub(crate) fn view(&self, at: usize, texts: RuleTexts) -> Option<FindingView> {
+    /// Everything about a finding, in that language.
+    pub(crate) fn view(&self, at: usize, texts: RuleTexts, lang: Lang) -> Option<FindingView> {
         let finding = self.findings().get(at)?;
         let same = self.by_memory.get(&finding.memory).map_or(0, |same| count(same.iter()));
         Some(FindingView {
@@ -49,7 +50,7 @@ impl Review {
             spared: Vec::new(),
             proposed: proposed(finding).map(str::to_owned),
             decided: self.decided(at),
-            row: self.row_cells(finding),
+            row: self.row_cells(finding, lang),
             same: same.saturating_sub(1),
         })
     }
@@ -126,7 +127,7 @@ impl Review {
     }
 
     /// The filled cells of the finding's row.
-    fn row_cells(&self, finding: &Finding) -> Vec<RowCell> {
+    fn row_cells(&self, finding: &Finding, lang: Lang) -> Vec<RowCell> {
         let Some((table, row)) = self.row(finding) else { return Vec::new() };
         let filled = |(_, cell): &(u32, &Cell)| !cell.is_blank();
         (0..)
@@ -135,7 +136,7 @@ impl Review {
             .map(|(column, cell)| RowCell {
                 letter: column_letters(column),
                 header: table.header_name(column).to_owned(),
-                value: cell.to_string(),
+                value: value(lang, cell),
             })
             .collect()
     }

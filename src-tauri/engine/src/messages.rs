@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::error::PackError;
 use crate::lexicon::pack::Bilingual;
 use crate::packs::{PackFiles, parse};
+use crate::table::Cell;
 
 /// Language of what users read.
 #[derive(
@@ -124,6 +125,20 @@ pub fn day(lang: Lang, day: Date) -> String {
     }
 }
 
+/// A cell's value as people write it: its day in words of the language, its decimals after a comma in
+/// French. For showing alone: what is compared and written is the value itself.
+#[must_use]
+pub fn value(lang: Lang, cell: &Cell) -> String {
+    match cell {
+        Cell::Date(at) if at.time() == Time::midnight() => day(lang, at.date()),
+        Cell::Date(at) => {
+            format!("{} {:02}:{:02}", day(lang, at.date()), at.hour(), at.minute())
+        }
+        Cell::Number(_) if lang == Lang::Fr => cell.to_string().replace('.', ","),
+        _ => cell.to_string(),
+    }
+}
+
 /// A count as people write it, its thousands apart: `12 345` with a no-break space, or `12,345`.
 #[must_use]
 pub fn number(lang: Lang, number: u32) -> String {
@@ -185,6 +200,18 @@ mod tests {
         assert_eq!(say(Lang::En, "0"), "0 jours pour A");
         assert_eq!(say(Lang::En, "1"), "1 jour pour A");
         assert_eq!(fill(Lang::Fr, "a {unknown} b { c", &[]), "a  b { c");
+    }
+
+    #[test]
+    fn values_of_cells_are_written_as_each_language_does() {
+        let noon = jiff::civil::date(2026, 3, 9).at(12, 5, 0, 0);
+        let midnight = jiff::civil::date(2026, 3, 9).at(0, 0, 0, 0);
+        let french = |cell: &Cell| value(Lang::Fr, cell);
+        assert_eq!(french(&Cell::Date(midnight)), "09/03/2026");
+        assert_eq!(french(&Cell::Date(noon)), "09/03/2026 12:05");
+        assert_eq!(french(&Cell::Number(12.5)), "12,5");
+        assert_eq!(value(Lang::En, &Cell::Number(12.5)), "12.5");
+        assert_eq!(french(&Cell::Text("2026-03-09".into())), "2026-03-09", "texts stay as written");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 /** Keys as people write them (`Ctrl+Shift+Z`, `E`, `Suppr`), and what a key press matches. */
-import type { PlainKey } from '../i18n/i18n.svelte.ts';
+import { t, type PlainKey } from '../i18n/i18n.svelte.ts';
 
 /** A key and what must be held with it; `key` is the browser's own name, letters in lower case. */
 export type Chord = { readonly key: string; readonly ctrl?: true; readonly shift?: true };
@@ -56,7 +56,7 @@ export function isSingleLetter(chord: Chord): boolean {
 }
 
 /** Keys with a name of their own in the reader's language. */
-export const KEY_NAMES: Readonly<Record<string, PlainKey>> = {
+const KEY_NAMES: Readonly<Record<string, PlainKey>> = {
   enter: 'key.enter',
   delete: 'key.delete',
   escape: 'key.escape',
@@ -64,6 +64,14 @@ export const KEY_NAMES: Readonly<Record<string, PlainKey>> = {
   arrowdown: 'key.down',
   ' ': 'key.space',
 };
+
+/** A chord as people read it: `Ctrl+Maj+Z`. */
+export function caps(chord: Chord): string {
+  const name = KEY_NAMES[chord.key];
+  const last = name ? t(name) : chord.key.toUpperCase();
+  const held = [...(chord.ctrl ? ['Ctrl'] : []), ...(chord.shift ? [t('key.shift')] : [])];
+  return [...held, last].join('+');
+}
 
 /** Is the person writing, or inside a control that has its own use for keys? */
 export function takesKeys(target: EventTarget | null): boolean {

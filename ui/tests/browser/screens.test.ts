@@ -19,7 +19,7 @@ const STATES: State[] = [
   { name: '4-review-keep', show: then(reviewing, (page) => page.keyboard.press('k')) },
   {
     name: '4-review-filters',
-    show: then(reviewing, (page) => page.locator('.head summary').click()),
+    show: then(reviewing, (page) => page.locator('.head [aria-expanded]').click()),
   },
   { name: '4-review-bulk', show: then(reviewing, bulk) },
   { name: '4-review-done', show: then(reviewing, allDecided) },
@@ -128,6 +128,6 @@ async function exporting(page: Page): Promise<void> {
 }
 
 async function written(page: Page): Promise<void> {
-  await page.locator('form button[type=submit]').click();
+  await page.locator('button[form=export]').click();
   await page.waitForSelector('[data-testid=result]');
 }

@@ -15,10 +15,14 @@ use super::options::Limits;
 use super::package::{Content, Package};
 use palette::Palette;
 
+mod ods;
 mod palette;
 
 /// Bytes of a sheet part looked at: far more than its first rows take.
 const HEAD: usize = 1 << 18;
+/// The same of an OpenDocument content, which holds all sheets one after the other: those that begin past
+/// it are shown plain.
+const CONTENT_HEAD: usize = 1 << 22;
 /// Widths in characters beyond which a file says nothing sensible (ECMA-376, 18.3.1.13: at most 255).
 const WIDTHS: RangeInclusive<f32> = 0.1..=255.0;
 
@@ -50,7 +54,7 @@ impl SheetLook {
     }
 }
 
-/// Looks at the first `rows` rows of each sheet of an xlsx or xlsm file; nothing for any other file.
+/// Looks at the first `rows` rows of each sheet of an xlsx, xlsm or ods file; nothing for any other file.
 #[must_use]
 pub fn look(path: &Path, rows: u32) -> Vec<SheetLook> {
     let Ok(file) = File::open(path) else { return Vec::new() };
@@ -60,8 +64,14 @@ pub fn look(path: &Path, rows: u32) -> Vec<SheetLook> {
 }
 
 fn looks<R: Read + Seek>(mut package: Package<R>, rows: u32) -> Result<Vec<SheetLook>, Problem> {
-    if !matches!(package.content()?, Content::Xlsx { .. }) {
-        return Ok(Vec::new());
+    match package.content()? {
+        Content::Xlsx { .. } => {}
+        Content::Ods => {
+            let styles = package.text("styles.xml")?.unwrap_or_default();
+            let content = head(&mut package, "content.xml", CONTENT_HEAD);
+            return Ok(ods::sheets(&content, &styles, rows));
+        }
+        Content::Xlsb => return Ok(Vec::new()),
     }
     let map = ooxml::map(&mut package)?;
     let theme = package.text(&format!("{}theme/theme1.xml", map.folder))?.unwrap_or_default();
@@ -69,19 +79,19 @@ fn looks<R: Read + Seek>(mut package: Package<R>, rows: u32) -> Result<Vec<Sheet
     let palette = Palette::of(&styles, &theme);
     let mut sheets = Vec::new();
     for part in map.sheets {
-        let head = head(&mut package, &part.path);
+        let head = head(&mut package, &part.path, HEAD);
         sheets.push(SheetLook { name: part.name, ..sheet(&head, rows, &palette) });
     }
     Ok(sheets)
 }
 
-/// The first bytes of a part.
-fn head<R: Read + Seek>(package: &mut Package<R>, path: &str) -> String {
+/// The first bytes of a part, about `most`.
+fn head<R: Read + Seek>(package: &mut Package<R>, path: &str, most: usize) -> String {
     let mut bytes = Vec::new();
     // Ending early is what is wanted, and a damaged part was told when the file was read.
     let _ = package.stream(path, |piece| {
         bytes.extend_from_slice(piece);
-        if bytes.len() < HEAD { Ok(()) } else { Err(Problem::Cancelled) }
+        if bytes.len() < most { Ok(()) } else { Err(Problem::Cancelled) }
     });
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -151,5 +161,13 @@ mod tests {
         assert!(first.width(14).unwrap() > 2.0 * first.width(0).unwrap(), "notes are wide");
         assert!(first.cells.values().any(|cell| cell.bold && cell.fill.is_some()), "a header");
         assert!(look(Path::new("no such file.xlsx"), 25).is_empty());
+        let ods = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/prospects.ods"));
+        for (same, sheet) in look(ods, 25).iter().zip(&sheets) {
+            assert_eq!((&same.name, same.cells.len()), (&sheet.name, sheet.cells.len()));
+            let gap = |column| Some((same.width(column)? - sheet.width(column)?).abs());
+            let gap = gap(2).unwrap_or_default();
+            assert!(gap < 1.5, "{}: widths differ by {gap}", sheet.name);
+        }
+        assert_eq!(look(ods, 25).len(), sheets.len());
     }
 }

@@ -13,7 +13,7 @@ export const columns: Translation<typeof french> = {
   'columns.sheet.audited': 'Audit',
   'columns.sheet.leftOut': 'left out',
   'columns.sheet.todo': { one: '{count} column to settle', other: '{count} columns to settle' },
-  'columns.sheet.done': 'columns recognised',
+  'columns.sheet.done': 'recognised',
   'columns.column': 'Column {letter}',
   'columns.noHeader': 'no header',
   'columns.hiddenColumn': 'hidden column',

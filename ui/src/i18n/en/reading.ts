@@ -24,5 +24,5 @@ export const reading: Translation<typeof french> = {
   'reading.encoding.mac': 'Old Mac',
   'reading.encoding.help': 'Odd accents in the rows below? Try another choice.',
   'reading.asText': 'Read everything as text',
-  'reading.asText.help': 'If numbers or dates are misread. The file does not change.',
+  'reading.asText.help': 'if numbers or dates are misread',
 };

@@ -19,7 +19,7 @@ export const columns = {
   'columns.sheet.audited': 'Auditer',
   'columns.sheet.leftOut': 'non auditée',
   'columns.sheet.todo': { one: '{count} colonne à préciser', other: '{count} colonnes à préciser' },
-  'columns.sheet.done': 'colonnes reconnues',
+  'columns.sheet.done': 'reconnues',
   'columns.column': 'Colonne {letter}',
   'columns.noHeader': 'sans titre',
   'columns.hiddenColumn': 'colonne masquée',

@@ -7,8 +7,8 @@ export const reading = {
   'reading.height': 'Hauteur des titres',
   'reading.height.rows': { one: 'sur {count} ligne', other: 'sur {count} lignes' },
   'reading.ignored': {
-    one: '{count} ligne au-dessus est laissée de côté',
-    other: '{count} lignes au-dessus sont laissées de côté',
+    one: '{count} ligne au-dessus, ignorée',
+    other: '{count} lignes au-dessus, ignorées',
   },
   'reading.separator': 'Colonnes séparées par',
   'reading.separator.semicolon': 'point-virgule ;',
@@ -22,5 +22,5 @@ export const reading = {
   'reading.encoding.help':
     'Des accents bizarres dans les lignes ci-dessous ? Essayez un autre choix.',
   'reading.asText': 'Tout lire comme du texte',
-  'reading.asText.help': 'Si des numéros ou des dates sont mal lus. Le fichier ne change pas.',
+  'reading.asText.help': 'si des numéros ou des dates sont mal lus',
 } as const;

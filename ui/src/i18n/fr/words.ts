@@ -25,6 +25,6 @@ export const words = {
   'words.add': 'Ajouter à vos mots…',
   'words.selected': 'Passage choisi : « {text} »',
   'words.takeOut': 'Retirer aussi ce passage',
-  'words.never': 'Ne plus jamais signaler ces mots',
+  'words.never': 'Ne plus signaler ces mots',
   'words.never.done': '« {text} » ne sera plus signalé.',
 } as const;

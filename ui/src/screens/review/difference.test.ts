@@ -20,6 +20,13 @@ it.each(CASES)('leads from %j to %j and back', (before, after) => {
   expect(without('removed')).toBe(after);
 });
 
+it('shows words that change side by side as one', () => {
+  const kinds = difference('IBAN FR76 3000 6000 pour lundi', 'IBAN FR•• •••• •••• pour lundi').map(
+    (piece) => piece.kind,
+  );
+  expect(kinds).toEqual(['same', 'removed', 'added', 'same']);
+});
+
 it('keeps whole words that did not change', () => {
   const same = difference('DRH en congé maternité jusqu’au 12/09', 'Absente jusqu’au 12/09')
     .filter((piece) => piece.kind === 'same')

@@ -2,12 +2,19 @@
 import type {
   Category,
   Check,
+  Facet,
   Facets,
   FindingFilter,
   Severity,
   State,
 } from '../../backend/index.ts';
-import { categoryName, checkName, SEVERITY_NAMES, stateName } from '../../components/names.ts';
+import {
+  categoryName,
+  checkName,
+  SEVERITIES,
+  SEVERITY_NAMES,
+  stateName,
+} from '../../components/names.ts';
 import { t, type PlainKey } from '../../i18n/i18n.svelte.ts';
 
 export type FacetName = keyof Facets;
@@ -22,6 +29,16 @@ export const FACETS: readonly { name: FacetName; title: PlainKey }[] = [
   { name: 'rule', title: 'review.facet.rule' },
   { name: 'author', title: 'review.facet.author' },
 ];
+
+/** The values of a facet as people look for them: the worst or the most frequent first; places as they lie. */
+export function listed(name: FacetName, facets: readonly Facet[]): Facet[] {
+  if (name === 'sheet' || name === 'column' || name === 'state') return [...facets];
+  if (name === 'severity') return [...facets].sort((a, b) => pressing(a) - pressing(b));
+  return [...facets].sort((a, b) => b.count - a.count);
+}
+
+/** Place of a severity among all, the worst at 0. */
+const pressing = (facet: Facet): number => SEVERITIES.indexOf(facet.value as Severity);
 
 /** The filter values in force, in the order of the facets. */
 export function active(filter: FindingFilter): { name: FacetName; value: string }[] {
