@@ -2,6 +2,7 @@
 //! cells that are written once and repeated (ODF 1.3 part 3, 9.1 and 16.2).
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use epure_engine::table::CellRef;
 
@@ -10,8 +11,8 @@ use super::{CellLook, SheetLook, WIDTHS};
 
 /// Columns beyond which nothing is shown: a repeated style may run to the end of the sheet.
 const COLUMNS: u32 = 256;
-/// Inches of a character of the usual face (7 pixels at 96 to the inch).
-const CHARACTER: f32 = 7.0 / 96.0;
+/// Inches that LibreOffice makes of a character's width when it takes over another workbook.
+const CHARACTER: f32 = 7.0 / 72.0;
 
 /// A style as it is written: what it does not say, its parent says.
 #[derive(Default)]
@@ -110,7 +111,7 @@ struct Walk {
     /// 0-based column that comes next, in the columns' list or in the row at hand.
     column: u32,
     /// Styles that columns and the row give to cells without one.
-    columns: Vec<(u32, String)>,
+    columns: Vec<(Range<u32>, String)>,
     row_style: Option<String>,
 }
 
@@ -141,7 +142,8 @@ impl Walk {
         if let (Some(sheet), Some(width)) = (self.sheets.last_mut(), width) {
             sheet.widths.push((first..=self.column.saturating_sub(1), width));
         }
-        self.columns.extend(tag.get("default-cell-style-name").map(|name| (self.column, name)));
+        let own = tag.get("default-cell-style-name");
+        self.columns.extend(own.map(|name| (first..self.column, name)));
     }
 
     fn a_cell(&mut self, tag: &Tag<'_>) {
@@ -153,7 +155,7 @@ impl Walk {
         let own = tag.get("style-name").or_else(|| self.row_style.clone());
         for column in first..self.column.min(COLUMNS) {
             let of_column =
-                || self.columns.iter().find(|(end, _)| column < *end).map(|(_, name)| name);
+                || self.columns.iter().find(|(all, _)| all.contains(&column)).map(|(_, name)| name);
             let Some(name) = own.as_ref().or_else(of_column) else { continue };
             let look = self.styles.look(name);
             if look == CellLook::default() {
@@ -218,7 +220,7 @@ mod tests {
         let names: Vec<_> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         assert_eq!(names, ["A", "B"]);
         let first = &sheets[0];
-        assert!((first.width(1).unwrap() - 9.6).abs() < 0.01);
+        assert!((first.width(1).unwrap() - 7.2).abs() < 0.01);
         assert_eq!(first.width(2), None);
         let cells: Vec<_> = first.cells.iter().map(|(at, look)| (at.to_string(), *look)).collect();
         let head = CellLook { fill: Some([0x1F, 0x4E, 0x5F]), bold: true };
