@@ -58,6 +58,8 @@ class Review {
   /** Lines by place; those not fetched yet are missing. Replaced as a whole at each change. */
   lines = $state.raw<ReadonlyMap<number, FindingLine>>(new Map());
 
+  /** The file whose findings are listed. */
+  #file: string | null = null;
   #asked = new Set<number>();
   #generation = 0;
 
@@ -73,11 +75,29 @@ class Review {
     return this.open;
   }
 
-  /** Starts over on a filter, at the top of the list. */
-  async show(filter: FindingFilter): Promise<void> {
+  /** Says what is listed, from its top, when the review is next looked at. */
+  aim(filter: FindingFilter): void {
+    this.#file = app.file?.id ?? null;
     this.filter = filter;
     this.index = 0;
+  }
+
+  /** Starts over on a filter, at the top of the list. */
+  async show(filter: FindingFilter): Promise<void> {
+    this.aim(filter);
     await this.reload();
+  }
+
+  /** Comes back to where the review was left; another file begins at its top, all of it. */
+  async resume(): Promise<void> {
+    if (this.#file !== (app.file?.id ?? null)) this.aim({});
+    const { mode, draft, together } = this;
+    const left = this.view?.line.id;
+    await this.reload();
+    // What was being written waits there too.
+    if (left !== undefined && this.view?.line.id === left) {
+      Object.assign(this, { mode, draft, together });
+    }
   }
 
   /** Fetches the list anew, keeping the place. */

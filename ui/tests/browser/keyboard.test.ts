@@ -200,3 +200,23 @@ it('changes language without losing the place', async () => {
   await expect.poll(() => page.locator('.position').textContent()).toMatch(/^2 of/);
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
 });
+
+it('comes back to the finding it left, with what was being written', async () => {
+  const { page } = await open(browser, { lang: 'en' });
+  await toReview(page);
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  const place = page.locator('.position');
+  await expect.poll(() => place.textContent()).toMatch(/^3 of/);
+  await page.keyboard.press('F3');
+  await page.waitForSelector('nav.pages');
+  await page.keyboard.press('F2');
+  await expect.poll(() => place.textContent()).toMatch(/^3 of/);
+  await page.keyboard.press('e');
+  await page.keyboard.type(' (half a sentence)');
+  await page.keyboard.press('F3');
+  await page.waitForSelector('nav.pages');
+  await page.keyboard.press('F2');
+  await expect.poll(() => page.locator('#editor').inputValue()).toMatch(/half a sentence/);
+  await expect.poll(() => place.textContent()).toMatch(/^3 of/);
+});
