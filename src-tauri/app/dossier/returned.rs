@@ -109,15 +109,15 @@ impl<'a> Rows<'a> {
         choices.iter().position(|choice| choice.to_lowercase() == chosen)
     }
 
-    /// Who, by when and how far; an action whose question has no answer yet is left alone.
+    /// Who, by when and how far, whether or not the action's question was answered.
     fn actions(&self, questions: &Questionnaire, answers: &mut Answers) -> usize {
         let mut changed = 0;
         for row in self.body() {
             let Some(title) = self.text(row, "title") else { continue };
             let lang = self.document.lang;
             let question = questions.questions().find(|one| lang.of(&one.action) == title);
-            let given = question.and_then(|question| answers.answers.get_mut(&question.id));
-            let Some(given) = given else { continue };
+            let Some(question) = question else { continue };
+            let mut given = answers.answers.get(&question.id).cloned().unwrap_or_default();
             let before = given.clone();
             let owner = self.text(row, "owner").map(Shown::Text);
             if let Some(Shown::Text(owner)) =
@@ -133,7 +133,10 @@ impl<'a> Rows<'a> {
             if let Some(status) = self.choice(row, "status").and_then(|at| STATUSES.get(at)) {
                 given.status = *status;
             }
-            changed += usize::from(*given != before);
+            if given != before {
+                changed += 1;
+                answers.answers.insert(question.id.clone(), given);
+            }
         }
         changed
     }

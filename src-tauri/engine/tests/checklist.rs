@@ -87,6 +87,8 @@ fn a_pack_that_does_not_hold_is_refused_with_file_and_line() {
     assert!(!told.starts_with("checklist/fr/5-prospect.toml:1:"), "{told}");
     let told = refused(prospect, "has:sources=bought\"", "sometimes\"");
     assert!(told.contains("`sometimes` is no condition"), "{told}");
+    let told = refused(prospect, "has:sources=bought\"", "measured\"");
+    assert!(told.contains("`measured` is no word of the company"), "{told}");
     let head = "checklist/fr/questionnaire.toml";
     let told = refused(head, "basis = [\"gdpr-9\", \"gdpr-35\"]", "basis = []");
     assert!(told.contains("stops without citing a ground"), "{told}");
@@ -121,7 +123,7 @@ fn the_whole_is_never_better_than_its_worst_blocking_question() {
     for question in questions.questions() {
         for (answer, colour) in [(Answer::Partly, Colour::Amber), (Answer::Unknown, Colour::Red)] {
             let mut answers = perfect.clone();
-            answers.answers.get_mut(&question.id).unwrap().answer = answer;
+            answers.answers.get_mut(&question.id).unwrap().answer = Some(answer);
             let outcome = Outcome::of(&questions, &answers, None, today);
             if question.blocking {
                 assert!(outcome.colour >= colour, "{}", question.id);
@@ -144,7 +146,7 @@ fn nothing_is_pre_ticked_and_nothing_counts_without_its_proof_or_reason() {
     answers.answers.remove("register");
     answers.answers.get_mut("access").unwrap().proof = "  ".to_owned();
     let backups = answers.answers.get_mut("backups").unwrap();
-    (backups.answer, backups.reason) = (Answer::Na, String::new());
+    (backups.answer, backups.reason) = (Some(Answer::Na), String::new());
     let outcome = Outcome::of(&questions, &answers, None, today);
     let judged = |id: &str| {
         let item = outcome.items.iter().find(|item| item.question == id).unwrap();

@@ -158,13 +158,14 @@ pub enum Status {
     Done,
 }
 
-/// An answer with what goes with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An answer with what goes with it; who does what is missing may be known before any answer is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Given {
-    /// The answer.
-    pub answer: Answer,
+    /// The answer; none yet for a question that only has somebody to settle it.
+    #[serde(default)]
+    pub answer: Option<Answer>,
     /// For yes: where the proof is.
     #[serde(default)]
     pub proof: String,
@@ -214,7 +215,8 @@ impl World for Answers {
         match test {
             Test::Has(fact, option) => self.has(fact, option),
             Test::Answer(level, question) => {
-                self.answers.get(question).is_some_and(|given| Level::said(given.answer) == *level)
+                let said = self.answers.get(question).and_then(|given| given.answer);
+                said.map(Level::said) == Some(*level)
             }
             _ => false,
         }

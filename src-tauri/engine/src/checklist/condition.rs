@@ -22,6 +22,8 @@ pub enum Test {
     Value(String),
     /// `item:FLAG`: the item being written is marked so.
     Item(String),
+    /// `asked:KIND`: the request being answered is of that kind; holds where none is.
+    Asked(String),
 }
 
 /// What conditions are asked of.
@@ -89,6 +91,7 @@ impl std::fmt::Display for Test {
             Self::Any(list) => write!(f, "any:{list}"),
             Self::Value(name) => write!(f, "value:{name}"),
             Self::Item(flag) => write!(f, "item:{flag}"),
+            Self::Asked(kind) => write!(f, "asked:{kind}"),
         }
     }
 }
@@ -109,6 +112,7 @@ fn test(part: &str) -> Option<Test> {
         "any" => Test::Any(name),
         "value" => Test::Value(name),
         "item" => Test::Item(name),
+        "asked" => Test::Asked(name),
         level => Test::Answer(Level::named(level)?, name),
     })
 }

@@ -264,13 +264,26 @@ impl Questionnaire {
                 Test::Answer(_, question) => self.question(question).is_some(),
                 Test::Counted(check) => Check::ALL.iter().any(|known| known.name() == check),
                 Test::Role(role) => crate::role::Role::all().any(|known| known.name() == role),
-                Test::Measured | Test::Any(_) | Test::Value(_) | Test::Item(_) => true,
+                Test::Measured | Test::Any(_) | Test::Value(_) | Test::Item(_) | Test::Asked(_) => {
+                    true
+                }
             };
             if !known {
                 return Err(format!("`{test}` names what does not exist"));
             }
         }
         Ok(())
+    }
+}
+
+/// Branching looks at the company's own words alone: anything else would never hold.
+fn own_words(condition: &Condition) -> Result<(), String> {
+    let other = |test: &&Test| !matches!(test, Test::Has(..) | Test::Answer(..));
+    match condition.tests().find(other) {
+        Some(test) => {
+            Err(format!("`{test}` is no word of the company: no question can hang on it"))
+        }
+        None => Ok(()),
     }
 }
 
@@ -282,7 +295,10 @@ fn check_references(
     for path in files.keys().filter(|path| path.starts_with(folder)) {
         for question in questionnaire.questions() {
             for condition in &question.ask_if {
-                let Err(what) = questionnaire.knows(condition) else { continue };
+                let Err(what) = questionnaire.knows(condition).and_then(|()| own_words(condition))
+                else {
+                    continue;
+                };
                 let source = Source::open(files, path)?;
                 if let Some(at) = source.text.find(&format!("\"{condition}\"")) {
                     return Err(source.at(at, what));

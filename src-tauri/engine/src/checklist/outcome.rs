@@ -247,11 +247,11 @@ fn judge(question: &Question, answers: &Answers, measured: Option<&Measured>) ->
 /// What an answer counts as, beside what was measured.
 fn weigh(given: Option<&Given>, proposal: Option<&Proposal>) -> (Level, Reason) {
     let figure = proposal.map(|proposal| proposal.level);
-    let Some(given) = given else {
+    let Some((given, answer)) = given.and_then(|given| Some((given, given.answer?))) else {
         return figure.map_or((Level::No, Reason::Unanswered), |level| (level, Reason::Measured));
     };
-    let said = Level::said(given.answer);
-    match (given.answer, figure) {
+    let said = Level::said(answer);
+    match (answer, figure) {
         (Answer::Unknown, Some(level)) => (level, Reason::Measured),
         (Answer::Unknown, None) => (Level::No, Reason::Unknown),
         (Answer::Na, _) if given.reason.trim().is_empty() => (Level::No, Reason::NoReason),

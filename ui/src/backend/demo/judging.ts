@@ -38,7 +38,7 @@ export function judged({ blank: all, stops }: CompanyRecording, answers: Answers
     blocks,
     share,
     colour,
-    unanswered: questions.filter((one) => !(one.id in answers.answers)).length,
+    unanswered: questions.filter((one) => !answers.answers[one.id]?.answer).length,
     blocking: questions
       .filter((one) => one.blocking && one.judged.colour !== 'green')
       .map((one) => one.id),
@@ -68,7 +68,7 @@ function judge(question: QuestionView, given: Given | undefined): Judged {
 }
 
 function weigh(given: Given | undefined, figure: Level | undefined): [Level, Reason] {
-  if (!given) return figure ? [figure, 'measured'] : ['no', 'unanswered'];
+  if (!given?.answer) return figure ? [figure, 'measured'] : ['no', 'unanswered'];
   if (given.answer === 'unknown') return figure ? [figure, 'measured'] : ['no', 'unknown'];
   if (given.answer === 'na' && !given.reason.trim()) return ['no', 'no_reason'];
   const worse = figure && POINTS[figure] < POINTS[given.answer];

@@ -17,7 +17,7 @@ export const plan: Translation<typeof french> = {
   'plan.how': 'How to',
   'plan.late': 'late',
   'plan.progress': '{done} of {count} finished',
-  'plan.unanswered': 'Answer the question first to follow this action.',
+  'plan.unanswered': 'The question still waits for your answer.',
   'plan.answer': 'Answer',
   'plan.done.confirm': 'Once finished, confirm it by answering the question again.',
   'plan.export': 'Export the plan…',

@@ -14,7 +14,7 @@ export const plan = {
   'plan.how': 'Comment faire',
   'plan.late': 'en retard',
   'plan.progress': '{done} sur {count} terminées',
-  'plan.unanswered': 'Répondez d’abord à la question pour suivre cette action.',
+  'plan.unanswered': 'La question attend encore votre réponse.',
   'plan.answer': 'Répondre',
   'plan.done.confirm': 'Une fois faite, confirmez-la en répondant de nouveau à la question.',
   'plan.export': 'Exporter le plan…',

@@ -19,6 +19,6 @@ export function sectionAfter(view: AssessmentView, id: string): Section | undefi
 /** How many questions of a block are asked, and answered by the person. */
 export function answeredIn(view: AssessmentView, block: string): { done: number; asked: number } {
   const asked = view.questions.filter((question) => question.judged.block === block);
-  const done = asked.filter((question) => question.id in view.answers.answers);
+  const done = asked.filter((question) => view.answers.answers[question.id]?.answer);
   return { done: done.length, asked: asked.length };
 }
