@@ -147,7 +147,7 @@ impl Page<'_> {
                 self.row += 1;
             }
             Body::Note(text) => self.across(text, true)?,
-            Body::Text(text) | Body::Bullet(text) | Body::Letter(text) => {
+            Body::Text(text) | Body::Bullet(text) | Body::Letter { text, .. } => {
                 self.across(text, false)?;
             }
             Body::Scores(scores) => {

@@ -11,7 +11,9 @@
 use std::io::{Cursor, Read};
 
 use epure_engine::checklist::Colour;
-use epure_engine::dossier::{Block, Body, Cell, Column, ColumnKind, Document, Score, Section};
+use epure_engine::dossier::{
+    Block, Body, Cell, Column, ColumnKind, Document, Logo, Score, Section,
+};
 use epure_engine::messages::Lang;
 use epure_papers::{docx, xlsx};
 use jiff::civil::date;
@@ -84,13 +86,13 @@ fn part(package: &[u8], name: &str) -> String {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     let document = document();
-    assert_eq!(docx(&document).unwrap(), docx(&document).unwrap());
+    assert_eq!(docx(&document, None).unwrap(), docx(&document, None).unwrap());
     assert_eq!(xlsx(&document).unwrap(), xlsx(&document).unwrap());
 }
 
 #[test]
 fn a_docx_says_everything_in_styles_and_stays_xml() {
-    let package = docx(&document()).unwrap();
+    let package = docx(&document(), None).unwrap();
     let body = part(&package, "word/document.xml");
     for said in [
         "Plan &lt;d’action&gt; &amp; suite",
@@ -126,4 +128,22 @@ fn a_workbook_has_a_sheet_a_section_drop_downs_and_no_formula() {
     assert!(actions.contains("dataValidation"), "{actions}");
     assert!(!actions.contains("<f>"), "{actions}");
     assert!(actions.contains("<pane "), "{actions}");
+}
+
+#[test]
+fn a_docx_shows_the_logo_and_is_the_same_without() {
+    let logo = Logo { png: b"pixels".to_vec(), width: 400, height: 100 };
+    let package = docx(&document(), Some(&logo)).unwrap();
+    assert_eq!(part(&package, "word/media/logo.png"), "pixels");
+    let body = part(&package, "word/document.xml");
+    assert!(
+        body.contains(r#"r:embed="rIdLogo""#) && body.contains(r#"descr="A &amp; B"#),
+        "{body}"
+    );
+    assert!(body.contains(r#"cx="1620000" cy="403200""#), "4.5 cm wide: {body}");
+    let relations = part(&package, "word/_rels/document.xml.rels");
+    assert!(relations.contains(r#"Id="rIdLogo""#) && !relations.contains('{'), "{relations}");
+    let plain = docx(&document(), None).unwrap();
+    assert!(!part(&plain, "word/_rels/document.xml.rels").contains("logo"));
+    assert!(!part(&plain, "word/document.xml").contains("drawing"));
 }

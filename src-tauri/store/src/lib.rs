@@ -32,6 +32,7 @@ pub use table::breach::{Breach, BreachWords, Breaches};
 pub use table::edition::{Edition, Editions};
 pub use table::history::History;
 pub use table::journal::{Event, Journal, Line, Value, first_fault};
+pub use table::logo::Logos;
 pub use table::mapping::{Mapping, Mappings};
 pub use table::recent::{Recent, Recents};
 pub use table::request::{Request, RequestWords, Requests};
@@ -133,6 +134,12 @@ impl Store {
     #[must_use]
     pub fn assessments(&self) -> Assessments<'_> {
         Assessments(self)
+    }
+
+    /// The logos of documents.
+    #[must_use]
+    pub fn logos(&self) -> Logos<'_> {
+        Logos(self)
     }
 
     /// Versions of documents.

@@ -6,6 +6,7 @@ pub(crate) mod breach;
 pub(crate) mod edition;
 pub(crate) mod history;
 pub(crate) mod journal;
+pub(crate) mod logo;
 pub(crate) mod mapping;
 pub(crate) mod recent;
 pub(crate) mod request;
@@ -27,4 +28,5 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     breach::MIGRATIONS,
     journal::MIGRATIONS,
     audience::MIGRATIONS,
+    logo::MIGRATIONS,
 ];

@@ -1,10 +1,10 @@
 //! A document as values of the typesetter.
 
 use epure_engine::checklist::Colour;
-use epure_engine::dossier::{Body, Document, Section};
-use typst::foundations::{Array, Dict, IntoValue, Value};
+use epure_engine::dossier::{Body, Document, Logo, Section};
+use typst::foundations::{Array, Bytes, Dict, IntoValue, Value};
 
-pub(crate) fn of(document: &Document) -> Dict {
+pub(crate) fn of(document: &Document, logo: Option<&Logo>) -> Dict {
     let sections: Array =
         document.sections.iter().map(|one| section(document, one).into_value()).collect();
     let mut out = dict([
@@ -18,6 +18,7 @@ pub(crate) fn of(document: &Document) -> Dict {
         ("page", text(&document.page)),
     ]);
     out.insert("sections".into(), sections.into_value());
+    out.insert("logo".into(), logo.map_or(Value::None, image));
     dict([("document", out.into_value())])
 }
 
@@ -27,6 +28,14 @@ fn dict<const N: usize>(entries: [(&str, Value); N]) -> Dict {
         out.insert(name.into(), value);
     }
     out
+}
+
+/// The logo with the room it takes.
+fn image(logo: &Logo) -> Value {
+    let (width, height) = logo.room();
+    let room = |hundredths: u32| i64::from(hundredths).into_value();
+    let png = Bytes::new(logo.png.clone());
+    dict([("png", png.into_value()), ("width", room(width)), ("height", room(height))]).into_value()
 }
 
 fn text(text: &str) -> Value {
@@ -62,7 +71,9 @@ fn body(document: &Document, body: &Body) -> Dict {
         Body::Text(value) => simple("text", value),
         Body::Bullet(value) => simple("bullet", value),
         Body::Note(value) => simple("note", value),
-        Body::Letter(value) => simple("letter", value),
+        Body::Letter { label, text: words } => {
+            dict([("kind", text("letter")), ("label", text(label)), ("text", text(words))])
+        }
         Body::Field { text: value, .. } => simple("text", value),
         Body::Scores(scores) => {
             let items: Array = scores

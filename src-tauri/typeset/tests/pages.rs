@@ -16,7 +16,7 @@ use epure_engine::checklist::{Example, plan};
 use epure_engine::dossier::{Case, Document, Dossiers, Facts, compose};
 use epure_engine::messages::Lang;
 use epure_engine::packs::{PackFiles, Packs};
-use epure_typeset::pdf;
+use epure_typeset::{logo, pdf};
 
 fn lexicons() -> PackFiles {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicons");
@@ -55,6 +55,7 @@ fn documents(name: &str, lang: Lang, change: impl Fn(&mut Example)) -> Vec<Docum
         measured: example.measured.as_ref(),
         outcome: &outcome,
         actions: &actions,
+        asked: None,
         lang,
     };
     compose(&dossier.templates, &Facts::of(case, &dossier.templates))
@@ -68,12 +69,12 @@ fn every_document_has_pages_that_are_tagged_and_the_same_each_time() {
         let all = documents(name, lang, |_| ());
         assert!(all.len() >= 8);
         for document in &all {
-            let bytes = pdf(document).unwrap();
+            let bytes = pdf(document, None).unwrap();
             assert!(bytes.starts_with(b"%PDF-1."), "{}", document.id);
             assert!(contains(&bytes, b"/StructTreeRoot"), "{} is not tagged", document.id);
             fs::write(folder.join(format!("{}.pdf", document.file)), &bytes).unwrap();
         }
-        assert_eq!(pdf(&all[0]).unwrap(), pdf(&all[0]).unwrap());
+        assert_eq!(pdf(&all[0], None).unwrap(), pdf(&all[0], None).unwrap());
     }
 }
 
@@ -85,8 +86,20 @@ fn a_text_of_the_company_is_no_markup() {
         example.answers.company.activity = odd.to_owned();
     });
     for document in &all {
-        pdf(document).unwrap_or_else(|error| panic!("{}: {error}", document.id));
+        pdf(document, None).unwrap_or_else(|error| panic!("{}: {error}", document.id));
     }
+}
+
+#[test]
+fn a_logo_is_on_the_first_page_and_can_be_read_out() {
+    let square =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h4v1z"/></svg>"#;
+    let logo = logo(square.as_bytes()).unwrap();
+    let all = documents("training", Lang::Fr, |_| ());
+    let with = pdf(&all[0], Some(&logo)).unwrap();
+    assert!(contains(&with, b"/Subtype/Image"), "no image in the file");
+    assert!(!contains(&pdf(&all[0], None).unwrap(), b"/Subtype/Image"));
+    assert_eq!(with, pdf(&all[0], Some(&logo)).unwrap());
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {

@@ -1,7 +1,7 @@
 //! `word/document.xml`.
 
 use epure_engine::checklist::Colour;
-use epure_engine::dossier::{Body, Cell, Column, Document, Score, Section};
+use epure_engine::dossier::{Body, Cell, Column, Document, Logo, Score, Section};
 
 use super::xml::escape;
 
@@ -10,11 +10,17 @@ const TEXT_WIDTH: u32 = 9638;
 /// A document of so many sections has a table of contents.
 const CONTENTS_FROM: usize = 5;
 
-pub(super) fn document(document: &Document) -> String {
+/// English metric units in a hundredth of a centimetre.
+const EMU: u32 = 3600;
+
+pub(super) fn document(document: &Document, logo: Option<&Logo>) -> String {
     let mut out = String::from(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#,
     );
+    if let Some(logo) = logo {
+        picture(&mut out, logo, &document.company);
+    }
     paragraph(&mut out, "Title", &document.title);
     if !document.subtitle.is_empty() {
         paragraph(&mut out, "Subtitle", &document.subtitle);
@@ -49,7 +55,12 @@ fn blocks(out: &mut String, document: &Document, section: &Section) {
             Body::Text(text) => paragraph(out, "BodyText", text),
             Body::Bullet(text) => paragraph(out, "ListBullet", text),
             Body::Note(text) => paragraph(out, "Callout", text),
-            Body::Letter(text) => paragraph(out, "Quote", text),
+            Body::Letter { label, text } => {
+                if !label.is_empty() {
+                    paragraph(out, "Heading2", label);
+                }
+                paragraph(out, "Quote", text);
+            }
             Body::Table { columns, rows } => table(out, document, columns, rows),
             Body::Scores(scores) => score_table(out, scores),
             Body::Field { .. } => {}
@@ -72,6 +83,16 @@ fn paragraph(out: &mut String, style: &str, text: &str) {
     out.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>"#));
     run(out, text);
     out.push_str("</w:p>");
+}
+
+/// The logo in its own paragraph; `name` is read where it cannot be seen.
+fn picture(out: &mut String, logo: &Logo, name: &str) {
+    let (width, height) = logo.room();
+    let size = format!(r#"cx="{}" cy="{}""#, width * EMU, height * EMU);
+    let name = escape(name);
+    out.push_str(&format!(
+        r#"<w:p><w:pPr><w:pStyle w:val="Logo"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:extent {size}/><wp:docPr id="1" name="Logo" descr="{name}"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="1" name="logo.png" descr="{name}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdLogo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
+    ));
 }
 
 fn heading(out: &mut String, number: usize, title: &str) {

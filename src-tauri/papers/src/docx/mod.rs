@@ -6,7 +6,7 @@ mod xml;
 
 use std::io::{Cursor, Write};
 
-use epure_engine::dossier::Document;
+use epure_engine::dossier::{Document, Logo};
 use epure_engine::messages::Lang;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -17,6 +17,7 @@ use xml::escape;
 const CONTENT_TYPES: &str = include_str!("parts/content_types.xml");
 const RELATIONS: &str = include_str!("parts/rels.xml");
 const DOCUMENT_RELATIONS: &str = include_str!("parts/document_rels.xml");
+const LOGO_RELATION: &str = r#"<Relationship Id="rIdLogo" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/logo.png"/>"#;
 const STYLES: &str = include_str!("parts/styles.xml");
 const NUMBERING: &str = include_str!("parts/numbering.xml");
 const SETTINGS: &str = include_str!("parts/settings.xml");
@@ -24,11 +25,11 @@ const FOOTER: &str = include_str!("parts/footer.xml");
 const HEADER: &str = include_str!("parts/header.xml");
 const CORE: &str = include_str!("parts/core.xml");
 
-/// Makes the docx.
+/// Makes the docx, with the company's logo if there is one.
 ///
 /// # Errors
 /// The package could not be assembled.
-pub fn docx(document: &Document) -> Result<Vec<u8>, PaperError> {
+pub fn docx(document: &Document, logo: Option<&Logo>) -> Result<Vec<u8>, PaperError> {
     let language = match document.lang {
         Lang::Fr => "fr-FR",
         Lang::En => "en-GB",
@@ -42,12 +43,12 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, PaperError> {
         .replace("{company}", &escape(&document.company))
         .replace("{language}", language)
         .replace("{day}", &document.on.to_string());
-    let parts = [
+    let texts = [
         ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
         ("_rels/.rels", RELATIONS.to_owned()),
         ("docProps/core.xml", core),
-        ("word/document.xml", body::document(document)),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.to_owned()),
+        ("word/document.xml", body::document(document, logo)),
+        ("word/_rels/document.xml.rels", relations(logo)),
         ("word/styles.xml", STYLES.replace("{language}", language)),
         ("word/numbering.xml", NUMBERING.to_owned()),
         ("word/settings.xml", SETTINGS.to_owned()),
@@ -59,9 +60,20 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, PaperError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
-    for (name, content) in parts {
+    let texts = texts.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let image = logo.map(|logo| ("word/media/logo.png", logo.png.as_slice()));
+    for (name, content) in texts.chain(image) {
         package.start_file(name, options)?;
-        package.write_all(content.as_bytes())?;
+        package.write_all(content)?;
     }
     Ok(package.finish()?.into_inner())
+}
+
+/// The document's relations; the logo's comes last.
+fn relations(logo: Option<&Logo>) -> String {
+    let image = match logo {
+        Some(_) => LOGO_RELATION,
+        None => "",
+    };
+    DOCUMENT_RELATIONS.replace("{logo}", image)
 }
