@@ -38,12 +38,15 @@
 //! | `assessments` | | `AssessmentRow[]` |
 //! | `begin_assessment` | `Answers` | `AssessmentView` |
 //! | `assessment` | number | `AssessmentView` |
+//! | `choose_assessment` | number (audits go by its period) | `AssessmentView` |
+//! | `logo`, `set_logo`, `remove_logo` | number, path | `data:` address |
 //! | `answer` | number, `Answers` (autosave: all of them each time) | `AssessmentView` |
 //! | `measure` | number, file id (audited) | `AssessmentView` |
 //! | `forget_assessment` | number | |
 //! | `repeat_assessment` | number | `AssessmentView` |
 //! | `documents` | number | `DocumentRow[]` |
 //! | `document` | number, document | `DocumentView` |
+//! | `letters` | number (or none), `RequestView` | `PieceView[]` |
 //! | `take_back` | number, path | `TakenBack` |
 //! | `make_papers` | number, `PapersRequest` | `Papers` |
 //! | `requests`, `keep_request` | `RequestView` | `RequestView[]` |
@@ -70,11 +73,13 @@ mod assessment;
 mod audit;
 mod campaign;
 mod coaching;
+mod company;
 mod decide;
 mod documents;
 mod export;
 mod files;
 mod history;
+mod logo;
 mod memory;
 mod own_words;
 mod people;

@@ -6,7 +6,7 @@ mod returned;
 use std::path::{Path, PathBuf};
 
 use epure_engine::checklist::{Action, Answers, AnswersError, Measured, Outcome, plan};
-use epure_engine::dossier::{Case, Document, Dossier, Facts, compose};
+use epure_engine::dossier::{Asked, Block, Case, Document, Dossier, Facts, Logo, compose, section};
 use epure_engine::messages::{Lang, day};
 use epure_engine::packs::Packs;
 use epure_engine::table::Workbook;
@@ -83,6 +83,15 @@ impl<'a> Assessment<'a> {
 
     /// Every document in a language.
     pub(crate) fn documents(&self, lang: Lang) -> Vec<Document> {
+        compose(&self.dossier.templates, &self.facts(None, lang))
+    }
+
+    /// The texts that answer a request.
+    pub(crate) fn letters(&self, asked: &Asked, lang: Lang) -> Vec<Block> {
+        section(&self.dossier.templates, &self.facts(Some(asked), lang), "messages", "answers")
+    }
+
+    fn facts<'f>(&'f self, asked: Option<&'f Asked>, lang: Lang) -> Facts<'f> {
         let case = Case {
             questions: &self.dossier.questions,
             bases: &self.packs.bases,
@@ -90,20 +99,26 @@ impl<'a> Assessment<'a> {
             measured: self.measured,
             outcome: &self.outcome,
             actions: &self.actions,
+            asked,
             lang,
         };
-        compose(&self.dossier.templates, &Facts::of(case, &self.dossier.templates))
+        Facts::of(case, &self.dossier.templates)
     }
 
     /// Every file in a language, in the order they are read.
-    pub(crate) fn papers(&self, lang: Lang) -> Result<Vec<Paper>, Error> {
-        let papers = self.documents(lang).into_iter().map(|document| self.files(&document));
+    pub(crate) fn papers(&self, lang: Lang, logo: Option<&Logo>) -> Result<Vec<Paper>, Error> {
+        let papers = self.documents(lang).into_iter().map(|document| self.files(&document, logo));
         Ok(papers.collect::<Result<Vec<_>, _>>()?.concat())
     }
 
     /// The files that a document becomes.
-    pub(crate) fn files(&self, document: &Document) -> Result<Vec<Paper>, Error> {
-        let paper = |format: Format| Ok((format.name(document), self.bytes(document, format)?));
+    pub(crate) fn files(
+        &self,
+        document: &Document,
+        logo: Option<&Logo>,
+    ) -> Result<Vec<Paper>, Error> {
+        let paper =
+            |format: Format| Ok((format.name(document), self.bytes(document, format, logo)?));
         self.formats(document).into_iter().map(paper).collect()
     }
 
@@ -123,10 +138,15 @@ impl<'a> Assessment<'a> {
         wanted.into_iter().filter_map(|(format, made)| made.then_some(format)).collect()
     }
 
-    fn bytes(&self, document: &Document, format: Format) -> Result<Vec<u8>, Error> {
+    fn bytes(
+        &self,
+        document: &Document,
+        format: Format,
+        logo: Option<&Logo>,
+    ) -> Result<Vec<u8>, Error> {
         Ok(match format {
-            Format::Docx => docx(document)?,
-            Format::Pdf => pdf(document)?,
+            Format::Docx => docx(document, logo)?,
+            Format::Pdf => pdf(document, logo)?,
             Format::Xlsx => xlsx(document)?,
             Format::Ics => ics(&self.events(document.lang), self.outcome.on),
         })

@@ -19,6 +19,7 @@ mod files;
 mod find;
 mod folder;
 mod lines;
+mod logo;
 mod opposition;
 mod overview;
 mod own_words;

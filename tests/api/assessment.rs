@@ -2,10 +2,11 @@ use std::fs;
 use std::io::{Read, Write};
 
 use epure_app::dto::{
-    AuditRequest, BodyView, BreachView, ExportOptions, PapersRequest, RequestView, Settings,
+    AuditRequest, BodyView, BreachView, ExportOptions, OwnRetention, PapersRequest, RequestView,
+    Settings,
 };
 use epure_app::error::ErrorCode;
-use epure_engine::checklist::{Answer, Answers, Kept, Level, Reason};
+use epure_engine::checklist::{Answer, Answers, Kept, Level, Reason, Status};
 use epure_engine::finding::Check;
 
 use super::{computer, quietly};
@@ -20,7 +21,7 @@ fn answers_are_saved_one_by_one_and_outlive_the_program() {
     let mut computer = computer();
     let begun = computer.app.begin_assessment(sample()).unwrap();
     let mut answers = begun.answers.clone();
-    answers.answers.get_mut("register").unwrap().answer = Answer::Partly;
+    answers.answers.get_mut("register").unwrap().answer = Some(Answer::Partly);
     let after = computer.app.answer(begun.id, answers).unwrap();
     assert!(after.share > begun.share);
     computer.killed_and_started_again();
@@ -246,4 +247,155 @@ fn changed(path: &std::path::Path, words: &[(&str, &str)]) -> std::path::PathBuf
     }
     out.finish().unwrap();
     copy
+}
+
+#[test]
+fn letters_say_the_days_of_the_request_they_answer() {
+    let computer = computer();
+    let id = computer.app.begin_assessment(sample()).unwrap().id;
+    let request = |kind: &str| RequestView {
+        received: "2026-11-02".into(),
+        answered: Some("2026-11-20".into()),
+        kind: kind.into(),
+        person: "Zoé Exemple".into(),
+        ..RequestView::default()
+    };
+    let letters = |id, request: &RequestView| -> Vec<(String, String)> {
+        let pieces = computer.app.letters(id, request).unwrap();
+        let text = |piece: epure_app::dto::PieceView| match piece.body {
+            BodyView::Letter { text, .. } => Some((piece.key, text)),
+            _ => None,
+        };
+        pieces.into_iter().filter_map(text).collect()
+    };
+    for kind in ["access", "rectification", "erasure", "restriction", "portability", "objection"] {
+        let all = letters(Some(id), &request(kind));
+        let key = format!("messages.answers.{kind}");
+        let (_, own) = all.iter().find(|(known, _)| *known == key).expect(kind);
+        assert!(own.starts_with("Bonjour Zoé Exemple,\n"), "{own}");
+        assert!(own.contains("02/11/2026") && own.contains("Sillage Formation"), "{own}");
+        assert!(!all.iter().any(|(_, text)| text.contains("[date")), "{all:?}");
+        let answers = all.iter().filter(|(_, text)| text.contains("20/11/2026")).count();
+        let done = ["rectification", "erasure", "restriction", "objection"].contains(&kind);
+        assert_eq!(answers, usize::from(done), "{kind}: the day it was done");
+    }
+    let (_, receipt) = &letters(Some(id), &request("access"))[0];
+    assert!(receipt.contains("02/12/2026"), "a month later: {receipt}");
+    let (_, longer) = &letters(Some(id), &request("access"))[1];
+    assert!(longer.contains("02/02/2027"), "three months later: {longer}");
+    let refusable =
+        |kind| letters(None, &request(kind)).iter().any(|(key, _)| key.ends_with("refusal"));
+    assert!(refusable("access") && !refusable("objection"), "prospecting stops without condition");
+    let mut answers = computer.app.assessment(id).unwrap().answers;
+    let own = "Fait le [date où c’est fait].".to_owned();
+    answers.edits.insert("messages.answers.erasure".into(), own);
+    computer.app.answer(id, answers).unwrap();
+    let kept = letters(Some(id), &request("erasure"));
+    assert!(kept.iter().any(|(_, text)| text == "Fait le 20/11/2026."), "{kept:?}");
+}
+
+#[test]
+fn each_company_keeps_its_own_period_and_audits_go_by_that_of_the_one_at_hand() {
+    let mut computer = computer();
+    let own = OwnRetention { years: 1, reason: "Salon annuel".to_owned() };
+    let settings = Settings { own_retention: Some(own.clone()), ..Settings::default() };
+    computer.app.set_settings(settings).unwrap();
+    let named = |name: &str| {
+        let mut answers = sample();
+        answers.company.name = name.to_owned();
+        computer.app.begin_assessment(answers).unwrap()
+    };
+    let first = named("Fournil Exemple");
+    assert_eq!(first.answers.retention["prospect"].years, 1, "what this computer went by");
+    let second = named("Ménage Exemple");
+    assert!(!second.answers.retention.contains_key("prospect"), "another company, another period");
+    let path = computer.file(
+        "suivi.csv",
+        "Société;Email;Date de dernier contact\nExemple;a@example.fr;2024-10-01\n",
+    );
+    let stale = |app: &epure_app::api::App, file: &str| {
+        let overview = app.audit(file, &AuditRequest::default(), &quietly).unwrap();
+        overview.summary.by_check.get(&Check::Stale).copied().unwrap_or_default()
+    };
+    let file = computer.open(&path).unwrap().id;
+    assert_eq!(stale(&computer.app, &file), 0, "two years: within the country's three");
+    assert_eq!(computer.app.settings().unwrap().own_retention, None);
+    computer.app.choose_assessment(first.id).unwrap();
+    assert_eq!(stale(&computer.app, &file), 1, "two years: beyond the first company's one");
+    assert_eq!(computer.app.settings().unwrap().own_retention, Some(own));
+    let mut answers = computer.app.assessment(second.id).unwrap().answers;
+    answers.retention.insert("prospect".to_owned(), Kept { years: 900, reason: "x".to_owned() });
+    let kept = computer.app.answer(second.id, answers).unwrap().answers;
+    assert_eq!(kept.retention["prospect"].years, 30, "within what makes sense");
+    assert_eq!(stale(&computer.app, &file), 1, "the other company's period changes nothing here");
+    computer.killed_and_started_again();
+    let file = computer.open(&path).unwrap().id;
+    assert_eq!(stale(&computer.app, &file), 1, "still the first company");
+    computer.app.forget_assessment(first.id).unwrap();
+    assert_eq!(stale(&computer.app, &file), 0, "the other company is at hand now");
+    let elsewhere = computer.file("reglages.json", "").display().to_string();
+    computer.app.save_settings(&elsewhere).unwrap();
+    let mut answers = computer.app.assessment(second.id).unwrap().answers;
+    answers.retention.remove("prospect");
+    computer.app.answer(second.id, answers).unwrap();
+    let loaded = computer.app.load_settings(&elsewhere).unwrap();
+    assert_eq!(loaded.own_retention, None, "a file of settings leaves the register alone");
+}
+
+#[test]
+fn an_action_is_followed_before_its_question_is_answered() {
+    let computer = computer();
+    let mut answers = sample();
+    answers.answers.remove("backups");
+    let id = computer.app.begin_assessment(answers.clone()).unwrap().id;
+    let given =
+        serde_json::json!({ "owner": "Zoé Boisvert", "due": "2027-01-15", "status": "doing" });
+    answers.answers.insert("backups".into(), serde_json::from_value(given).unwrap());
+    let view = computer.app.answer(id, answers).unwrap();
+    let task = |view: &epure_app::dto::AssessmentView| {
+        view.actions.iter().find(|task| task.question == "backups").unwrap().clone()
+    };
+    let followed = task(&view);
+    assert_eq!((followed.owner.as_str(), followed.due.as_str()), ("Zoé Boisvert", "2027-01-15"));
+    assert_eq!(followed.status, Status::Doing);
+    assert_eq!(followed.reason, Reason::Unanswered, "somebody in charge is no answer");
+    assert!(view.unanswered > 0);
+    let folder = computer.folder().join("plan").display().to_string();
+    let request = PapersRequest { folder, documents: vec!["plan".into()], replace: false };
+    computer.app.make_papers(id, &request).unwrap();
+    let plan = computer.folder().join("plan/2-plan-d-action.xlsx");
+    let plan = changed(&plan, &[("Zoé Boisvert", "Paul Exemple")]);
+    let back = computer.app.take_back(id, plan.to_str().unwrap()).unwrap();
+    assert_eq!((back.changed, task(&back.assessment).owner.as_str()), (1, "Paul Exemple"));
+}
+
+#[test]
+fn a_logo_is_on_every_paper_until_it_is_taken_away() {
+    let computer = computer();
+    let id = computer.app.begin_assessment(sample()).unwrap().id;
+    let svg =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h4v1z"/></svg>"#;
+    let chosen = computer.file("logo.svg", svg).display().to_string();
+    let made = |folder: &str| {
+        let folder = computer.folder().join(folder);
+        let documents = vec!["result".to_owned()];
+        let request =
+            PapersRequest { folder: folder.display().to_string(), documents, replace: false };
+        computer.app.make_papers(id, &request).unwrap();
+        ["1-resultat.docx", "1-resultat.pdf"].map(|name| fs::read(folder.join(name)).unwrap())
+    };
+    let plain = made("plain");
+    assert_eq!(computer.app.logo(id).unwrap(), None);
+    let shown = computer.app.set_logo(id, &chosen).unwrap().unwrap();
+    assert!(shown.starts_with("data:image/png;base64,"), "{shown}");
+    let with = made("with");
+    assert!(with[0] != plain[0] && with[1] != plain[1]);
+    let again = computer.app.repeat_assessment(id).unwrap();
+    assert_eq!(computer.app.logo(again.id).unwrap(), Some(shown.clone()), "the same company");
+    let bad = computer.file("photo.png", "no picture").display().to_string();
+    let told = computer.app.tell(&computer.app.set_logo(id, &bad).unwrap_err());
+    assert!(told.message.contains("photo.png") && told.message.contains("SVG"), "{}", told.message);
+    assert_eq!(computer.app.logo(id).unwrap(), Some(shown), "the former one stays");
+    computer.app.remove_logo(id).unwrap();
+    assert_eq!(made("without"), plain);
 }

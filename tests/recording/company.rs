@@ -6,7 +6,7 @@ use std::fs;
 
 use epure_app::dto::{
     AssessmentView, AuditRequest, DocumentView, JournalLine, JournalView, Lang, OptionView,
-    PapersRequest, Settings, StopView,
+    PapersRequest, PieceView, RequestView, Settings, StopView,
 };
 use epure_engine::checklist::{Answers, Choice};
 use serde_json::json;
@@ -45,6 +45,7 @@ fn recorded(lang: Lang) -> String {
         ("stops", json!(stops(&computer, &begun))),
         ("blank", json!(blank(&computer, begun.answers))),
         ("documents", json!(documents)),
+        ("letters", json!(letters(&computer, begun.id))),
         ("papers", json!(papers)),
         ("journal", json!(without_versions(computer.app.journal().unwrap()))),
     ];
@@ -72,6 +73,20 @@ fn stops(computer: &Computer, begun: &AssessmentView) -> BTreeMap<String, Vec<St
     let stops = signs.options.iter().map(ticked).collect();
     computer.app.answer(begun.id, begun.answers.clone()).unwrap();
     stops
+}
+
+/// The texts that answer a request of each kind.
+fn letters(computer: &Computer, id: i64) -> BTreeMap<&'static str, Vec<PieceView>> {
+    let kinds = ["access", "rectification", "erasure", "restriction", "portability", "objection"];
+    let of = |kind: &'static str| {
+        let request = RequestView {
+            received: "2026-11-24".to_owned(),
+            kind: kind.to_owned(),
+            ..RequestView::default()
+        };
+        (kind, computer.app.letters(Some(id), &request).unwrap())
+    };
+    kinds.into_iter().map(of).collect()
 }
 
 fn audited(computer: &Computer) -> String {

@@ -128,7 +128,8 @@ pub(super) fn mark<'a>(name: &'a str, text: &str) -> (&'a str, Value) {
     (name, Value::mark(text).unwrap_or(Value::Count(0)))
 }
 
-fn day(text: &str) -> Result<Date, Error> {
+/// The day that a text says (`YYYY-MM-DD`).
+pub(super) fn day(text: &str) -> Result<Date, Error> {
     text.parse().map_err(|_| bad(text))
 }
 

@@ -4,24 +4,25 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use epure_engine::checklist::{
-    Action, Answers, Kept, Measured, MeasuredColumn, MeasuredFile, MeasuredSheet, Run,
+    Action, Answers, Measured, MeasuredColumn, MeasuredFile, MeasuredSheet, Run,
 };
 use epure_store::{Assessment, Saved};
 
+use super::company::{self, PROSPECT};
 use super::session::Session;
-use super::{App, lock};
+use super::{App, lock, personal};
 use crate::dossier::Assessment as Case;
 use crate::dto::{
     AssessmentRow, AssessmentView, BasisView, BlockView, DurationView, FactView, Lang,
-    MeasuredView, OptionView, OwnRetention, QuestionView, Settings, StopView, TaskView,
+    MeasuredView, OptionView, QuestionView, StopView, TaskView,
 };
 use crate::error::Error;
 use crate::packs;
 use crate::pipeline::Pipeline;
 use crate::review::count;
 
-/// The duration that audits go by.
-const PROSPECT: &str = "prospect";
+/// Longest period that can be kept, in years.
+const MOST_YEARS: u16 = 30;
 
 impl App {
     /// The self-assessments of this computer, the last saved first.
@@ -44,10 +45,19 @@ impl App {
     /// # Errors
     /// Answers about what the questionnaire does not have; the store refused.
     pub fn begin_assessment(&self, answers: Answers) -> Result<AssessmentView, Error> {
-        let kept = Assessment { answers, ..Assessment::default() };
+        let mut kept = Assessment { answers, ..Assessment::default() };
         self.judge(&self.pipeline(), &kept)?;
-        let id = self.store().assessments().add(&kept, self.now())?;
-        self.assessment(id)
+        let id = {
+            let (store, now) = (self.store(), self.now());
+            // The first company takes over the period that this computer went by.
+            if company::at_hand(&store)?.is_none() {
+                let own = personal::settings(&store)?.own_retention.map(company::kept);
+                let retention = &mut kept.answers.retention;
+                own.map(|own| retention.entry(PROSPECT.to_owned()).or_insert(own));
+            }
+            store.assessments().add(&kept, now)?
+        };
+        self.choose_assessment(id)
     }
 
     /// Begins a new self-assessment of the same company: what it says of itself stays, its answers are
@@ -59,7 +69,12 @@ impl App {
         let former = self.kept(id)?;
         let run = Run::of(&self.judge(&self.pipeline(), &former)?.outcome);
         let answers = Answers { answers: BTreeMap::new(), previous: Some(run), ..former.answers };
-        self.begin_assessment(answers)
+        let begun = self.begin_assessment(answers)?;
+        let store = self.store();
+        if let Some(logo) = store.logos().of(id)? {
+            store.logos().keep(begun.id, &logo)?;
+        }
+        Ok(begun)
     }
 
     /// A self-assessment as it is.
@@ -99,48 +114,29 @@ impl App {
     /// # Errors
     /// The store refused.
     pub fn forget_assessment(&self, id: i64) -> Result<(), Error> {
-        self.store().assessments().forget(id)?;
+        self.keeping_tune(|| Ok(self.store().assessments().forget(id)?))?;
         self.note_forgotten("assessments")
     }
 
-    /// What is kept of a self-assessment. How long prospects are kept is a setting, as it is what audits
-    /// go by: the register says the same.
+    /// What is kept of a self-assessment.
     pub(super) fn kept(&self, id: i64) -> Result<Assessment, Error> {
         let saved = self.store().assessments().get(id)?;
         let unknown = || Error::unknown("errors.unknown_assessment", Vec::new());
-        let mut kept = saved.ok_or_else(unknown)?.assessment;
-        match self.settings()?.own_retention {
-            Some(own) => {
-                let years = u16::try_from(own.years).unwrap_or(u16::MAX);
-                let own = Kept { years, reason: own.reason };
-                kept.answers.retention.insert(PROSPECT.to_owned(), own);
-            }
-            None => drop(kept.answers.retention.remove(PROSPECT)),
-        }
-        Ok(kept)
+        Ok(saved.ok_or_else(unknown)?.assessment)
     }
 
     fn keep(&self, id: i64, mut kept: Assessment) -> Result<AssessmentView, Error> {
-        self.keep_retention(kept.answers.retention.get(PROSPECT))?;
+        for own in kept.answers.retention.values_mut() {
+            own.years = own.years.clamp(1, MOST_YEARS);
+        }
         let (run, view) = {
             let pipeline = self.pipeline();
             let case = self.judge(&pipeline, &kept)?;
             (Run::of(&case.outcome), view(id, &case, self.settings()?.lang))
         };
         kept.run = Some(run);
-        self.store().assessments().save(id, &kept, self.now())?;
+        self.keeping_tune(|| Ok(self.store().assessments().save(id, &kept, self.now())?))?;
         Ok(view)
-    }
-
-    /// Has audits go by the period that the register says.
-    fn keep_retention(&self, kept: Option<&Kept>) -> Result<(), Error> {
-        let own_retention = kept
-            .map(|kept| OwnRetention { years: u32::from(kept.years), reason: kept.reason.clone() });
-        let settings = self.settings()?;
-        if settings.own_retention != own_retention {
-            self.set_settings(Settings { own_retention, ..settings })?;
-        }
-        Ok(())
     }
 
     pub(super) fn judge<'a>(

@@ -4,15 +4,16 @@
 use std::path::Path;
 
 use epure_engine::basis::Bases;
-use epure_engine::dossier::{Block, Body, Document, Section};
-use epure_store::{Edition, Event, Value};
+use epure_engine::checklist::Answers;
+use epure_engine::dossier::{Asked, Block, Body, Document, Section};
+use epure_store::{Assessment, Edition, Event, Value};
 
 use super::App;
-use super::accountability::mark;
+use super::accountability::{day, mark};
 use crate::dossier::{Assessment as Case, Paper};
 use crate::dto::{
-    BodyView, DocumentRow, DocumentView, Lang, Papers, PapersRequest, PieceView, ScoreView,
-    SectionView, TakenBack, VersionView,
+    BodyView, DocumentRow, DocumentView, Lang, Papers, PapersRequest, PieceView, RequestView,
+    ScoreView, SectionView, Settings, TakenBack, VersionView,
 };
 use crate::error::{Error, ErrorCode};
 use crate::files::write_whole;
@@ -50,6 +51,31 @@ impl App {
         })
     }
 
+    /// The texts that answer a request, its days filled in; without an assessment, what the company
+    /// would say of itself is left to complete.
+    ///
+    /// # Errors
+    /// A day that is none; there is no such assessment; the store refused.
+    pub fn letters(&self, id: Option<i64>, request: &RequestView) -> Result<Vec<PieceView>, Error> {
+        let Settings { lang, country, .. } = self.settings()?;
+        let nobody = || Answers { schema: 1, country, ..Answers::default() };
+        let kept = match id {
+            Some(id) => self.kept(id)?,
+            None => Assessment { answers: nobody(), ..Assessment::default() },
+        };
+        let answered = request.answered.as_deref().map(day).transpose()?;
+        let asked = Asked {
+            kind: request.kind.clone(),
+            person: request.person.clone(),
+            received: day(&request.received)?,
+            done: answered.unwrap_or_else(|| self.clock.today()),
+        };
+        let pipeline = self.pipeline();
+        let case = self.judge(&pipeline, &kept)?;
+        let bases = &case.packs.bases;
+        Ok(case.letters(&asked, lang).iter().map(|letter| piece(bases, letter, lang)).collect())
+    }
+
     /// Writes documents into a folder and keeps a version of each that says something new.
     ///
     /// # Errors
@@ -63,7 +89,8 @@ impl App {
         };
         let documents: Vec<Document> =
             case.documents(settings.lang).into_iter().filter(wanted).collect();
-        let papers = documents.iter().map(|document| case.files(document));
+        let logo = self.store().logos().of(id)?;
+        let papers = documents.iter().map(|document| case.files(document, logo.as_ref()));
         let papers: Vec<Paper> = papers.collect::<Result<Vec<_>, _>>()?.concat();
         let folder = Path::new(&request.folder);
         if let (false, Some(taken)) = (request.replace, Case::taken(&papers, folder)) {
@@ -156,16 +183,19 @@ fn version(edition: Edition) -> VersionView {
 }
 
 fn section(bases: &Bases, section: &Section, lang: Lang) -> SectionView {
-    let piece = |block: &Block| PieceView {
+    SectionView {
+        id: section.id.clone(),
+        title: section.title.clone(),
+        pieces: section.blocks.iter().map(|block| piece(bases, block, lang)).collect(),
+    }
+}
+
+fn piece(bases: &Bases, block: &Block, lang: Lang) -> PieceView {
+    PieceView {
         key: block.key.clone(),
         edited: block.edited,
         basis: bases.list(&block.basis, lang).iter().map(|ground| ground.title.clone()).collect(),
         body: body(&block.body, lang),
-    };
-    SectionView {
-        id: section.id.clone(),
-        title: section.title.clone(),
-        pieces: section.blocks.iter().map(piece).collect(),
     }
 }
 
@@ -174,7 +204,7 @@ fn body(body: &Body, lang: Lang) -> BodyView {
         Body::Text(text) => BodyView::Text { text },
         Body::Bullet(text) => BodyView::Bullet { text },
         Body::Note(text) => BodyView::Note { text },
-        Body::Letter(text) => BodyView::Letter { text },
+        Body::Letter { label, text } => BodyView::Letter { label, text },
         Body::Field { label, text } => BodyView::Field { label, text },
         Body::Table { columns, rows } => BodyView::Table {
             columns: columns.into_iter().map(|column| column.title).collect(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use epure_store::Store;
 
-use super::App;
+use super::{App, company};
 use crate::dto::{About, Component, OwnRetention, RecentFile, Settings};
 use crate::error::Error;
 use crate::packs;
@@ -28,10 +28,18 @@ impl App {
     pub fn set_settings(&self, settings: Settings) -> Result<Settings, Error> {
         self.pipeline().known_country(&settings.country)?;
         let settings = within_bounds(settings);
-        if settings.own_retention != self.settings()?.own_retention {
-            self.retune(&settings, &self.own_words()?)?;
-        }
-        self.store().settings().set(SETTINGS, &settings)?;
+        self.keeping_tune(|| {
+            let (store, now) = (self.store(), self.now());
+            let mut kept = settings.clone();
+            // The company's register keeps its period; nothing else does.
+            if let Some(company) = company::at_hand(&store)? {
+                let own = kept.own_retention.take();
+                if company::period(&company) != own {
+                    company::keep_period(&store, company, own, now)?;
+                }
+            }
+            Ok(store.settings().set(SETTINGS, &kept)?)
+        })?;
         Ok(settings)
     }
 
@@ -91,9 +99,13 @@ fn within_bounds(settings: Settings) -> Settings {
     }
 }
 
-/// What the person set; defaults when nothing was.
+/// What the person set; defaults when nothing was. The period is that of the company at hand.
 pub(super) fn settings(store: &Store) -> Result<Settings, Error> {
-    Ok(store.settings().get(SETTINGS)?.unwrap_or_default())
+    let settings: Settings = store.settings().get(SETTINGS)?.unwrap_or_default();
+    Ok(match company::at_hand(store)? {
+        Some(company) => Settings { own_retention: company::period(&company), ..settings },
+        None => settings,
+    })
 }
 
 /// The name written beside decisions: the one set, else the one of the computer's session.

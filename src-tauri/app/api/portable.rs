@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::App;
+use super::{App, company};
 use crate::dto::{OwnWords, Settings};
 use crate::error::Error;
 use crate::files::write_whole;
@@ -43,7 +43,12 @@ impl App {
             return Err(Error::bad_request("errors.no_settings", vec![("file", path.to_owned())]));
         };
         self.set_own_words(portable.own_words)?;
-        self.set_settings(portable.settings)
+        // Settings that come from elsewhere do not change what a company's register says.
+        let own_retention = match company::at_hand(&self.store())? {
+            Some(company) => company::period(&company),
+            None => portable.settings.own_retention.clone(),
+        };
+        self.set_settings(Settings { own_retention, ..portable.settings })
     }
 
     /// The spreadsheets that paths name, folders walked.

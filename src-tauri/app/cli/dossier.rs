@@ -16,12 +16,13 @@ use crate::packs;
 
 pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
     let (mut answers, mut folder, mut audit, mut as_of) = (None, None, None, None);
-    let mut force = false;
+    let (mut force, mut logo) = (false, None);
     while let Some(item) = args.next()? {
         match item {
             Item::Option(name) => match name.as_str() {
                 "-o" => folder = Some(args.path()?),
                 "--audit" => audit = Some(args.path()?),
+                "--logo" => logo = Some(args.path()?),
                 "--lang" => console.speak(lang("--lang", &args.text()?)?),
                 "--as-of" => {
                     let text = args.text()?;
@@ -43,7 +44,8 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let packs = Packs::load(&packs::files()).map_err(|error| Error::Packs(error.to_string()))?;
     let today = as_of.unwrap_or_else(|| Clock::System.today());
     let assessment = Assessment::of(&packs, &answers, measured.as_ref(), today, &path)?;
-    let papers = assessment.papers(console.texts().lang())?;
+    let logo = logo.as_deref().map(crate::logo::read).transpose()?;
+    let papers = assessment.papers(console.texts().lang(), logo.as_ref())?;
     if let (false, Some(taken)) = (force, Assessment::taken(&papers, &folder)) {
         let values = vec![("file", taken.display().to_string())];
         return Err(usage("errors.target_exists", values));

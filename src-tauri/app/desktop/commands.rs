@@ -54,11 +54,16 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         company::begin_assessment,
         company::repeat_assessment,
         company::assessment,
+        company::choose_assessment,
+        company::logo,
+        company::set_logo,
+        company::remove_logo,
         company::answer,
         company::measure,
         company::forget_assessment,
         company::documents,
         company::document,
+        company::letters,
         company::make_papers,
         company::take_back,
         company::requests,
@@ -87,6 +92,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         sample_path,
         pick_files,
         pick_folder,
+        pick_image,
         pick_settings,
         pick_target,
         open_path,
@@ -333,6 +339,11 @@ fn pick_files(window: AppHandle) -> Vec<String> {
 #[command(async)]
 fn pick_folder(window: AppHandle) -> Option<String> {
     system::pick_folder(&window)
+}
+
+#[command(async)]
+fn pick_image(window: AppHandle) -> Option<String> {
+    system::pick_image(&window)
 }
 
 #[command(async)]

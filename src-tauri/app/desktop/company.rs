@@ -30,6 +30,26 @@ pub(crate) fn assessment(desk: Desktop<'_>, id: i64) -> Answer<AssessmentView> {
 }
 
 #[command(async)]
+pub(crate) fn choose_assessment(desk: Desktop<'_>, id: i64) -> Answer<AssessmentView> {
+    desk.ask(|app| app.choose_assessment(id))
+}
+
+#[command(async)]
+pub(crate) fn logo(desk: Desktop<'_>, id: i64) -> Answer<Option<String>> {
+    desk.ask(|app| app.logo(id))
+}
+
+#[command(async)]
+pub(crate) fn set_logo(desk: Desktop<'_>, id: i64, path: String) -> Answer<Option<String>> {
+    desk.ask(|app| app.set_logo(id, &path))
+}
+
+#[command(async)]
+pub(crate) fn remove_logo(desk: Desktop<'_>, id: i64) -> Answer<()> {
+    desk.ask(|app| app.remove_logo(id))
+}
+
+#[command(async)]
 pub(crate) fn answer(desk: Desktop<'_>, id: i64, answers: Answers) -> Answer<AssessmentView> {
     desk.ask(|app| app.answer(id, answers))
 }
@@ -52,6 +72,15 @@ pub(crate) fn documents(desk: Desktop<'_>, id: i64) -> Answer<Vec<DocumentRow>> 
 #[command(async)]
 pub(crate) fn document(desk: Desktop<'_>, id: i64, document: String) -> Answer<DocumentView> {
     desk.ask(|app| app.document(id, &document))
+}
+
+#[command(async)]
+pub(crate) fn letters(
+    desk: Desktop<'_>,
+    id: Option<i64>,
+    request: RequestView,
+) -> Answer<Vec<PieceView>> {
+    desk.ask(|app| app.letters(id, &request))
 }
 
 #[command(async)]

@@ -13,6 +13,8 @@ use crate::desk::{Answer, refusal};
 
 /// Endings of the files that can be opened.
 const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"];
+/// Endings of the images that can be a logo.
+const IMAGES: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
 /// Where the sample lies among the program's resources.
 const SAMPLE: &str = "samples/prospects.xlsx";
 
@@ -39,6 +41,12 @@ pub(crate) fn pick_files(window: &AppHandle) -> Vec<String> {
 /// Asks for a folder; none when the person gave up. Waits: never on the window's thread.
 pub(crate) fn pick_folder(window: &AppHandle) -> Option<String> {
     Some(window.dialog().file().blocking_pick_folder()?.to_string())
+}
+
+/// Asks for an image; none when the person gave up. Waits: never on the window's thread.
+pub(crate) fn pick_image(window: &AppHandle) -> Option<String> {
+    let dialog = window.dialog().file().add_filter(IMAGES.join(", "), &IMAGES);
+    Some(dialog.blocking_pick_file()?.to_string())
 }
 
 /// Asks for a file of settings; none when the person gave up. Waits: never on the window's thread.

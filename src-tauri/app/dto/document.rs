@@ -78,6 +78,8 @@ pub enum BodyView {
     },
     /// Words to be copied elsewhere.
     Letter {
+        /// What they are for; may be empty.
+        label: String,
         /// Its words.
         text: String,
     },

@@ -39,6 +39,7 @@ fn documents(example: &Example, lang: Lang) -> Vec<Document> {
         measured: example.measured.as_ref(),
         outcome: &outcome,
         actions: &actions,
+        asked: None,
         lang,
     };
     compose(&templates, &Facts::of(case, &templates))

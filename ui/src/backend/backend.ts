@@ -111,6 +111,8 @@ export interface Backend extends CompanyBackend, PeopleBackend {
   pickFiles(): Promise<string[]>;
   /** The host's folder dialog; null when the person gave up. */
   pickFolder(): Promise<string | null>;
+  /** The host's dialog for an image; null when the person gave up. */
+  pickImage(): Promise<string | null>;
   /** The host's dialog for a file of settings; null when the person gave up. */
   pickSettings(): Promise<string | null>;
   /** The host's save dialog; null when the person gave up. */

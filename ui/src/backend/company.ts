@@ -9,6 +9,7 @@ import type {
   JournalView,
   Papers,
   PapersRequest,
+  PieceView,
   RequestView,
   TakenBack,
 } from './bindings/types.ts';
@@ -20,6 +21,12 @@ export interface CompanyBackend {
   /** A new one of the same company: answers are asked again and compared. */
   repeatAssessment(id: number): Promise<AssessmentView>;
   assessment(id: number): Promise<AssessmentView>;
+  /** Takes up a company or date: audits go by its period from now on. */
+  chooseAssessment(id: number): Promise<AssessmentView>;
+  /** The company's logo as a `data:` address; null when there is none. */
+  logo(id: number): Promise<string | null>;
+  setLogo(id: number, path: string): Promise<string | null>;
+  removeLogo(id: number): Promise<void>;
   /** Keeps all answers as they are at this moment. */
   answer(id: number, answers: Answers): Promise<AssessmentView>;
   /** Takes the figures of an audited file. */
@@ -28,6 +35,8 @@ export interface CompanyBackend {
 
   documents(id: number): Promise<DocumentRow[]>;
   document(id: number, document: string): Promise<DocumentView>;
+  /** The texts that answer a request, its days filled in. */
+  letters(id: number | null, request: RequestView): Promise<PieceView[]>;
   /** Writes documents into a folder and keeps a version of each that says something new. */
   makePapers(id: number, request: PapersRequest): Promise<Papers>;
   /** Takes up a register or plan that was changed in a spreadsheet program. */

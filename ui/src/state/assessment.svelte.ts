@@ -13,10 +13,12 @@ import type {
 } from '../backend/index.ts';
 import { app } from './app.svelte.ts';
 import { host } from './host.ts';
+import { retuned } from './tune.ts';
 
 /** How long one may go on typing before it is saved. */
 const PAUSE_MS = 400;
-const NEW_GIVEN: Omit<Given, 'answer'> = {
+const NEW_GIVEN: Given = {
+  answer: null,
   proof: '',
   reason: '',
   owner: '',
@@ -63,12 +65,13 @@ class Assessment {
       await this.#list();
       const [last] = this.list ?? [];
       if (this.view) this.view = await host().assessment(this.view.id);
-      else if (last) this.view = await host().assessment(last.id);
+      else if (last) this.view = await host().chooseAssessment(last.id);
     });
   }
 
+  /** Takes up another company or date: audits go by its period. */
   async open(id: number): Promise<void> {
-    await this.#show(() => host().assessment(id));
+    await this.#show(() => host().chooseAssessment(id));
   }
 
   async begin(name: string, country: string): Promise<void> {
@@ -100,6 +103,7 @@ class Assessment {
       this.view = null;
     });
     await this.load();
+    await retuned();
   }
 
   /** Takes the figures of the open file's audit. */
@@ -120,11 +124,10 @@ class Assessment {
     });
   }
 
-  /** Changes what goes with an answer that was given. */
+  /** Changes what goes with an answer, given or still to come. */
   note(question: string, part: Partial<Given>): void {
     this.change((answers) => {
-      const given = answers.answers[question];
-      if (given) Object.assign(given, part);
+      answers.answers[question] = { ...NEW_GIVEN, ...answers.answers[question], ...part };
     });
   }
 
@@ -165,6 +168,7 @@ class Assessment {
       this.view = await ask();
       this.section = 'about';
       await this.#list();
+      await retuned();
     });
   }
 

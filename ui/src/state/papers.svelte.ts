@@ -6,6 +6,7 @@ import { app } from './app.svelte.ts';
 import { assessment } from './assessment.svelte.ts';
 import { host } from './host.ts';
 import { notices } from './notices.svelte.ts';
+import { retuned } from './tune.ts';
 
 class Papers {
   rows = $state<DocumentRow[]>([]);
@@ -82,6 +83,7 @@ class Papers {
       if (path === undefined) return;
       const { changed, assessment: view } = await host().takeBack(id, path);
       assessment.view = view;
+      await retuned();
       notices.show(t('documents.takenBack', { count: changed }));
       await this.load();
     });

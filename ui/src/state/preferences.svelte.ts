@@ -22,16 +22,23 @@ class Preferences {
   current = $state<Settings>(DEFAULTS);
   /** Show words that look like something and were left alone; until the window closes. */
   nearMisses = $state(false);
+  #changed: Promise<void> = Promise.resolve();
 
   async load(): Promise<void> {
     this.#apply(await host().settings());
   }
 
-  /** Changes some settings, on screen first, then in the host. */
+  /** Changes some settings, on screen first, then in the host, one change after the other. */
   async change(part: Partial<Settings>): Promise<void> {
-    const wanted = { ...this.current, ...part };
-    this.#apply(wanted);
-    this.#apply(await host().setSettings(wanted));
+    this.#apply({ ...this.current, ...part });
+    const former = this.#changed;
+    this.#changed = (async () => {
+      await former.catch(() => undefined);
+      // The rest is what the host has by now: the register changes the period too.
+      const kept = await host().settings();
+      this.#apply(await host().setSettings({ ...kept, ...part }));
+    })();
+    await this.#changed;
   }
 
   async zoomBy(steps: number): Promise<void> {

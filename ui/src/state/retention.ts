@@ -3,7 +3,7 @@ import type { Kept } from '../backend/index.ts';
 import { app } from './app.svelte.ts';
 import { assessment } from './assessment.svelte.ts';
 import { papers } from './papers.svelte.ts';
-import { preferences } from './preferences.svelte.ts';
+import { retuned } from './tune.ts';
 
 /** The duration that audits go by. */
 const PROSPECT = 'prospect';
@@ -16,8 +16,6 @@ export function keepRetention(duration: string, own: Kept | null): void {
   });
   void app.attempt(async () => {
     await papers.load();
-    if (duration !== PROSPECT) return;
-    await preferences.load();
-    await app.tellAgain();
+    if (duration === PROSPECT) await retuned();
   });
 }

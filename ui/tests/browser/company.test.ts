@@ -96,6 +96,41 @@ it('answers from the audit, and follows the plan', async () => {
     .toMatch(/^1/);
 });
 
+it('has somebody in charge of an action before its question is answered', async () => {
+  const { page } = await open(browser, { lang: 'fr', place: 'company/assessment', blank: '' });
+  await page.locator('#company-name').fill('Boulangerie Exemple');
+  await page.keyboard.press('Enter');
+  await go(page, 'plan', '[data-task]');
+  const task = page.locator('[data-task]').first();
+  await task.locator('.unanswered').waitFor();
+  await task.locator('input[type=text]').fill('Paul Exemple');
+  await task.locator('select').selectOption('doing');
+  await go(page, 'logs', '.head button');
+  await go(page, 'plan', '[data-task]');
+  expect(await task.locator('input[type=text]').inputValue()).toBe('Paul Exemple');
+  expect(await task.locator('select').inputValue()).toBe('doing');
+  await task.locator('.unanswered').waitFor();
+});
+
+it('shows a logo until it is taken away', async () => {
+  const { page } = await open(browser, { lang: 'en', place: 'company/assessment' });
+  const logo = page.locator('.logo');
+  await logo.locator('button').click();
+  await logo.locator('img').waitFor();
+  await logo.locator('button').last().click();
+  await logo.locator('img').waitFor({ state: 'detached' });
+});
+
+it('has a text ready for each kind of request', async () => {
+  const { page } = await open(browser, { lang: 'fr', place: 'company/assessment' });
+  await asked(page, 0);
+  for (const kind of ['access', 'rectification', 'erasure', 'restriction', 'portability']) {
+    await page.locator('#request-kind').selectOption(kind);
+    await page.locator(`[data-letter="messages.answers.${kind}"]`).waitFor();
+  }
+  expect(await page.locator('.letter', { hasText: '[date' }).count()).toBe(0);
+});
+
 it('keeps a sentence that was written otherwise', async () => {
   const { page } = await open(browser, { lang: 'fr', place: 'company/documents' });
   await editing(page);

@@ -19,6 +19,18 @@ pub fn compose(templates: &Templates, facts: &Facts<'_>) -> Vec<Document> {
     templates.documents.iter().filter(concerned).map(|template| writer.document(template)).collect()
 }
 
+/// The blocks of one section of a document; none when there is no such section.
+#[must_use]
+pub fn section(
+    templates: &Templates,
+    facts: &Facts<'_>,
+    document: &str,
+    section: &str,
+) -> Vec<Block> {
+    let found = templates.section(document, section);
+    found.map(|found| Writer { templates, facts }.blocks(document, found)).unwrap_or_default()
+}
+
 struct Writer<'a> {
     templates: &'a Templates,
     facts: &'a Facts<'a>,
@@ -102,8 +114,8 @@ impl<'a> Writer<'a> {
                 Body::Text(text)
                 | Body::Bullet(text)
                 | Body::Note(text)
-                | Body::Letter(text)
-                | Body::Field { text, .. } => text.clone_from(edit),
+                | Body::Letter { text, .. }
+                | Body::Field { text, .. } => *text = self.facts.over_blanks(edit),
                 Body::Table { .. } | Body::Scores(_) => {}
             }
         }
@@ -120,8 +132,7 @@ impl<'a> Writer<'a> {
 
     /// The sentences of another document's section: gathered in a field, or one block each.
     fn included(&self, key: &str, line: &Line, document: &str, section: &str) -> Vec<Block> {
-        let found = self.templates.section(document, section);
-        let blocks = found.map(|section| self.blocks(document, section)).unwrap_or_default();
+        let blocks = self::section(self.templates, self.facts, document, section);
         if line.kind != LineKind::Field {
             return blocks;
         }
@@ -145,7 +156,7 @@ impl<'a> Writer<'a> {
         match line.kind {
             LineKind::Bullet => Body::Bullet(text),
             LineKind::Note => Body::Note(text),
-            LineKind::Letter => Body::Letter(text),
+            LineKind::Letter => Body::Letter { label: self.text(&line.label, item), text },
             LineKind::Field => Body::Field { label: self.text(&line.label, item), text },
             LineKind::Text | LineKind::Table | LineKind::Scores => Body::Text(text),
         }

@@ -74,7 +74,12 @@ pub enum Body {
     /// Something to be seen first.
     Note(String),
     /// Words to be copied elsewhere.
-    Letter(String),
+    Letter {
+        /// What they are for; may be empty. Not to be copied.
+        label: String,
+        /// The words.
+        text: String,
+    },
     /// A name and its value.
     Field {
         /// The name.
@@ -183,10 +188,8 @@ impl Document {
 impl Body {
     fn texts(&self) -> Vec<&str> {
         match self {
-            Self::Text(text) | Self::Bullet(text) | Self::Note(text) | Self::Letter(text) => {
-                vec![text]
-            }
-            Self::Field { label, text } => vec![label, text],
+            Self::Text(text) | Self::Bullet(text) | Self::Note(text) => vec![text],
+            Self::Field { label, text } | Self::Letter { label, text } => vec![label, text],
             Self::Table { columns, rows } => {
                 let cells = rows.iter().flatten().filter_map(|cell| match cell {
                     Cell::Text(text) => Some(text.as_str()),
@@ -203,7 +206,10 @@ impl Body {
             Self::Text(text) => format!("{text}\n"),
             Self::Bullet(text) => format!("- {text}\n"),
             Self::Note(text) => format!("! {text}\n"),
-            Self::Letter(text) => format!("> {text}\n"),
+            Self::Letter { label, text } => {
+                let label = if label.is_empty() { String::new() } else { format!("[{label}] ") };
+                format!("> {label}{}\n", text.replace('\n', " / "))
+            }
             Self::Field { label, text } => format!("{label} = {}\n", text.replace('\n', " / ")),
             Self::Scores(scores) => scores
                 .iter()

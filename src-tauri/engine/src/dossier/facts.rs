@@ -28,6 +28,7 @@ const VALUES: &[&str] = &[
     "audiences",
     "channels",
     "sources",
+    "recipients",
     "transfers",
     "colour",
     "share",
@@ -38,6 +39,11 @@ const VALUES: &[&str] = &[
     "audit_day",
     "previous_day",
     "previous_share",
+    "request.person",
+    "request.received",
+    "request.deadline",
+    "request.longest",
+    "request.done",
 ];
 
 /// Is that a value of the documents?
@@ -105,6 +111,7 @@ impl<'a> Facts<'a> {
         facts.company();
         facts.profile();
         facts.figures();
+        facts.asked();
         facts
     }
 
@@ -147,6 +154,10 @@ impl<'a> Facts<'a> {
         });
         let transfers = transfers.collect::<Vec<_>>().join(", ");
         self.set("transfers", transfers);
+        let team = std::iter::once(self.say.common(|words| &words.team).to_owned());
+        let others = self.case.answers.processors.iter().map(|other| other.name.trim().to_owned());
+        let recipients: Vec<String> = team.chain(others).filter(|name| !name.is_empty()).collect();
+        self.set("recipients", self.say.join(&recipients));
         for duration in &self.case.questions.durations {
             let kept = self.case.answers.retention.get(&duration.id);
             let years = self.say.years(kept.map_or(duration.years, |kept| kept.years));
@@ -188,6 +199,24 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Who asks and the days of their request; blanks where none is answered.
+    fn asked(&mut self) {
+        let lang = self.case.lang;
+        let given = self.case.asked.map(|asked| asked.values(lang)).unwrap_or_default();
+        for (name, blank) in self.say.words.request.blanks(lang) {
+            let value = given.get(name).filter(|value| !value.is_empty());
+            self.set(&format!("request.{name}"), value.map_or(blank, String::as_str));
+        }
+    }
+
+    /// A text that the company wrote, its blanks filled in as the template's own would be.
+    pub(crate) fn over_blanks(&self, text: &str) -> String {
+        let blanks = self.say.words.request.blanks(self.case.lang);
+        blanks.into_iter().fold(text.to_owned(), |text, (name, blank)| {
+            text.replace(blank, self.value(&format!("request.{name}")))
+        })
+    }
+
     /// The items of a list.
     pub(crate) fn items(&self, list: &str) -> &[Item] {
         self.lists.get(list).map(Vec::as_slice).unwrap_or_default()
@@ -223,6 +252,7 @@ impl World for Scope<'_> {
             Test::Role(role) => case.measured.is_some_and(|figures| figures.has_role(role)),
             Test::Any(list) => !self.facts.items(list).is_empty(),
             Test::Value(name) => !self.facts.value(name).is_empty(),
+            Test::Asked(kind) => case.asked.is_none_or(|asked| asked.kind == *kind),
             Test::Item(flag) => self.item.is_some_and(|item| item.flags.contains(&flag.as_str())),
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::asked::KINDS;
 use super::facts;
 use super::template::{ColumnTemplate, Line, LineKind, SectionTemplate, Template, Templates};
 use super::words::{FILE, Say, Words};
@@ -273,6 +274,7 @@ impl Reading<'_> {
                     Test::Any(list) => facts::fields(list).is_some(),
                     Test::Value(name) => facts::is_value(name, self.questions),
                     Test::Item(_) => list.is_some(),
+                    Test::Asked(kind) => KINDS.contains(&kind.as_str()),
                     _ => true,
                 };
                 if !known {

@@ -4,19 +4,23 @@
 //!
 //! Models only: `epure-papers` makes files of them.
 
+mod asked;
 mod compose;
 mod countries;
 mod document;
 mod facts;
 mod item;
 mod load;
+mod logo;
 mod template;
 mod words;
 
-pub use compose::compose;
+pub use asked::Asked;
+pub use compose::{compose, section};
 pub use countries::{Dossier, Dossiers};
 pub use document::{Block, Body, Cell, Column, ColumnKind, Document, Score, Section};
 pub use facts::Facts;
+pub use logo::Logo;
 pub use template::Templates;
 
 use jiff::civil::Date;
@@ -40,6 +44,8 @@ pub struct Case<'a> {
     pub outcome: &'a Outcome,
     /// What is to be done.
     pub actions: &'a [Action],
+    /// The request that is answered; none while texts are only kept ready.
+    pub asked: Option<&'a Asked>,
     /// The language written in.
     pub lang: Lang,
 }

@@ -21,6 +21,7 @@ pub(crate) struct Words {
     pub(crate) efforts: BTreeMap<Scale, Bilingual>,
     pub(crate) statuses: BTreeMap<Status, Bilingual>,
     words: Common,
+    pub(crate) request: Blanks,
     #[serde(rename = "category")]
     pub(crate) categories: Vec<Category>,
 }
@@ -46,12 +47,38 @@ pub(crate) struct Common {
     pub(crate) yes: Bilingual,
     pub(crate) no: Bilingual,
     pub(crate) unnamed: Bilingual,
+    pub(crate) team: Bilingual,
     pub(crate) and: Bilingual,
     pub(crate) stale: Bilingual,
     pub(crate) page: Bilingual,
     pub(crate) contents: Bilingual,
     pub(crate) separator: Bilingual,
     pub(crate) made_on: Bilingual,
+}
+
+/// What stands where a letter names a request, as long as none is answered.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Blanks {
+    person: Bilingual,
+    received: Bilingual,
+    deadline: Bilingual,
+    longest: Bilingual,
+    done: Bilingual,
+}
+
+impl Blanks {
+    /// Each with the name of its value. A blank that holds another one comes before it.
+    pub(crate) fn blanks(&self, lang: Lang) -> [(&'static str, &str); 5] {
+        [
+            ("person", &self.person),
+            ("deadline", &self.deadline),
+            ("longest", &self.longest),
+            ("received", &self.received),
+            ("done", &self.done),
+        ]
+        .map(|(name, text)| (name, lang.of(text)))
+    }
 }
 
 /// What columns mean as a category of data.

@@ -447,6 +447,10 @@ text: string, } | { "kind": "note",
  */
 text: string, } | { "kind": "letter", 
 /**
+ * What they are for; may be empty.
+ */
+label: string, 
+/**
  * Its words.
  */
 text: string, } | { "kind": "field", 
@@ -1465,13 +1469,13 @@ contacts: number, };
 export type Format = "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "csv" | "tsv";
 
 /**
- * An answer with what goes with it.
+ * An answer with what goes with it; who does what is missing may be known before any answer is.
  */
 export type Given = { 
 /**
- * The answer.
+ * The answer; none yet for a question that only has somebody to settle it.
  */
-answer: Answer, 
+answer: Answer | null, 
 /**
  * For yes: where the proof is.
  */

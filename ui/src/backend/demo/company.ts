@@ -15,12 +15,17 @@ import { kept, timedBreach, timedRequest } from './deadlines.ts';
 import { judged } from './judging.ts';
 import { companyRecording, type CompanyRecording } from './recording.ts';
 
+/** Whatever is chosen shows as this: nothing is read here. */
+const SAMPLE_LOGO = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="40" height="40" rx="8" fill="#c77700"/><rect x="52" y="14" width="68" height="12" fill="#1f3a4d"/></svg>',
+)}`;
 const SAVED_AT = '2026-11-24T10:00:00Z';
 
 export abstract class DemoCompany implements CompanyBackend {
   /** What each assessment was answered; the first is the recorded one, unless the address says none. */
   #answers = new Map<number, Answers>();
   #started = new URLSearchParams(location.search).has('blank');
+  #logos = new Map<number, string>();
   #requests: RequestView[] = [];
   #breaches: BreachView[] = [];
 
@@ -60,6 +65,19 @@ export abstract class DemoCompany implements CompanyBackend {
     return structuredClone({ ...judged(recorded, answers), id });
   }
 
+  chooseAssessment = (id: number): Promise<AssessmentView> => this.assessment(id);
+
+  logo = async (id: number) => this.#logos.get(id) ?? null;
+
+  setLogo(id: number): Promise<string | null> {
+    this.#logos.set(id, SAMPLE_LOGO);
+    return this.logo(id);
+  }
+
+  async removeLogo(id: number): Promise<void> {
+    this.#logos.delete(id);
+  }
+
   async answer(id: number, answers: Answers): Promise<AssessmentView> {
     this.#answers.set(id, answers);
     return this.assessment(id);
@@ -85,6 +103,10 @@ export abstract class DemoCompany implements CompanyBackend {
       pieces: section.pieces.map((piece) => edited(piece, edits[piece.key])),
     }));
     return { ...found, sections };
+  }
+
+  async letters(_id: number | null, request: RequestView): Promise<PieceView[]> {
+    return (await this.#recorded()).letters[request.kind] ?? [];
   }
 
   async makePapers(_id: number, request: PapersRequest) {

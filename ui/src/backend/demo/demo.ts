@@ -167,6 +167,7 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   listFiles = async (paths: string[]) => paths;
   pickFiles = async () => [SAMPLE];
   pickFolder = async () => SAMPLE;
+  pickImage = async () => 'logo.svg';
   pickSettings = async () => null;
   pickTarget = async (suggested: string) => suggested;
   openPath = nothing;

@@ -18,6 +18,7 @@ import type {
   OpenedFile,
   Papers,
   PersonFound,
+  PieceView,
   PlanPreview,
   RefusalsRead,
   RequestKind,
@@ -44,6 +45,8 @@ export type CompanyRecording = {
   /** Why the self-check does not suffice, by the sign that was ticked. */
   stops: Record<string, StopView[]>;
   documents: DocumentView[];
+  /** The texts that answer a request of each kind. */
+  letters: Record<string, PieceView[]>;
   papers: Papers;
   journal: JournalView;
 };

@@ -8,12 +8,17 @@ export const company: CompanyBackend = {
   beginAssessment: (answers) => invoke('begin_assessment', { answers }),
   repeatAssessment: (id) => invoke('repeat_assessment', { id }),
   assessment: (id) => invoke('assessment', { id }),
+  chooseAssessment: (id) => invoke('choose_assessment', { id }),
+  logo: (id) => invoke('logo', { id }),
+  setLogo: (id, path) => invoke('set_logo', { id, path }),
+  removeLogo: (id) => invoke('remove_logo', { id }),
   answer: (id, answers) => invoke('answer', { id, answers }),
   measure: (id, file) => invoke('measure', { id, file }),
   forgetAssessment: (id) => invoke('forget_assessment', { id }),
 
   documents: (id) => invoke('documents', { id }),
   document: (id, document) => invoke('document', { id, document }),
+  letters: (id, request) => invoke('letters', { id, request }),
   makePapers: (id, request) => invoke('make_papers', { id, request }),
   takeBack: (id, path) => invoke('take_back', { id, path }),
 

@@ -65,6 +65,7 @@ export const tauri: Backend = {
   listFiles: (paths) => invoke('list_files', { paths }),
   pickFiles: () => invoke('pick_files'),
   pickFolder: () => invoke('pick_folder'),
+  pickImage: () => invoke('pick_image'),
   pickSettings: () => invoke('pick_settings'),
   pickTarget: (suggested) => invoke('pick_target', { suggested }),
   openPath: (path) => invoke('open_path', { path }),

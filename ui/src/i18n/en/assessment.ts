@@ -44,6 +44,13 @@ export const assessment: Translation<typeof french> = {
   'company.contact': 'Person in charge of data',
   'company.dpo': 'Data protection officer, if there is one',
   'company.staff': 'Number of people',
+  'company.logo': 'Logo',
+  'company.logo.help':
+    'At the head of Word and PDF documents. A PNG, JPEG or SVG image, kept on this computer.',
+  'company.logo.shown': 'Your logo',
+  'company.logo.choose': 'Choose an image…',
+  'company.logo.change': 'Change…',
+  'company.logo.remove': 'Take away',
 
   'assessment.beyond': 'A small company’s self-assessment does not suffice here',
 

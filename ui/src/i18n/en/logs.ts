@@ -40,7 +40,8 @@ export const logs: Translation<typeof french> = {
   },
   'requests.late': { one: '{count} day late', other: '{count} days late' },
   'requests.letters': 'Texts ready to copy',
-  'requests.letters.none': 'Begin the self-assessment: the texts will bear the company’s name.',
+  'requests.letters.lead':
+    'Name and days are those of this request. What stays in square brackets is to be replaced.',
 
   'breaches.title': 'Data breaches',
   'breaches.lead':

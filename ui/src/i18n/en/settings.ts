@@ -5,6 +5,7 @@ import type { Translation } from '../message.ts';
 export const settings: Translation<typeof french> = {
   'settings.country': 'Rules of the country',
   'settings.retention': 'How long prospects are kept',
+  'settings.retention.company': 'That of {company}, as in its register.',
   'settings.retention.law': 'As in the country (3 years in France)',
   'settings.retention.own': 'Your own period',
   'settings.retention.years': 'Years after the last contact',

@@ -41,6 +41,13 @@ export const assessment = {
   'company.contact': 'Personne chargée des données',
   'company.dpo': 'Délégué à la protection des données, s’il y en a un',
   'company.staff': 'Nombre de personnes',
+  'company.logo': 'Logo',
+  'company.logo.help':
+    'En tête des documents Word et PDF. Image PNG, JPEG ou SVG, gardée sur cet ordinateur.',
+  'company.logo.shown': 'Votre logo',
+  'company.logo.choose': 'Choisir une image…',
+  'company.logo.change': 'Changer…',
+  'company.logo.remove': 'Retirer',
 
   'assessment.beyond': 'Une auto-évaluation de petite entreprise ne suffit pas ici',
 

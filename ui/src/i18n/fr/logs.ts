@@ -37,8 +37,8 @@ export const logs = {
   },
   'requests.late': { one: 'en retard de {count} jour', other: 'en retard de {count} jours' },
   'requests.letters': 'Textes prêts à copier',
-  'requests.letters.none':
-    'Commencez l’auto-évaluation : les textes porteront le nom de l’entreprise.',
+  'requests.letters.lead':
+    'Le nom et les dates sont ceux de cette demande. Ce qui reste entre crochets est à remplacer.',
 
   'breaches.title': 'Violations de données',
   'breaches.lead':

@@ -2,6 +2,7 @@
 export const settings = {
   'settings.country': 'Règles du pays',
   'settings.retention': 'Durée de conservation des prospects',
+  'settings.retention.company': 'Celle de {company}, comme dans son registre.',
   'settings.retention.law': 'Celle du pays (3 ans en France)',
   'settings.retention.own': 'La vôtre',
   'settings.retention.years': 'Années après le dernier contact',

@@ -1,4 +1,4 @@
-/** What people may ask, and which ready text answers it. */
+/** What people may ask. */
 import type { PlainKey } from '../../../i18n/i18n.svelte.ts';
 
 export const REQUEST_KINDS = {
@@ -13,10 +13,4 @@ export const REQUEST_KINDS = {
 /** What a request is called; one of an unknown kind is one of access. */
 export function requestKind(kind: string): PlainKey {
   return (REQUEST_KINDS as Readonly<Record<string, PlainKey>>)[kind] ?? REQUEST_KINDS.access;
-}
-
-/** Do these ready words answer a request of that kind? Some are for every request. */
-export function answers(key: string, kind: string): boolean {
-  const name = key.split('.').at(-1) ?? '';
-  return name === kind || !(name in REQUEST_KINDS);
 }

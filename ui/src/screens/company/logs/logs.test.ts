@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answers, requestKind } from './kinds.ts';
+import { requestKind } from './kinds.ts';
 import { fromLocal, toLocal } from './moments.ts';
 
 describe('moments', () => {
@@ -14,12 +14,6 @@ describe('moments', () => {
 });
 
 describe('requests', () => {
-  it.each([
-    ['messages.answers.erasure', 'erasure', true],
-    ['messages.answers.erasure', 'access', false],
-    ['messages.answers.refusal', 'access', true],
-  ])('%s answers %s: %s', (key, kind, fits) => expect(answers(key, kind)).toBe(fits));
-
   it('have a name, whatever a newer version wrote', () => {
     expect(requestKind('objection')).toBe('requests.kind.objection');
     expect(requestKind('other')).toBe('requests.kind.access');
