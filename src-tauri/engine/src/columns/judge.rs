@@ -1,9 +1,10 @@
 //! From a header's matches and the values' shape to one role with an honest confidence.
 
-use super::names::{Match, Strength, by_rank};
+use super::fit::{Fit, fit};
+use super::names::{Match, Names, Strength, by_rank};
 use super::pack::ColumnPack;
 use super::shape::{Shape, ValueKind};
-use super::{ColumnGuess, SURE, Why};
+use super::{SURE, Why};
 use crate::role::Role;
 
 /// A role, how sure, and why.
@@ -16,27 +17,30 @@ pub(super) struct Verdict {
     pub(super) coverage: f32,
 }
 
-/// How values stand to a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fit {
-    Against,
-    Silent,
-    For,
-}
-
-/// Judges one column on its own.
-pub(super) fn column(header: &str, shape: &Shape, pack: &ColumnPack) -> Verdict {
-    let mut matches: Vec<Match> =
-        pack.languages.iter().flat_map(|names| names.matches(header)).collect();
+/// Judges one column on its own. `written_in`: the position of the language of the whole sheet, when its
+/// headers tell.
+pub(super) fn column(
+    header: &str,
+    shape: &Shape,
+    pack: &ColumnPack,
+    written_in: Option<usize>,
+) -> Verdict {
+    let of_language = |(at, names): (usize, &Names)| {
+        let foreign = written_in.is_some_and(|own| own != at);
+        let found = names.matches(header).into_iter();
+        found.map(|found| if foreign { found.foreign() } else { found }).collect::<Vec<_>>()
+    };
+    let mut matches: Vec<Match> = pack.languages.iter().enumerate().flat_map(of_language).collect();
     matches.sort_by(by_rank);
     let by_values = from_values(shape);
-    let Some(best) = choose(&matches, shape) else {
+    let Some(best) = choose(&matches, shape).map(|best| on_channel(best, &matches)) else {
         return without_name(header, by_values, shape);
     };
     let fit = fit(best.role, shape);
     let mut confidence = match (best.strength, fit) {
         (Strength::Weak, Fit::For) => 0.25 + 0.6 * best.coverage,
-        (Strength::Weak | Strength::Unsure, _) => 0.4,
+        (Strength::Weak, _) => 0.4,
+        (Strength::Unsure, _) => 0.35,
         (_, Fit::For) => 0.65 + 0.34 * best.coverage,
         (_, Fit::Silent) => named(best.coverage),
         (_, Fit::Against) => 0.4,
@@ -48,18 +52,40 @@ pub(super) fn column(header: &str, shape: &Shape, pack: &ColumnPack) -> Verdict 
         // What is counted, coded or priced, with a word more.
         confidence = confidence.max(SURE);
     }
-    if rivals(best, &matches) {
+    if rivals(best, &matches, shape) {
         confidence = confidence.min(0.5);
+    }
+    // A name and values that agree are no less sure than the values alone.
+    if let Some(alone) = by_values.as_ref().filter(|alone| alone.role == best.role) {
+        confidence = confidence.max(alone.confidence);
     }
     let why = why(Some(best.written.clone()), by_values.as_ref());
     let coverage = best.coverage;
     match by_values {
         // The values say another role loudly: trust them over a weak or partial name.
         Some(loud) if fit == Fit::Against && loud.share >= 0.8 && loud.confidence >= SURE => {
-            let trusted = best.strength < Strength::Strong || best.coverage < 0.7;
+            // Nothing else looks like an e-mail address.
+            let plain = loud.kind == ValueKind::Email && loud.share >= 0.9;
+            let trusted = best.strength < Strength::Strong || best.coverage < 0.7 || plain;
             Verdict { role: loud.role, confidence: if trusted { 0.7 } else { 0.45 }, why, coverage }
         }
         _ => Verdict { role: best.role, confidence, why, coverage },
+    }
+}
+
+/// The language that explains most headers of a sheet, by its position in the pack; none when no
+/// language stands out.
+pub(super) fn language(headers: &[&str], pack: &ColumnPack) -> Option<usize> {
+    let explains = |names: &Names| {
+        let whole = |found: &Match| found.coverage > 0.95 && found.strength >= Strength::Strong;
+        headers.iter().filter(|header| names.matches(header).iter().any(whole)).count()
+    };
+    let mut counts: Vec<(usize, usize)> =
+        pack.languages.iter().map(explains).enumerate().map(|(at, count)| (count, at)).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    match counts.as_slice() {
+        [(most, at), (next, _), ..] if *most >= 2 && *most >= 2 * next => Some(*at),
+        _ => None,
     }
 }
 
@@ -88,7 +114,9 @@ fn named(coverage: f32) -> f32 {
 /// The best match, or a nearly as good one that the values back where they deny the best.
 fn choose<'m>(matches: &'m [Match], shape: &Shape) -> Option<&'m Match> {
     let best = matches.first()?;
-    let open = best.strength <= Strength::Weak || fit(best.role, shape) == Fit::Against;
+    let partly_other = best.role == Role::Other && best.coverage < 0.7;
+    let open =
+        best.strength <= Strength::Weak || partly_other || fit(best.role, shape) == Fit::Against;
     if !open {
         return Some(best);
     }
@@ -98,28 +126,54 @@ fn choose<'m>(matches: &'m [Match], shape: &Shape) -> Option<&'m Match> {
     Some(matches.iter().find(near).unwrap_or(best))
 }
 
-/// Does another role explain a part of the header as well as the chosen one?
-fn rivals(best: &Match, matches: &[Match]) -> bool {
+/// A general agreement ("accepte d'être contacté") is about the one channel that the header names
+/// beside it ("par téléphone").
+fn on_channel<'m>(best: &'m Match, matches: &'m [Match]) -> &'m Match {
+    use Role::{ConsentEmail, ConsentPhone, ConsentPost, ConsentSms, Email};
+    let has_email = matches.iter().any(|other| other.role == Email);
+    if best.role != ConsentEmail || best.coverage > 0.95 || has_email {
+        return best;
+    }
+    let other = |other: &&Match| {
+        matches!(other.role, ConsentSms | ConsentPhone | ConsentPost)
+            && other.strength == Strength::Anchor
+    };
+    let mut others = matches.iter().filter(other);
+    match (others.next(), others.next()) {
+        (Some(named), None) => named,
+        _ => best,
+    }
+}
+
+/// Does another role, that the values stand by as well, explain as much of the header as the chosen one?
+fn rivals(best: &Match, matches: &[Match], shape: &Shape) -> bool {
+    let stands = match fit(best.role, shape) {
+        Fit::For => |fit| fit == Fit::For,
+        Fit::Silent | Fit::Against => |fit| fit != Fit::Against,
+    };
     best.coverage < 0.95
         && best.strength != Strength::Dominant
         && matches.iter().any(|other| {
             other.role != best.role
                 && other.strength >= Strength::Strong
+                && (other.strength >= best.strength || best.strength < Strength::Anchor)
                 && (other.coverage - best.coverage).abs() < 0.01
                 && !akin(other.role, best.role)
+                && stands(fit(other.role, shape))
         })
 }
 
-fn is_consent(role: Role) -> bool {
+/// Is it an agreement to a channel?
+pub(super) fn is_consent(role: Role) -> bool {
     use Role::{ConsentEmail, ConsentPhone, ConsentPost, ConsentSms};
     matches!(role, ConsentEmail | ConsentPhone | ConsentPost | ConsentSms)
 }
 
 /// Roles so near that either is right enough for a header that names both.
 fn akin(a: Role, b: Role) -> bool {
-    use Role::{FirstName, FullName, LastName, Mobile, Phone};
-    // "Stop newsletter" names what is refused.
-    if b == Role::OptOut && is_consent(a) {
+    use Role::{Email, FirstName, FullName, LastName, Mobile, Phone};
+    // "Stop newsletter", "Désabonné e-mail" name what is refused.
+    if b == Role::OptOut && (is_consent(a) || matches!(a, Email | Phone | Mobile)) {
         return true;
     }
     let pair = |x: Role, y: Role| (a == x && b == y) || (a == y && b == x);
@@ -190,7 +244,8 @@ fn from_values(shape: &Shape) -> Option<ByValues> {
         let sellers = kind == ValueKind::FirstName && shape.few();
         if share >= needed && !letters_of_yes && !sellers {
             // One or two values prove little.
-            let confidence = if shape.values < 3 { confidence.min(0.55) } else { confidence };
+            let proves = shape.values >= 3 || kind == ValueKind::Email;
+            let confidence = if proves { confidence } else { confidence.min(0.55) };
             return Some(ByValues { role, kind, share, confidence });
         }
     }
@@ -214,185 +269,4 @@ fn from_values(shape: &Shape) -> Option<ByValues> {
         () => return None,
     };
     Some(ByValues { role, kind, share, confidence: 0.45 })
-}
-
-/// Do the values agree with a role?
-fn fit(role: Role, shape: &Shape) -> Fit {
-    if shape.values == 0 {
-        return Fit::Silent;
-    }
-    let share = |kind| shape.share(kind);
-    let foreign = share(ValueKind::Email) > 0.6 || share(ValueKind::Iban) > 0.6;
-    let phones = share(ValueKind::Phone) > 0.6 && share(ValueKind::Siren) < 0.5;
-    let dates = share(ValueKind::Date) > 0.6;
-    let wordless = foreign || phones || dates;
-    use Role as R;
-    match role {
-        R::Email => by_share(share(ValueKind::Email), 0.4, 0.05, shape),
-        R::Phone | R::Mobile => phone_fit(shape),
-        R::Website => by_share(share(ValueKind::Url), 0.4, 0.0, shape),
-        R::Iban => by_share(share(ValueKind::Iban), 0.4, 0.0, shape),
-        R::Siren => by_share(share(ValueKind::Siren).max(shape.digits_only()), 0.4, 0.0, shape),
-        R::NationalId => against_if(foreign || dates),
-        R::Postcode => by_share(share(ValueKind::Postcode), 0.5, 0.1, shape),
-        R::Civility => civility_fit(shape),
-        R::LastContact | R::LastOutbound | R::NextAction | R::Created | R::ConsentDate => {
-            date_fit(role, shape)
-        }
-        R::BirthDate => match () {
-            () if dates || shape.digits_only() > 0.6 => Fit::For,
-            () => against_if(foreign || phones || share(ValueKind::LongText) > 0.5),
-        },
-        R::ConsentEmail | R::ConsentSms | R::ConsentPhone | R::ConsentPost | R::OptOut => {
-            if share(ValueKind::YesNo) > 0.6 { Fit::For } else { against_if(foreign || phones) }
-        }
-        R::Notes => match () {
-            () if shape.mean_words() >= 3.0 && !wordless => Fit::For,
-            () => against_if(wordless || share(ValueKind::Number) > 0.7),
-        },
-        R::FirstName => name_fit(share(ValueKind::FirstName), 0.3, wordless, shape),
-        R::FullName => name_fit(share(ValueKind::FullName), 0.3, wordless, shape),
-        R::LastName => against_if(wordless || shape.with_digits() > 0.7),
-        R::Company => match () {
-            () if share(ValueKind::Company) > 0.25 && !wordless => Fit::For,
-            () => against_if(wordless || share(ValueKind::Number) > 0.7),
-        },
-        R::JobTitle => match () {
-            () if share(ValueKind::Job) > 0.4 => Fit::For,
-            () => against_if(wordless || share(ValueKind::Civility) > 0.7),
-        },
-        R::Address => match () {
-            () if share(ValueKind::Street) > 0.3 => Fit::For,
-            () => against_if(wordless),
-        },
-        R::City => against_if(wordless || shape.digits_only() > 0.6),
-        R::Country => match () {
-            () if share(ValueKind::Country) > 0.5 => Fit::For,
-            () => against_if(wordless),
-        },
-        R::Status => listed_fit(share(ValueKind::Status), shape, wordless),
-        R::Source => listed_fit(share(ValueKind::Source), shape, wordless),
-        R::Audience => listed_fit(share(ValueKind::Audience), shape, wordless),
-        R::ConsentProof | R::Sensitive => against_if(foreign),
-        R::Other => Fit::Silent,
-    }
-}
-
-fn against_if(against: bool) -> Fit {
-    if against { Fit::Against } else { Fit::Silent }
-}
-
-/// For above `enough`, against at or below `little` (when there are values enough to tell).
-fn by_share(share: f32, enough: f32, little: f32, shape: &Shape) -> Fit {
-    match () {
-        () if share >= enough => Fit::For,
-        () => against_if(share <= little && shape.values >= 3),
-    }
-}
-
-fn phone_fit(shape: &Shape) -> Fit {
-    let phones = shape.share(ValueKind::Phone);
-    if phones >= 0.4 {
-        return Fit::For;
-    }
-    let others = shape.share(ValueKind::Email) > 0.5
-        || shape.share(ValueKind::Date) > 0.5
-        || (shape.share(ValueKind::YesNo) > 0.7 && shape.values >= 3)
-        || shape.with_digits() < 0.1;
-    against_if(others && shape.values >= 2)
-}
-
-fn civility_fit(shape: &Shape) -> Fit {
-    match () {
-        () if shape.share(ValueKind::Civility) > 0.5 => Fit::For,
-        () => against_if(shape.mean_words() > 1.5 || shape.with_digits() > 0.3),
-    }
-}
-
-fn date_fit(role: Role, shape: &Shape) -> Fit {
-    let dates = shape.share(ValueKind::Date);
-    if dates >= 0.4 {
-        return Fit::For;
-    }
-    // A next step is often words; a sent mail is often a yes.
-    match role {
-        Role::NextAction => against_if(shape.share(ValueKind::Email) > 0.5),
-        Role::LastOutbound if shape.share(ValueKind::YesNo) > 0.6 => Fit::Silent,
-        _ => against_if(dates < 0.1 && shape.values >= 3),
-    }
-}
-
-fn name_fit(share: f32, enough: f32, wordless: bool, shape: &Shape) -> Fit {
-    match () {
-        () if wordless || shape.share(ValueKind::Number) > 0.7 => Fit::Against,
-        () if share > enough => Fit::For,
-        () => Fit::Silent,
-    }
-}
-
-fn listed_fit(share: f32, shape: &Shape, wordless: bool) -> Fit {
-    match () {
-        () if share > 0.4 => Fit::For,
-        () if wordless || (shape.mean_words() > 5.0 && shape.values >= 3) => Fit::Against,
-        () if shape.few() => Fit::For,
-        () => Fit::Silent,
-    }
-}
-
-/// Looks at the columns beside each other: what a name means when others are there. `facts`: shape
-/// and coverage of each.
-pub(super) fn together(guesses: &mut [ColumnGuess], facts: &[(Shape, f32)]) {
-    let has = |guesses: &[ColumnGuess], role| guesses.iter().any(|g| g.role == role);
-    let first_name = has(guesses, Role::FirstName);
-    let other_person = first_name || has(guesses, Role::FullName);
-    let company = guesses.iter().any(|g| g.role == Role::Company && g.is_sure());
-    for (guess, (shape, coverage)) in guesses.iter_mut().zip(facts) {
-        let generic = matches!(guess.role, Role::LastName)
-            || (matches!(guess.role, Role::FullName | Role::Company) && !guess.is_sure());
-        if generic && shape.values > 0 && !first_name {
-            whose_name(guess, shape, company, other_person);
-        } else if guess.role == Role::FullName && !guess.is_sure() && *coverage > 0.95 {
-            // Name beside First name and Last name, or the only name of a person.
-            let written = shape.values == 0 || shape.mean_words() >= 1.6;
-            guess.confidence = if written { 0.65 } else { guess.confidence };
-        }
-    }
-    only_one(guesses);
-}
-
-/// "Nom" or "Client" without a first name beside it: a person in full, a company, or unclear.
-fn whose_name(guess: &mut ColumnGuess, shape: &Shape, company: bool, other_person: bool) {
-    let people = shape.share(ValueKind::FullName);
-    let firms = shape.share(ValueKind::Company);
-    let (role, confidence) = match () {
-        () if people >= 0.5 && people > 2.0 * firms => (Role::FullName, 0.8),
-        () if firms >= 0.3 && firms > 2.0 * people && !company && !shape.few() => {
-            (Role::Company, 0.7)
-        }
-        () if company && shape.mean_words() >= 1.6 && people > 0.2 => (Role::FullName, 0.7),
-        () if guess.role == Role::LastName && company && shape.mean_words() < 1.6 => {
-            (Role::LastName, 0.7)
-        }
-        () if guess.role == Role::Company && !company && other_person && firms >= people => {
-            (Role::Company, SURE)
-        }
-        () => (guess.role, 0.45),
-    };
-    guess.role = role;
-    guess.confidence = confidence;
-}
-
-/// Roles that one column of a sheet has; a second one guessed from values alone is unsure.
-fn only_one(guesses: &mut [ColumnGuess]) {
-    let named: Vec<Role> =
-        guesses.iter().filter(|g| g.why.name.is_some() && g.is_sure()).map(|g| g.role).collect();
-    for guess in guesses.iter_mut() {
-        let many = matches!(
-            guess.role,
-            Role::Email | Role::Phone | Role::Mobile | Role::Website | Role::Notes | Role::Other
-        );
-        if guess.why.name.is_none() && !many && named.contains(&guess.role) {
-            guess.confidence = guess.confidence.min(0.45);
-        }
-    }
 }

@@ -3,6 +3,8 @@
 //! A guess carries its confidence; below [`SURE`] the person is asked. A wrong guess costs more
 //! than a question, so what people name differently stays unsure.
 
+mod beside;
+mod fit;
 mod forms;
 mod header;
 mod judge;
@@ -61,6 +63,8 @@ impl ColumnGuess {
 /// Guesses the role of every column that has a header or a value, left to right.
 #[must_use]
 pub fn guess(table: &Table, pack: &ColumnPack) -> Vec<ColumnGuess> {
+    let names: Vec<&str> = (0..table.width()).map(|index| table.header_name(index)).collect();
+    let written_in = judge::language(&names, pack);
     let mut guesses = Vec::new();
     let mut facts = Vec::new();
     for index in 0..table.width() {
@@ -69,7 +73,7 @@ pub fn guess(table: &Table, pack: &ColumnPack) -> Vec<ColumnGuess> {
         if header.is_empty() && shape.values == 0 {
             continue;
         }
-        let verdict = judge::column(&header, &shape, pack);
+        let verdict = judge::column(&header, &shape, pack, written_in);
         guesses.push(ColumnGuess {
             index,
             header,
@@ -79,7 +83,7 @@ pub fn guess(table: &Table, pack: &ColumnPack) -> Vec<ColumnGuess> {
         });
         facts.push((shape, verdict.coverage));
     }
-    judge::together(&mut guesses, &facts);
+    beside::together(&mut guesses, &facts, pack);
     guesses
 }
 

@@ -54,6 +54,13 @@ pub(super) struct Match {
     rank: f32,
 }
 
+impl Match {
+    /// The same, in another language than that of the sheet ("Suite" is no address in a French one).
+    pub(super) fn foreign(self) -> Self {
+        Self { rank: self.rank - 0.2, ..self }
+    }
+}
+
 /// Roles that count as soon as they are named, as they call for care.
 fn calls_for_care(role: Role) -> bool {
     use Role::{
@@ -90,6 +97,19 @@ impl Names {
             }
         }
         Self { speller, names, by_word }
+    }
+
+    /// The words beside a one-word name of a role: `lead` for "Prénom du lead", the role being a first
+    /// name; none when the header holds no such name.
+    pub(super) fn beside(&self, header: &str, role: Role) -> Option<Vec<String>> {
+        let mut words: Vec<String> =
+            self.speller.words(header).into_iter().map(|word| word.text).collect();
+        let lone = self.names.iter().filter(|name| name.role == role && name.words.len() == 1);
+        let mut lone = lone.filter_map(|name| name.words.first());
+        let at = lone.find_map(|name| words.iter().position(|word| *word == name.text))?;
+        words.remove(at);
+        words.sort();
+        Some(words)
     }
 
     /// The best explanation of a header for each role, best first.
@@ -143,11 +163,14 @@ fn explain(name: &Name, words: &[Word], total: f32) -> Option<Match> {
     }
     let coverage = (covered / total).min(1.0);
     let exact = coverage > 0.99;
+    // A word that rules over those beside it says nothing alone (Type).
+    let alone = exact && words.len() == 1 && name.strength == Strength::Dominant;
+    let strength = if alone { Strength::Unsure } else { name.strength };
     let mut rank = coverage + 0.04 * (name.words.len() as f32 - 1.0) - 0.02 * first as f32;
-    if calls_for_care(name.role) && matches!(name.strength, Strength::Strong | Strength::Anchor) {
+    if calls_for_care(name.role) && matches!(strength, Strength::Strong | Strength::Anchor) {
         rank += 0.15;
     }
-    rank += match name.strength {
+    rank += match strength {
         // A whole name is worth more than a word that rules over others.
         _ if exact && name.words.len() > 1 => 0.4,
         Strength::Dominant => 0.4,
@@ -155,11 +178,5 @@ fn explain(name: &Name, words: &[Word], total: f32) -> Option<Match> {
         Strength::Weak | Strength::Unsure if exact => 0.02,
         Strength::Weak | Strength::Unsure => -0.1,
     };
-    Some(Match {
-        role: name.role,
-        strength: name.strength,
-        coverage,
-        written: name.written.clone(),
-        rank,
-    })
+    Some(Match { role: name.role, strength, coverage, written: name.written.clone(), rank })
 }

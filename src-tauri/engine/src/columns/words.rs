@@ -12,6 +12,8 @@ const PIECE: usize = 3;
 const DATE: &str = "date";
 /// Shortest word in which one wrong letter is forgiven.
 const TYPO: usize = 7;
+/// Shortest word in which two letters in the wrong order are forgiven.
+const SWAP: usize = 5;
 
 /// Spelling rules of one language, with every word its column names use.
 #[derive(Debug, Default)]
@@ -95,7 +97,7 @@ impl Speller {
 
     /// The words of a header or of a column name, small words left out.
     pub(super) fn words(&self, text: &str) -> Vec<Word> {
-        let raw = pieces_by(text, |word, camel| self.cut(word, camel));
+        let raw = pieces_by(untyped(text), |word, camel| self.cut(word, camel));
         let mut raw = self.phrases(raw);
         if let [_, .., last] = raw.as_mut_slice()
             && self.date_endings.contains(last)
@@ -133,11 +135,14 @@ impl Speller {
         if let Some(kept) = self.same.get(single) {
             return kept.clone();
         }
-        if single.len() >= TYPO && !self.known.contains(single) {
+        if single.len() >= SWAP && !self.known.contains(single) {
             let near = (single.len() - 1..=single.len() + 1)
                 .filter_map(|length| self.by_length.get(length))
                 .flatten()
-                .find(|known| one_edit(known, single));
+                .find(|known| match single.len() {
+                    TYPO.. => one_edit(known, single),
+                    length => known.len() == length && swapped(known, single),
+                });
             if let Some(near) = near {
                 return self.same.get(near).unwrap_or(near).clone();
             }
@@ -188,6 +193,14 @@ impl Speller {
     }
 }
 
+/// Without the letter by which databases tell the type of a field: `b_optin`, `x_studio_note`.
+fn untyped(header: &str) -> &str {
+    match header.trim().split_once('_') {
+        Some((letter, rest)) if letter.len() == 1 && !rest.is_empty() => rest,
+        _ => header,
+    }
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -198,6 +211,13 @@ fn singular(word: &str) -> &str {
         Some(stem) if stem.len() >= 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
         _ => word,
     }
+}
+
+/// Are two words of one length alike but for two neighbours in the wrong order?
+fn swapped(a: &str, b: &str) -> bool {
+    let differ = |(x, y): &(u8, u8)| x != y;
+    let pairs: Vec<(u8, u8)> = a.bytes().zip(b.bytes()).filter(differ).collect();
+    matches!(pairs.as_slice(), [(x1, y1), (x2, y2)] if x1 == y2 && x2 == y1) && one_edit(a, b)
 }
 
 /// Do two words differ by one letter, missing, added, changed or swapped with its neighbour?
