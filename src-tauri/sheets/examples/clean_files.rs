@@ -80,12 +80,12 @@ fn one(path: &Path, target: &Path, what: &str) -> Value {
 /// Makes a new xlsx and proves it.
 fn rebuild(path: &Path, book: &Workbook, edits: &[Edit], target: &Path) -> (&'static str, String) {
     let mut out = Cursor::new(Vec::new());
-    let losses = match write::rebuild(book, path, edits, date(2026, 11, 24), &mut out) {
+    let losses = match write::rebuild(book, path.into(), edits, date(2026, 11, 24), &mut out) {
         Ok(losses) => losses,
         Err(error) => return ("refused", error.to_string()),
     };
     std::fs::write(target, out.into_inner()).unwrap();
-    match verify_rebuilt(book, target, edits, &[]) {
+    match verify_rebuilt(book, target.into(), edits, &[]) {
         Ok(proof) => ("ok", format!("{proof:?} {losses:?}")),
         Err(error @ VerifyError::Survives { .. }) => ("survives", error.to_string()),
         Err(error) => ("unproved", error.to_string()),

@@ -2,6 +2,7 @@
 
 mod clean;
 mod draft;
+mod locked;
 pub mod package;
 pub mod patch;
 pub mod read;
@@ -11,3 +12,4 @@ mod xml;
 
 pub use clean::{CleanError, CleanOptions, CleanProgress, Step, clean, sha256};
 pub use draft::Draft;
+pub use locked::{Keyed, Password, lock, takes_password};

@@ -164,7 +164,7 @@ fn what_is_locked_or_no_spreadsheet_is_said_to_be() {
         ("META-INF/manifest.xml", manifest),
         ("content.xml", "\u{1}\u{2}"),
     ];
-    assert_eq!(refused("a.ods", &package(&parts)), "password_protected_ods");
+    assert_eq!(refused("a.ods", &package(&parts)), "password_protected");
     assert_eq!(refused("a.xlsx", &package(&[("word/document.xml", "<w/>")])), "not_a_spreadsheet");
     assert_eq!(refused("a.pdf", b"%PDF-1.7 ..."), "not_a_spreadsheet");
     assert_eq!(

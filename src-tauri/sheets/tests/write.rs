@@ -133,8 +133,8 @@ fn set(cell: &str, value: NewValue) -> Edit {
 
 fn rebuilt(edits: &[Edit]) -> (Xlsx<Cursor<Vec<u8>>>, Vec<NotKept>) {
     let mut out = Cursor::new(Vec::new());
-    let losses =
-        write::rebuild(&book(), Path::new("unused.csv"), edits, DAY, &mut out).expect("a workbook");
+    let losses = write::rebuild(&book(), Path::new("unused.csv").into(), edits, DAY, &mut out)
+        .expect("a workbook");
     (Xlsx::new(Cursor::new(out.into_inner())).expect("readable"), losses)
 }
 
@@ -370,7 +370,7 @@ fn texts_beyond_a_cell_are_cut_and_it_is_said() {
 fn an_edit_of_an_unknown_sheet_is_refused() {
     let edits = [Edit::DeleteRow { sheet: "Autre".into(), row: 5 }];
     let mut out = Cursor::new(Vec::new());
-    let refused = write::rebuild(&book(), Path::new("unused.csv"), &edits, DAY, &mut out);
+    let refused = write::rebuild(&book(), Path::new("unused.csv").into(), &edits, DAY, &mut out);
     assert!(matches!(refused, Err(write::WriteError::NoSuchSheet(name)) if name == "Autre"));
 }
 
@@ -380,9 +380,9 @@ fn proved(source: &Path, edits: &[Edit]) -> (Workbook, Vec<NotKept>, Proof) {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("made.xlsx");
     let mut out = Cursor::new(Vec::new());
-    let losses = write::rebuild(&book, source, edits, DAY, &mut out).expect("a workbook");
+    let losses = write::rebuild(&book, source.into(), edits, DAY, &mut out).expect("a workbook");
     std::fs::write(&target, out.into_inner()).expect("written");
-    let proof = verify_rebuilt(&book, &target, edits, &[]).expect("proved");
+    let proof = verify_rebuilt(&book, target.as_path().into(), edits, &[]).expect("proved");
     (open(&target, &ReadOptions::default()).expect("readable"), losses, proof)
 }
 
@@ -400,10 +400,11 @@ fn an_old_workbook_becomes_an_xlsx_that_looks_like_it() {
     let target = folder.path().join("made.xlsx");
     let book = open(&old("rich.xls"), &ReadOptions::default()).expect("readable");
     let mut out = Cursor::new(Vec::new());
-    let losses = write::rebuild(&book, &old("rich.xls"), &edits, DAY, &mut out).expect("made");
+    let losses = write::rebuild(&book, old("rich.xls").as_path().into(), &edits, DAY, &mut out)
+        .expect("made");
     let bytes = out.into_inner();
     std::fs::write(&target, &bytes).expect("written");
-    let proof = verify_rebuilt(&book, &target, &edits, &[]).expect("proved");
+    let proof = verify_rebuilt(&book, target.as_path().into(), &edits, &[]).expect("proved");
     assert_eq!((proof.rows_removed, proof.cells_changed), (1, 1));
     assert!(proof.texts_searched >= 4 && proof.parts_searched > 8, "{proof:?}");
     assert!(losses.contains(&NotKept::Styles) && !losses.contains(&NotKept::Charts), "{losses:?}");
@@ -440,7 +441,7 @@ fn a_frozen_header_stays_frozen() {
     let book = open(&source, &ReadOptions::default()).expect("readable");
     let made = |edits: &[Edit]| {
         let mut out = Cursor::new(Vec::new());
-        write::rebuild(&book, &source, edits, DAY, &mut out).expect("a workbook");
+        write::rebuild(&book, source.as_path().into(), edits, DAY, &mut out).expect("a workbook");
         let mut zip = zip::ZipArchive::new(out).expect("a package");
         let mut text = String::new();
         let mut part = zip.by_name("xl/worksheets/sheet1.xml").expect("the sheet");
@@ -487,12 +488,12 @@ fn a_rebuilt_workbook_that_is_not_what_was_decided_is_not_proved() {
     let row = |row| Edit::DeleteRow { sheet: "Prospects".into(), row };
     let made = |edits: &[Edit]| {
         let mut out = Cursor::new(Vec::new());
-        write::rebuild(&book, &source, edits, DAY, &mut out).expect("a workbook");
+        write::rebuild(&book, source.as_path().into(), edits, DAY, &mut out).expect("a workbook");
         out.into_inner()
     };
     let check = |bytes: Vec<u8>, edits: &[Edit]| {
         std::fs::write(&target, bytes).expect("written");
-        verify_rebuilt(&book, &target, edits, &[])
+        verify_rebuilt(&book, target.as_path().into(), edits, &[])
     };
     check(made(&[row(3)]), &[row(3)]).expect("proved");
     for (done, said) in
@@ -558,8 +559,9 @@ fn values_of_every_kind_are_proved_in_a_new_workbook() {
     let delete = Edit::DeleteRow { sheet: "Valeurs".into(), row: 1 };
     for edits in [vec![], vec![move_row], vec![delete]] {
         let mut out = Cursor::new(Vec::new());
-        write::rebuild(&book, Path::new("unused.csv"), &edits, DAY, &mut out).expect("made");
+        write::rebuild(&book, Path::new("unused.csv").into(), &edits, DAY, &mut out).expect("made");
         std::fs::write(&target, out.into_inner()).expect("written");
-        verify_rebuilt(&book, &target, &edits, &[]).unwrap_or_else(|e| panic!("{edits:?}: {e}"));
+        verify_rebuilt(&book, target.as_path().into(), &edits, &[])
+            .unwrap_or_else(|e| panic!("{edits:?}: {e}"));
     }
 }

@@ -8,6 +8,7 @@ use crate::package::PackageError;
 use crate::patch::csv::CsvError;
 use crate::patch::ods::OdsError;
 use crate::patch::xlsx::XlsxError;
+use crate::read::ReadError;
 use crate::verify::VerifyError;
 
 /// Why no cleaned file was made. The target is as it was; never holds what cells hold.
@@ -33,6 +34,12 @@ pub enum CleanError {
         /// The system's own words.
         source: io::Error,
     },
+    /// The original does not open, or not with that password.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Files of this format hold no password.
+    #[error("files of this format cannot be protected by a password")]
+    NoPassword,
     /// Files of this format are not edited in place.
     #[error("files of this format cannot be edited in place; save a cleaned copy as xlsx")]
     Format,

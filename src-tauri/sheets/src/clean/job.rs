@@ -1,17 +1,20 @@
 //! Edits made to one file and proved, format by format.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write};
 use std::ops::ControlFlow;
 
 use epure_engine::plan::Edit;
+use epure_engine::table::Format;
 
 use super::{CleanError, CleanOptions, CleanProgress, Step};
 use crate::draft::Draft;
+use crate::locked::{Opened, lock};
 use crate::package::Package;
 use crate::patch::csv;
 use crate::patch::ods::{self, OdsError, OdsOptions};
 use crate::patch::xlsx::{self, Plan, XlsxError, XlsxOptions};
+use crate::read::{Limits, ReadError};
 use crate::verify::xlsx::prove;
 use crate::verify::{Proof, verify_csv, verify_ods};
 
@@ -20,10 +23,20 @@ pub(super) struct Job<'a> {
     pub(super) edits: &'a [Edit],
     pub(super) options: &'a CleanOptions,
     pub(super) progress: CleanProgress<'a>,
+    pub(super) format: Format,
 }
 
+/// Where a package can be written.
+trait Place: Write + Seek + Send {}
+
+impl<T: Write + Seek + Send> Place for T {}
+
 impl Job<'_> {
-    pub(super) fn xlsx(&self, source: &File, made: &mut Draft) -> Result<Proof, CleanError> {
+    pub(super) fn xlsx(
+        &self,
+        content: impl Read + Seek,
+        made: &mut Draft,
+    ) -> Result<Proof, CleanError> {
         let tick = |done, total| (self.progress)(Step::Write, done, total);
         let options = XlsxOptions {
             vocabulary: &self.options.vocabulary,
@@ -31,26 +44,31 @@ impl Job<'_> {
             aids: &self.options.aids,
             progress: Some(&tick),
         };
-        let before = BufReader::with_capacity(1 << 16, source);
         let target = made.target().to_owned();
         let failed = |error| CleanError::patch(error, &target);
-        let mut package = Package::open(before).map_err(|error| failed(error.into()))?;
+        let mut package = Package::open(content).map_err(|error| failed(error.into()))?;
         let plan = Plan::new(&mut package, self.edits, &options);
         let plan = plan.map_err(failed)?;
-        let out = BufWriter::with_capacity(1 << 18, open(made)?);
-        let written = xlsx::write_planned(&mut package, &plan, out).and_then(|out| {
-            let flushed = out.into_inner().map_err(io::IntoInnerError::into_error);
-            flushed.map(drop).map_err(XlsxError::Write)
-        });
-        written.map_err(failed)?;
+        self.make(made, |out| {
+            let out = BufWriter::with_capacity(1 << 18, out);
+            let written = xlsx::write_planned(&mut package, &plan, out).and_then(|out| {
+                let flushed = out.into_inner().map_err(io::IntoInnerError::into_error);
+                flushed.map(drop).map_err(XlsxError::Write)
+            });
+            written.map_err(failed)
+        })?;
         self.step_verify(0)?;
-        let after = BufReader::with_capacity(1 << 16, open(made)?);
+        let after = self.reopen(made)?;
         let proof = prove(&mut package, after, &plan).map_err(CleanError::unproved)?;
         self.step_verify(1)?;
         Ok(proof)
     }
 
-    pub(super) fn ods(&self, source: &mut File, made: &mut Draft) -> Result<Proof, CleanError> {
+    pub(super) fn ods(
+        &self,
+        mut content: impl Read + Seek,
+        made: &mut Draft,
+    ) -> Result<Proof, CleanError> {
         let tick = |done, total| (self.progress)(Step::Write, done, total);
         let options = OdsOptions {
             headers: self.options.headers.clone(),
@@ -58,19 +76,18 @@ impl Job<'_> {
             progress: Some(&tick),
         };
         let target = made.target().to_owned();
-        let out = open(made)?;
-        let written =
-            ods::write(BufReader::with_capacity(1 << 16, &*source), self.edits, &options, out);
-        written.map_err(|error| match error {
-            OdsError::Cancelled => CleanError::Cancelled,
-            OdsError::Write(source) => CleanError::write(source, &target),
-            error => CleanError::Ods(error),
+        self.make(made, |out| {
+            let written = ods::write(&mut content, self.edits, &options, out);
+            written.map(drop).map_err(|error| match error {
+                OdsError::Cancelled => CleanError::Cancelled,
+                OdsError::Write(source) => CleanError::write(source, &target),
+                error => CleanError::Ods(error),
+            })
         })?;
         self.step_verify(0)?;
-        let before = BufReader::with_capacity(1 << 16, &*source);
-        let after = BufReader::with_capacity(1 << 16, open(made)?);
+        let after = self.reopen(made)?;
         let (vocabulary, headers) = (&self.options.vocabulary, &self.options.headers);
-        let proof = verify_ods(before, after, self.edits, vocabulary, headers);
+        let proof = verify_ods(content, after, self.edits, vocabulary, headers);
         let proof = proof.map_err(CleanError::unproved)?;
         self.step_verify(1)?;
         Ok(proof)
@@ -78,10 +95,13 @@ impl Job<'_> {
 
     /// A text file is held in memory, as when it is read. Rows that move go to files of their own
     /// beside the target.
-    pub(super) fn csv(&self, source: &mut File, made: &mut Draft) -> Result<Proof, CleanError> {
+    pub(super) fn csv(
+        &self,
+        mut content: impl Read + Seek,
+        made: &mut Draft,
+    ) -> Result<Proof, CleanError> {
         let mut original = Vec::new();
-        let read = source.seek(SeekFrom::Start(0)).and_then(|_| source.read_to_end(&mut original));
-        read.map_err(|error| CleanError::Unreadable {
+        content.read_to_end(&mut original).map_err(|error| CleanError::Unreadable {
             path: made.target().to_owned(),
             source: error,
         })?;
@@ -99,6 +119,32 @@ impl Job<'_> {
             self.archive(made, name, bytes)?;
         }
         Ok(proof)
+    }
+
+    /// Makes the file by `write`; one that gets a password is made in memory and locked, so that it never
+    /// lies on the disk in clear.
+    fn make(
+        &self,
+        made: &mut Draft,
+        write: impl FnOnce(&mut dyn Place) -> Result<(), CleanError>,
+    ) -> Result<(), CleanError> {
+        let Some(password) = &self.options.protect else { return write(open(made)?) };
+        let mut clear = Cursor::new(Vec::new());
+        write(&mut clear)?;
+        let locked = lock(clear.into_inner(), self.format, password);
+        let locked = locked.map_err(|error| CleanError::write(error, made.target()))?;
+        put(made, &locked)
+    }
+
+    /// The file that was made, as whoever has its password reads it.
+    fn reopen<'m>(
+        &self,
+        made: &'m mut Draft,
+    ) -> Result<Opened<BufReader<&'m mut File>>, CleanError> {
+        let target = made.target().to_owned();
+        let file = BufReader::with_capacity(1 << 16, open(made)?);
+        Opened::of(file, self.options.protect.as_ref(), Limits::default())
+            .map_err(|problem| CleanError::Unproved(ReadError::of(&target, problem).into()))
     }
 
     /// `clients.csv` and the archive `Archive` make `clients - Archive.csv`.

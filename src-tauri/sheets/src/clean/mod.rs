@@ -10,6 +10,7 @@ mod original;
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -17,8 +18,10 @@ use epure_engine::plan::Edit;
 use epure_engine::table::Format;
 
 use crate::draft::Draft;
+use crate::locked::{Opened, Password, takes_password};
 use crate::patch::Aid;
 use crate::read::csv::CsvDialect;
+use crate::read::{Limits, ReadError};
 use crate::verify::Proof;
 
 pub use error::CleanError;
@@ -43,6 +46,10 @@ pub struct CleanOptions {
     pub headers: BTreeMap<String, (u32, u32)>,
     /// Help to add to columns (xlsx and xlsm; other formats have none).
     pub aids: Vec<Aid>,
+    /// The password that the original opens with.
+    pub password: Option<Password>,
+    /// The password that the cleaned file is to open with.
+    pub protect: Option<Password>,
     /// For text files: the dialect that the file was read with, when the user chose it.
     pub csv: Option<CsvDialect>,
 }
@@ -78,15 +85,21 @@ pub fn clean(
     if options.sha256.as_ref().is_some_and(|audited| *audited != sha256_before) {
         return Err(CleanError::OriginalChanged);
     }
+    let content = BufReader::with_capacity(1 << 16, &source);
+    let mut content = Opened::of(content, options.password.as_ref(), Limits::default())
+        .map_err(|problem| ReadError::of(original, problem))?;
+    let format = options.format.map_or_else(|| format_of(&mut content, original), Ok);
+    let format = format.map_err(unreadable)?;
+    if options.protect.is_some() && !takes_password(format) {
+        return Err(CleanError::NoPassword);
+    }
     let refused = |error| CleanError::write(error, target);
     let mut made = Draft::new(target).map_err(refused)?;
-    let format = options.format.map_or_else(|| format_of(&mut source, original), Ok);
-    let format = format.map_err(unreadable)?;
-    let job = Job { edits, options, progress };
+    let job = Job { edits, options, progress, format };
     let mut proof = match format {
-        Format::Xlsx | Format::Xlsm => job.xlsx(&source, &mut made)?,
-        Format::Ods => job.ods(&mut source, &mut made)?,
-        Format::Csv | Format::Tsv => job.csv(&mut source, &mut made)?,
+        Format::Xlsx | Format::Xlsm => job.xlsx(content, &mut made)?,
+        Format::Ods => job.ods(content, &mut made)?,
+        Format::Csv | Format::Tsv => job.csv(content, &mut made)?,
         Format::Xls | Format::Xlsb => return Err(CleanError::Format),
     };
     let unchanged = original::stamp(&source).is_ok_and(|now| now == stamp);

@@ -8,10 +8,11 @@ use epure_engine::table::Format;
 use sha2::{Digest, Sha256};
 
 /// Told by the first bytes, and the extension for what has no mark of its own.
-pub(super) fn format_of(source: &mut File, path: &Path) -> io::Result<Format> {
+pub(super) fn format_of(source: &mut (impl Read + Seek), path: &Path) -> io::Result<Format> {
     let mut head = [0; 64];
     source.seek(SeekFrom::Start(0))?;
     let count = source.read(&mut head)?;
+    source.seek(SeekFrom::Start(0))?;
     let head = head.get(..count).unwrap_or_default();
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     let ods = head.windows(12).any(|window| window == b"opendocument" || window == b"oasis.opendo");

@@ -1,6 +1,7 @@
 //! Why a file could not be read. Never holds what is written in a cell.
 
 use std::io;
+use std::path::Path;
 
 use epure_engine::table::{CellRef, Format};
 
@@ -39,6 +40,12 @@ pub enum Problem {
         /// Its format, which decides how the password is removed.
         format: Format,
     },
+    /// It does not open with the password that was given.
+    #[error("does not open with that password")]
+    PasswordWrong,
+    /// It is protected by other means than a password that could be asked for.
+    #[error("is protected in a way that is not known here")]
+    UnknownProtection,
     /// The file is cut short, or a part of it makes no sense.
     #[error("is damaged ({detail})")]
     Damaged {
@@ -154,8 +161,10 @@ impl Problem {
             }
             Self::NotASpreadsheet { .. } => "not_a_spreadsheet",
             Self::Empty => "file_empty",
-            Self::PasswordProtected { format: Format::Ods } => "password_protected_ods",
+            Self::PasswordProtected { format: Format::Xls } => "password_protected_xls",
             Self::PasswordProtected { .. } => "password_protected",
+            Self::PasswordWrong => "password_wrong",
+            Self::UnknownProtection => "unknown_protection",
             Self::Damaged { sheet: Some(_), .. } => "sheet_damaged",
             Self::Damaged { .. } => "file_damaged",
             Self::ZipBomb { .. } => "zip_bomb",
@@ -174,6 +183,12 @@ impl Problem {
 }
 
 impl ReadError {
+    /// What is wrong with the file at `path`.
+    pub(crate) fn of(path: &Path, problem: Problem) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Self { file: name.to_string_lossy().into_owned(), problem }
+    }
+
     /// Stable code, as [`Problem::code`].
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -212,7 +227,10 @@ impl ReadError {
                 details.push(("bytes", bytes.to_string()));
                 details.push(("limit", limit.to_string()));
             }
-            Problem::Empty | Problem::Cancelled => {}
+            Problem::PasswordWrong
+            | Problem::UnknownProtection
+            | Problem::Empty
+            | Problem::Cancelled => {}
         }
         details
     }

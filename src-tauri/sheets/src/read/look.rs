@@ -2,10 +2,8 @@
 //! people recognise; what cannot be told cheaply is left out, and nothing here ever fails.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{Read, Seek};
 use std::ops::RangeInclusive;
-use std::path::Path;
 
 use epure_engine::table::CellRef;
 
@@ -13,6 +11,7 @@ use super::error::Problem;
 use super::ooxml::{self, xml};
 use super::options::Limits;
 use super::package::{Content, Package};
+use crate::locked::Keyed;
 use palette::Palette;
 
 mod ods;
@@ -56,9 +55,9 @@ impl SheetLook {
 
 /// Looks at the first `rows` rows of each sheet of an xlsx, xlsm or ods file; nothing for any other file.
 #[must_use]
-pub fn look(path: &Path, rows: u32) -> Vec<SheetLook> {
-    let Ok(file) = File::open(path) else { return Vec::new() };
-    Package::open(BufReader::new(file), Limits::default())
+pub fn look(file: Keyed<'_>, rows: u32) -> Vec<SheetLook> {
+    let Ok(file) = file.open() else { return Vec::new() };
+    Package::open(file, Limits::default())
         .and_then(|package| looks(package, rows))
         .unwrap_or_default()
 }
@@ -124,6 +123,7 @@ fn sheet(head: &str, rows: u32, palette: &Palette) -> SheetLook {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     const STYLES: &str = r#"<styleSheet><fonts><font/><font><b/></font></fonts><fills><fill/>
         <fill><patternFill patternType="solid"><fgColor rgb="FF1F4E5F"/></patternFill></fill>
@@ -156,18 +156,18 @@ mod tests {
     fn the_sample_has_the_look_that_its_script_gave_it() {
         let sample =
             Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/prospects.xlsx"));
-        let sheets = look(sample, 25);
+        let sheets = look(sample.into(), 25);
         let first = sheets.first().unwrap();
         assert!(first.width(14).unwrap() > 2.0 * first.width(0).unwrap(), "notes are wide");
         assert!(first.cells.values().any(|cell| cell.bold && cell.fill.is_some()), "a header");
-        assert!(look(Path::new("no such file.xlsx"), 25).is_empty());
+        assert!(look(Path::new("no such file.xlsx").into(), 25).is_empty());
         let ods = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/prospects.ods"));
-        for (same, sheet) in look(ods, 25).iter().zip(&sheets) {
+        for (same, sheet) in look(ods.into(), 25).iter().zip(&sheets) {
             assert_eq!((&same.name, same.cells.len()), (&sheet.name, sheet.cells.len()));
             let gap = |column| Some((same.width(column)? - sheet.width(column)?).abs());
             let gap = gap(2).unwrap_or_default();
             assert!(gap < 1.5, "{}: widths differ by {gap}", sheet.name);
         }
-        assert_eq!(look(ods, 25).len(), sheets.len());
+        assert_eq!(look(ods.into(), 25).len(), sheets.len());
     }
 }

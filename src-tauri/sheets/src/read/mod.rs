@@ -29,11 +29,14 @@ use std::path::Path;
 use epure_engine::table::{Format, HiddenContent, HiddenKind, Visibility, Workbook};
 
 pub use error::{Found, Problem, ReadError};
+pub(crate) use guard::guarded;
+pub(crate) use ooxml::comments;
 pub use options::{Limits, ReadOptions};
 pub(crate) use package::Package;
 pub(crate) use values::time_text;
 pub(crate) use xls::{biff, workbook_stream};
 
+use crate::locked::{Keyed, Opened};
 use csv::CsvDialect;
 use package::Content;
 use sniff::Kind;
@@ -46,40 +49,45 @@ use sniff::Kind;
 /// [`ReadError`] names the file and says why it cannot be read. What can be worked around is a
 /// warning of the workbook instead.
 pub fn open(path: &Path, options: &ReadOptions<'_>) -> Result<Workbook, ReadError> {
-    open_and_tell(path, options).map(|(book, _)| book)
+    open_and_tell(path, options).map(|told| told.book)
 }
 
-/// As [`open`], with how the file is written when it is a text file.
+/// What reading a file told.
+#[derive(Debug)]
+pub struct Told {
+    /// What it holds.
+    pub book: Workbook,
+    /// Text files: how it is written.
+    pub dialect: Option<CsvDialect>,
+    /// It opened with a password.
+    pub locked: bool,
+}
+
+/// As [`open`], with what else is told of the file.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_and_tell(
-    path: &Path,
-    options: &ReadOptions<'_>,
-) -> Result<(Workbook, Option<CsvDialect>), ReadError> {
+pub fn open_and_tell(path: &Path, options: &ReadOptions<'_>) -> Result<Told, ReadError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match read(path, &name, options) {
-        Ok((book, dialect)) => Ok((Workbook { name, ..book }, dialect)),
-        Err(problem) => Err(ReadError { file: name, problem }),
+        Ok(told) => Ok(Told { book: Workbook { name, ..told.book }, ..told }),
+        Err(problem) => Err(ReadError::of(path, problem)),
     }
 }
 
 /// Reads a workbook that was just written: no cell at all is all right.
-pub(crate) fn reopen(path: &Path) -> Result<Workbook, ReadError> {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let read = any(path, &name, &ReadOptions::default());
-    read.map(|(book, _)| book).map_err(|problem| ReadError { file: name, problem })
+pub(crate) fn reopen(file: Keyed<'_>) -> Result<Workbook, ReadError> {
+    let options = ReadOptions { password: file.password, ..ReadOptions::default() };
+    let read = any(file.path, "", &options);
+    read.map(|told| told.book).map_err(|problem| ReadError::of(file.path, problem))
 }
 
-/// A workbook and, for a text file, how it is written.
-type Told = (Workbook, Option<CsvDialect>);
-
 fn read(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Told, Problem> {
-    let (book, dialect) = any(path, name, options)?;
-    if book.sheets.iter().all(|sheet| sheet.rows.is_empty() && sheet.comments.is_empty()) {
+    let told = any(path, name, options)?;
+    if told.book.sheets.iter().all(|sheet| sheet.rows.is_empty() && sheet.comments.is_empty()) {
         return Err(Problem::Empty);
     }
-    Ok((with_hidden_of_sheets(book), dialect))
+    Ok(Told { book: with_hidden_of_sheets(told.book), ..told })
 }
 
 /// Reads a file, whether it holds something or not.
@@ -93,8 +101,9 @@ fn any(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Told, Probl
     if meta.len() > limit {
         return Err(Problem::FileTooLarge { bytes: meta.len(), limit });
     }
-    let mut file = BufReader::new(file);
-    Ok(match sniff::kind(&mut file, path)? {
+    let mut file = Opened::of(BufReader::new(file), options.password, options.limits)?;
+    let locked = matches!(file, Opened::Unlocked(_));
+    let (book, dialect) = match sniff::kind(&mut file, path)? {
         Kind::Package => (read_package(&mut file, options)?, None),
         Kind::Compound => (xls::read(&mut file, options)?, None),
         Kind::Text => {
@@ -104,7 +113,8 @@ fn any(path: &Path, name: &str, options: &ReadOptions<'_>) -> Result<Told, Probl
             let (book, dialect) = csv::read(&bytes, &stem.unwrap_or_default(), options)?;
             (book, Some(dialect))
         }
-    })
+    };
+    Ok(Told { book, dialect, locked })
 }
 
 /// Puts what does not show of each sheet before what the file holds outside its cells.

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::csv::CsvDialect;
 use super::error::Problem;
+use crate::locked::Password;
 
 /// How a file is to be read. The default suits any file of a small company.
 #[derive(Clone, Copy, Default)]
@@ -14,6 +15,8 @@ pub struct ReadOptions<'a> {
     pub everything_as_text: bool,
     /// For text files: the dialect to use instead of the guessed one.
     pub csv: Option<CsvDialect>,
+    /// The password that the file opens with; of no use for files that have none.
+    pub password: Option<&'a Password>,
     /// Called now and then with what is done and the total (rows, or bytes of a text file; only
     /// the ratio matters); `Break` stops the reading with [`Problem::Cancelled`].
     pub progress: Option<&'a dyn Fn(u64, u64) -> ControlFlow<()>>,

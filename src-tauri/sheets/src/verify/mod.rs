@@ -11,13 +11,12 @@ pub(crate) mod rebuilt;
 pub(crate) mod xlsx;
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
-use std::path::{Path, PathBuf};
+use std::io::{Read, Seek};
 
 use epure_engine::plan::Edit;
 use epure_engine::table::{Format, Workbook};
 
+use crate::locked::{Keyed, Opened};
 use crate::patch::Aid;
 use crate::patch::csv::CsvError;
 use crate::patch::ods::OdsError;
@@ -64,17 +63,9 @@ pub enum VerifyError {
     /// The same of a text file.
     #[error(transparent)]
     Csv(#[from] CsvError),
-    /// A file cannot be opened.
-    #[error("“{}” cannot be read: {source}", path.display())]
-    File {
-        /// Which file.
-        path: PathBuf,
-        /// The system's own words.
-        source: io::Error,
-    },
-    /// The rebuilt workbook cannot be read.
+    /// A file cannot be opened, or not with that password.
     #[error(transparent)]
-    Rebuilt(#[from] ReadError),
+    Read(#[from] ReadError),
     /// A removed text is still in the file.
     #[error("a removed text is still in `{}`", parts.join("`, `"))]
     Survives {
@@ -97,26 +88,25 @@ pub enum VerifyError {
 /// # Errors
 /// See [`VerifyError`]; for a format that is not edited in place, one of the files not readable.
 pub fn verify_files(
-    original: &Path,
-    cleaned: &Path,
+    original: Keyed<'_>,
+    cleaned: Keyed<'_>,
     format: Format,
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,
     aids: &[Aid],
 ) -> Result<Proof, VerifyError> {
-    let trouble = |path: &Path| {
-        let path = path.to_owned();
-        move |source| VerifyError::File { path, source }
-    };
-    if matches!(format, Format::Csv | Format::Tsv) {
-        let before = std::fs::read(original).map_err(trouble(original))?;
-        let after = std::fs::read(cleaned).map_err(trouble(cleaned))?;
-        return verify_csv(&before, &after, None, edits, vocabulary);
-    }
-    let open = |path| File::open(path).map(BufReader::new).map_err(trouble(path));
-    let (before, after) = (open(original)?, open(cleaned)?);
+    let (before, after) = (original.open()?, cleaned.open()?);
     match format {
+        Format::Csv | Format::Tsv => {
+            let whole = |mut file: Opened<_>, of: Keyed<'_>| {
+                let mut bytes = Vec::new();
+                let read = file.read_to_end(&mut bytes);
+                read.map(|_| bytes).map_err(|error| ReadError::of(of.path, error.into()))
+            };
+            let (before, after) = (whole(before, original)?, whole(after, cleaned)?);
+            verify_csv(&before, &after, None, edits, vocabulary)
+        }
         Format::Ods => verify_ods(before, after, edits, vocabulary, headers),
         _ => verify_xlsx(before, after, edits, vocabulary, headers, aids),
     }
@@ -177,7 +167,7 @@ pub fn verify_csv(
 /// See [`VerifyError`].
 pub fn verify_rebuilt(
     book: &Workbook,
-    cleaned: &Path,
+    cleaned: Keyed<'_>,
     edits: &[Edit],
     vocabulary: &[String],
 ) -> Result<Proof, VerifyError> {

@@ -25,6 +25,8 @@ pub(crate) use sheet::fit;
 pub use tables::{PlainTable, tables};
 pub use texts::{Language, Texts};
 
+use crate::read::ReadError;
+
 /// Why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -34,6 +36,9 @@ pub enum WriteError {
     /// The source of a rebuilt workbook could not be read again for its layout.
     #[error("the file could not be read again: {0}")]
     Source(#[from] std::io::Error),
+    /// The same, once it was opened.
+    #[error(transparent)]
+    Read(#[from] ReadError),
     /// An edit names a sheet that the workbook does not have.
     #[error("there is no sheet “{0}” in the file")]
     NoSuchSheet(String),

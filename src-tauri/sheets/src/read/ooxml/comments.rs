@@ -40,18 +40,24 @@ pub(crate) fn people<R: Read + Seek>(
     let parts: Vec<String> =
         package.names().into_iter().filter(|name| name.contains("/persons/")).collect();
     for part in parts.iter().filter(|part| part.ends_with(".xml")) {
-        let text = package.text(part)?.unwrap_or_default();
-        super::xml::each_start(&text, |tag| {
-            if let (Some(id), Some(name)) = (tag.get("id"), tag.get("displayName")) {
-                people.insert(id, name);
-            }
-        });
+        people.extend(people_in(&package.text(part)?.unwrap_or_default()));
     }
     Ok(people)
 }
 
+/// The people of one part, by id.
+pub(crate) fn people_in(text: &str) -> BTreeMap<String, String> {
+    let mut people = BTreeMap::new();
+    super::xml::each_start(text, |tag| {
+        if let (Some(id), Some(name)) = (tag.get("id"), tag.get("displayName")) {
+            people.insert(id, name);
+        }
+    });
+    people
+}
+
 /// `comments*.xml` (ECMA-376 18.7).
-fn classic(text: &str) -> Vec<Comment> {
+pub(crate) fn classic(text: &str) -> Vec<Comment> {
     let mut authors: Vec<String> = Vec::new();
     let mut comments: Vec<Comment> = Vec::new();
     let (mut in_author, mut in_text, mut phonetic) = (false, false, false);
@@ -91,7 +97,7 @@ fn classic(text: &str) -> Vec<Comment> {
 }
 
 /// `threadedComment*.xml`: first the opening words, then the replies, one a line.
-fn threads(text: &str, people: &BTreeMap<String, String>) -> BTreeMap<CellRef, Comment> {
+pub(crate) fn threads(text: &str, people: &BTreeMap<String, String>) -> BTreeMap<CellRef, Comment> {
     let mut threads: BTreeMap<CellRef, Comment> = BTreeMap::new();
     let mut at: Option<CellRef> = None;
     let mut in_text = false;

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read, Seek, Write};
 
 use cfb::CompoundFile;
-use epure_engine::table::{Format, HiddenContent, HiddenKind};
+use epure_engine::table::{HiddenContent, HiddenKind};
 
 use crate::read::error::{Found, Problem};
 
@@ -21,9 +21,6 @@ pub(super) struct Contents {
 /// Reads the workbook stream, of at most `limit` bytes.
 pub(super) fn open<R: Read + Seek>(reader: R, limit: u64) -> Result<Contents, Problem> {
     let mut file = CompoundFile::open(reader).map_err(Problem::damaged)?;
-    if file.is_stream("/EncryptedPackage") || file.is_storage("/EncryptedPackage") {
-        return Err(Problem::PasswordProtected { format: Format::Xlsx });
-    }
     let stream = ["Workbook", "Book"].into_iter().find(|name| file.is_stream(format!("/{name}")));
     let Some(stream) = stream else {
         let other = |name: &str| file.is_stream(name);

@@ -6,14 +6,11 @@ mod cells;
 mod leaks;
 pub(crate) mod texts;
 
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
-
 use epure_engine::plan::Edit;
 use epure_engine::table::Workbook;
 
 use super::{Proof, VerifyError};
+use crate::locked::Keyed;
 use crate::package::Package;
 use crate::patch::edits::by_sheet;
 use crate::patch::xlsx::XlsxError;
@@ -22,7 +19,7 @@ use crate::write::{Settled, settle};
 
 pub(super) fn verify(
     book: &Workbook,
-    cleaned: &Path,
+    cleaned: Keyed<'_>,
     edits: &[Edit],
     vocabulary: &[String],
 ) -> Result<Proof, VerifyError> {
@@ -36,9 +33,7 @@ pub(super) fn verify(
     cells::compare(&book, &sheets, &reopened, &mut proof)?;
     let removed = texts::scrub(&book, &sheets, &edits, vocabulary);
     proof.texts_searched = removed.needles.len() as u64;
-    let file = File::open(cleaned)
-        .map_err(|source| VerifyError::File { path: cleaned.to_owned(), source })?;
-    let mut package = Package::open(BufReader::new(file)).map_err(XlsxError::from)?;
+    let mut package = Package::open(cleaned.open()?).map_err(XlsxError::from)?;
     leaks::search(&mut package, &removed, &mut proof)?;
     proof.parts_total = proof.parts_searched;
     proof.parts_changed = proof.parts_searched;

@@ -12,12 +12,12 @@ mod sheet;
 mod target;
 
 use std::io::{Seek, Write};
-use std::path::Path;
 
 use epure_engine::plan::Edit;
 use epure_engine::table::Workbook;
 use jiff::civil::Date;
 
+use crate::locked::Keyed;
 use crate::patch::edits;
 use crate::verify::rebuilt::texts::scrub;
 
@@ -39,7 +39,7 @@ pub(crate) use sheet::{header_rows, numbered_rows};
 /// An edit names an unknown sheet; the source can no longer be read; `out` cannot be written.
 pub fn rebuild(
     book: &Workbook,
-    source: &Path,
+    source: Keyed<'_>,
     edits: &[Edit],
     on: Date,
     out: impl Write + Seek + Send,

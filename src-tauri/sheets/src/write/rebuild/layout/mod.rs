@@ -7,11 +7,11 @@ mod xls;
 mod xlsb;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use epure_engine::table::{CellRef, Format, Table, Workbook};
 
 use super::NotKept;
+use crate::locked::Keyed;
 use crate::write::WriteError;
 
 /// The looks of a whole source.
@@ -61,9 +61,9 @@ pub(super) struct CellStyle {
 
 impl BookLayout {
     /// Reads the looks of `source`, or guesses them from the values of `book`.
-    pub(super) fn of(book: &Workbook, source: &Path) -> Result<Self, WriteError> {
+    pub(super) fn of(book: &Workbook, source: Keyed<'_>) -> Result<Self, WriteError> {
         let mut layout = match book.format {
-            Format::Xls => xls::read(book, source)?,
+            Format::Xls => xls::read(book, source.path)?,
             Format::Xlsb => xlsb::read(source)?,
             _ => Self::default(),
         };

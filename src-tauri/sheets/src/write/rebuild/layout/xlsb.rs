@@ -1,29 +1,27 @@
 //! Looks of a binary workbook (MS-XLSB): styles of cells, widths, frozen part, filter.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
+use std::io::{Read, Seek};
 
 use epure_engine::table::{CellRef, MAX_COLUMNS};
 
 use super::palette::Palette;
 use super::{BookLayout, CellStyle, NotKept, SheetLayout};
+use crate::locked::Keyed;
 use crate::read::xlsb::records::{
     BEGIN_CELL_XFS, BEGIN_FILTER, CELL_RICH_TEXT, COLUMN_INFO, END_CELL_XFS, FILL, FONT, FORMAT,
     PANE, ROW_HEADER, Records, XF, long, short, wide,
 };
 use crate::read::xlsb::sheet::{area, sheets};
-use crate::read::{Limits, Package, Problem};
+use crate::read::{Limits, Package, Problem, ReadError};
 use crate::write::WriteError;
 
 /// Reads the looks of an xlsb file.
-pub(super) fn read(source: &Path) -> Result<BookLayout, WriteError> {
-    let file = BufReader::new(File::open(source)?);
-    looks(file).map_err(|problem| WriteError::Source(std::io::Error::other(problem.to_string())))
+pub(super) fn read(source: Keyed<'_>) -> Result<BookLayout, WriteError> {
+    Ok(looks(source.open()?).map_err(|problem| ReadError::of(source.path, problem))?)
 }
 
-fn looks(file: BufReader<File>) -> Result<BookLayout, Problem> {
+fn looks(file: impl Read + Seek) -> Result<BookLayout, Problem> {
     let mut package = Package::open(file, Limits::default())?;
     let mut styles = Styles::default();
     let mut records = Records::default();
