@@ -17,6 +17,8 @@ mod explain;
 mod find;
 /// The suppression list: filled, asked, exported, and nothing of it readable.
 mod opposition;
+/// Protected files: opened, and copies that get a password.
+mod passwords;
 /// Notes in, findings out.
 mod scan;
 /// Help, usage errors, languages, the catalogue.

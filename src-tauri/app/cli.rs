@@ -15,6 +15,7 @@ mod find;
 mod forecast;
 mod json;
 mod opposition;
+mod passwords;
 mod request;
 mod rules;
 mod scan;
@@ -30,6 +31,9 @@ use crate::error::{Error, ErrorCode};
 use args::Args;
 pub(crate) use console::Console;
 
+/// Of every command that opens files: their password comes on standard input.
+const PASSWORD_STDIN: &str = "--password-stdin";
+
 /// How a command ended, when it could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -42,8 +46,11 @@ enum Outcome {
 /// Runs the command line; `arguments` are those after the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut console = Console::new();
+    let (asked, arguments): (Vec<_>, Vec<_>) =
+        arguments.into_iter().partition(|argument| argument == PASSWORD_STDIN);
     let mut args = Args::new(arguments);
-    let outcome = dispatch(&mut args, &mut console);
+    let heard = if asked.is_empty() { Ok(()) } else { console.hear_passwords() };
+    let outcome = heard.and_then(|()| dispatch(&mut args, &mut console));
     match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::from(1),

@@ -19,6 +19,7 @@ mod people;
 mod progress;
 mod reading;
 mod rule;
+mod secret;
 mod settings;
 
 pub use accountability::*;
@@ -36,6 +37,7 @@ pub use people::*;
 pub use progress::*;
 pub use reading::*;
 pub use rule::*;
+pub use secret::*;
 pub use settings::*;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use epure_engine::plan::PlanError;
+use epure_engine::table::Format;
 use epure_papers::PaperError;
 use epure_sheets::CleanError;
 use epure_sheets::patch::ods::OdsError;
@@ -35,8 +36,12 @@ pub enum ErrorCode {
     FileNotReadable,
     /// The file is no spreadsheet that can be read.
     NotASpreadsheet,
-    /// The file is protected by a password.
+    /// The file opens with a password.
     PasswordNeeded,
+    /// It does not open with the one that was given.
+    PasswordWrong,
+    /// The file is protected in a way that cannot be undone here.
+    ProtectedOtherwise,
     /// The file is damaged.
     Damaged,
     /// The file holds nothing.
@@ -220,7 +225,11 @@ fn read_code(problem: &Problem) -> ErrorCode {
         Problem::Unreadable(_) => ErrorCode::FileNotReadable,
         Problem::NotASpreadsheet { .. } => ErrorCode::NotASpreadsheet,
         Problem::Empty => ErrorCode::Empty,
+        Problem::PasswordProtected { format: Format::Xls } | Problem::UnknownProtection => {
+            ErrorCode::ProtectedOtherwise
+        }
         Problem::PasswordProtected { .. } => ErrorCode::PasswordNeeded,
+        Problem::PasswordWrong => ErrorCode::PasswordWrong,
         Problem::Damaged { .. } | Problem::ForbiddenXml { .. } => ErrorCode::Damaged,
         Problem::ZipBomb { .. }
         | Problem::TooManyRows { .. }
@@ -274,6 +283,11 @@ fn clean_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, Str
             let values = file(path).into_iter().chain(detail).collect();
             (ErrorCode::FileNotReadable, "file_unreadable", values)
         }
+        CleanError::Read(error) => {
+            let key = format!("errors.{}", error.code());
+            return (read_code(&error.problem), key, error.details());
+        }
+        CleanError::NoPassword => (ErrorCode::TargetRefused, "takes_no_password", Vec::new()),
         CleanError::Format => (ErrorCode::TargetRefused, "clean_format", Vec::new()),
         CleanError::ReadOnlyFolder { path } => {
             (ErrorCode::NotWritable, "read_only_folder", file(path))
@@ -287,6 +301,9 @@ fn clean_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, Str
         CleanError::Xlsx(_) | CleanError::Ods(_) | CleanError::Csv(_) => {
             return unsafe_parts(error);
         }
+        CleanError::Survives { parts } if parts.iter().all(|part| is_macros(part)) => {
+            (ErrorCode::CheckFailed, "survives_in_macros", Vec::new())
+        }
         CleanError::Survives { parts } => {
             (ErrorCode::CheckFailed, "survives", vec![("parts", parts.join(", "))])
         }
@@ -294,6 +311,11 @@ fn clean_parts(error: &CleanError) -> (ErrorCode, String, Vec<(&'static str, Str
         CleanError::Cancelled => (ErrorCode::Cancelled, "cancelled", Vec::new()),
     };
     (code, format!("errors.{name}"), values)
+}
+
+/// Is that part of a workbook its macros?
+fn is_macros(part: &str) -> bool {
+    part.to_lowercase().ends_with("vbaproject.bin")
 }
 
 fn store_parts(error: &StoreError) -> (ErrorCode, String, Vec<(&'static str, String)>) {

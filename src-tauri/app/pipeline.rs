@@ -23,7 +23,9 @@ use crate::packs;
 
 pub(crate) use audit::{Lookup, Question, mapping};
 pub(crate) use audited::Audited;
-pub(crate) use clean::{Cleaned, Original, Target, count as count_edits, name_of, suggested};
+pub(crate) use clean::{
+    Cleaned, Original, Target, count as count_edits, format_of_copy, name_of, suggested,
+};
 pub(crate) use columns::{Column, Fitted, why};
 pub(crate) use refusals::refusals;
 pub(crate) use source::{Source, fingerprint, silent};

@@ -90,7 +90,7 @@ fn a_text_file_is_read_with_the_separator_and_encoding_that_a_person_chose() {
     assert_eq!((text.separator, text.encoding.as_str()), (';', "windows-1252"));
     let read = |reading: Reading| {
         let path = path.display().to_string();
-        let request = OpenRequest { path, reading: Some(reading) };
+        let request = OpenRequest { path, reading: Some(reading), ..OpenRequest::default() };
         computer.app.open_file(&request, &quietly)
     };
     let commas = read(Reading { separator: Some(','), ..Reading::default() }).unwrap();
@@ -113,7 +113,7 @@ fn numbers_and_dates_can_be_read_as_the_text_that_is_seen() {
     assert!(typed.sheets[0].columns[0].width.is_some(), "the file's own widths");
     assert!(typed.sheets[0].preview.iter().any(|row| row.styles.iter().any(|cell| cell.bold)));
     let reading = Some(Reading { as_text: true, ..Reading::default() });
-    let request = OpenRequest { path: typed.path.clone(), reading };
+    let request = OpenRequest { path: typed.path.clone(), reading, ..OpenRequest::default() };
     let file = computer.app.open_file(&request, &quietly).unwrap();
     let rows = |file: &OpenedFile| file.sheets[0].rows;
     assert_eq!(rows(&file), rows(&typed));
@@ -184,4 +184,44 @@ fn opening_can_be_stopped() {
 fn the_window_may_ask_from_any_thread() {
     fn shared<T: Send + Sync>(_: &T) {}
     shared(&computer().app);
+}
+
+#[test]
+fn a_protected_file_asks_for_its_password_and_its_copy_can_keep_it() {
+    let computer = computer();
+    let source = "src-tauri/sheets/tests/locked/office.xlsx";
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
+    let path = computer.file("locked.xlsx", std::fs::read(source).unwrap());
+    let code = |error: epure_app::error::Error| computer.app.tell(&error).code;
+    assert_eq!(code(computer.open(&path).unwrap_err()), ErrorCode::PasswordNeeded);
+    let open = |password: &str| {
+        let path = path.display().to_string();
+        let request =
+            OpenRequest { path, password: Some(password.into()), ..OpenRequest::default() };
+        assert!(!format!("{request:?}").contains(password));
+        computer.app.open_file(&request, &quietly)
+    };
+    assert_eq!(code(open("autre").unwrap_err()), ErrorCode::PasswordWrong);
+    open("Sésame 3615").unwrap();
+    // Read again, it does not ask again.
+    let file = computer.open(&path).unwrap();
+    computer.app.audit(&file.id, &Default::default(), &quietly).unwrap();
+    let plan = computer.app.plan(&file.id).unwrap();
+    assert!(plan.locked && plan.takes_password);
+    let target = computer.folder().join("copy.xlsx").display().to_string();
+    let options = ExportOptions { target, protect: true, force: true, ..ExportOptions::default() };
+    computer.app.export(&file.id, &options, &quietly).unwrap();
+    let copy = computer.folder().join("copy.xlsx");
+    assert_eq!(code(computer.open(&copy).unwrap_err()), ErrorCode::PasswordNeeded);
+    let options = ExportOptions { password: Some("Nouveau 12".into()), ..options };
+    computer.app.export(&file.id, &options, &quietly).unwrap();
+    let request = OpenRequest {
+        path: copy.display().to_string(),
+        password: Some("Nouveau 12".into()),
+        ..OpenRequest::default()
+    };
+    computer.app.open_file(&request, &quietly).unwrap();
+    let options = ExportOptions { protect: false, ..options };
+    computer.app.export(&file.id, &options, &quietly).unwrap();
+    assert!(std::fs::read(&copy).unwrap().starts_with(b"PK"));
 }

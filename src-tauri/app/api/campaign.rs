@@ -108,7 +108,7 @@ impl App {
         let (audited, question) = self.audited(path)?;
         let pipeline = self.pipeline();
         let texts = packs::texts(question.lang);
-        let mut source = pipeline.read(Path::new(answers), &silent)?;
+        let mut source = pipeline.read(Path::new(answers).into(), &silent)?;
         let fitted = pipeline.fit_all(&mut source.book);
         let book = &audited.source.book;
         let asked = pipeline.who_to_ask(book, &audited.sheets, &question, None)?.asked;
@@ -134,6 +134,7 @@ impl App {
             log: None,
             certificate: None,
             force: false,
+            password: None,
             aids: &[],
             on: question.as_of,
             lang: question.lang,
@@ -159,7 +160,7 @@ impl App {
     fn audited(&self, path: &str) -> Result<(Audited, Question), Error> {
         let pipeline = self.pipeline();
         let settings = self.settings()?;
-        let mut source = pipeline.read(Path::new(path), &silent)?;
+        let mut source = pipeline.read(Path::new(path).into(), &silent)?;
         let sheets = pipeline.fit_all(&mut source.book);
         let audience = audience::of_file(&self.store(), path)?;
         let question = Question {

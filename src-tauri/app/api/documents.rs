@@ -123,7 +123,7 @@ impl App {
     /// refused.
     pub fn take_back(&self, id: i64, path: &str) -> Result<TakenBack, Error> {
         let (kept, pipeline) = (self.kept(id)?, self.pipeline());
-        let book = pipeline.read(Path::new(path), &silent)?.book;
+        let book = pipeline.read(Path::new(path).into(), &silent)?.book;
         let taken = self.judge(&pipeline, &kept)?.taken_back(&book);
         let not_ours = || Error::bad_request("errors.no_register", vec![("file", path.to_owned())]);
         let (answers, changed) = taken.ok_or_else(not_ours)?;

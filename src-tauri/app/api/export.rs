@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use epure_engine::audit::Refusing;
 use epure_engine::plan::Plan;
+use epure_sheets::{Password, takes_password};
 use epure_store::{Event, Exported, Value};
 
 use super::accountability::mark;
 use super::session::Session;
 use super::{App, OnProgress, lock};
 use crate::compare::compare;
-use crate::dto::{ComparePage, CompareRequest, ExportOptions, ExportResult, PlanPreview};
+use crate::dto::{ComparePage, CompareRequest, ExportOptions, ExportResult, PlanPreview, Secret};
 use crate::error::{Error, ErrorCode};
 use crate::packs;
 use crate::pipeline::{
-    Cleaned, Original, Target, Wishes, count_edits, refusals, suggested, takes_aids,
+    Cleaned, Original, Target, Wishes, count_edits, format_of_copy, refusals, suggested, takes_aids,
 };
 
 impl App {
@@ -44,6 +45,8 @@ impl App {
             log: log.display().to_string(),
             certificate: certificate.display().to_string(),
             aids: takes_aids(session.book.format),
+            takes_password: takes_password(format_of_copy(session.book.format)),
+            locked: session.password.is_some(),
             not_kept: Vec::new(),
         })
     }
@@ -84,7 +87,7 @@ impl App {
             });
         }
         let session = self.session(file)?;
-        let (plan, refusing, book, sheets, path, size, sha256, dialect) = {
+        let (plan, refusing, book, sheets, path, size, sha256, dialect, known) = {
             let session = lock(&session);
             (
                 self.planned(&session)?,
@@ -95,11 +98,20 @@ impl App {
                 session.size,
                 session.sha256.clone(),
                 session.dialect,
+                session.password.clone(),
             )
         };
+        let password = protection(options, known.as_ref())?;
         let lang = self.settings()?.lang;
-        let original =
-            Original { path: &path, book: &book, sheets: &sheets, size, sha256: &sha256, dialect };
+        let original = Original {
+            path: &path,
+            book: &book,
+            sheets: &sheets,
+            size,
+            sha256: &sha256,
+            dialect,
+            password: known.as_ref(),
+        };
         let wishes = Wishes { blank_rows: options.blank_rows, aids: options.aids };
         let (mut edits, aids) = wishes.on(original, plan.edits, &packs::texts(lang));
         edits.extend(self.pipeline().mark_refusals(original, &refusing, &edits, lang));
@@ -108,6 +120,7 @@ impl App {
             log: options.log.as_deref().map(Path::new),
             certificate: options.certificate.as_deref().map(Path::new),
             force: options.force,
+            password: password.as_ref(),
             aids: &aids,
             on: self.clock.today(),
             lang,
@@ -167,6 +180,19 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// The password that the copy is to open with.
+fn protection(
+    options: &ExportOptions,
+    known: Option<&Password>,
+) -> Result<Option<Password>, Error> {
+    if !options.protect {
+        return Ok(None);
+    }
+    let chosen = options.password.as_ref().and_then(Secret::password).or_else(|| known.cloned());
+    let missing = || Error::bad_request("errors.no_password", Vec::new());
+    chosen.map(Some).ok_or_else(missing)
 }
 
 /// The refusals that the copy is to tell, when that is asked.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use epure_engine::role::Role;
 use epure_engine::table::{Header, Table};
+use epure_sheets::{Keyed, Password};
 use epure_store::Mapping;
 
 use super::session::Session;
 use super::{App, OnProgress, lock};
-use crate::dto::{OpenRequest, OpenedFile, SheetView};
+use crate::dto::{OpenRequest, OpenedFile, Secret, SheetView};
 use crate::error::Error;
 use crate::packs;
 use crate::pipeline::Fitted;
@@ -31,7 +32,10 @@ impl App {
             Some(reading) => reading.clone(),
             None => self.store().recents().reading(&path)?.unwrap_or_default(),
         };
-        let mut source = self.pipeline().read_as(&path, &reading, progress)?;
+        let password = request.password.as_ref().and_then(Secret::password);
+        let password = password.or_else(|| self.known_password(&path));
+        let keyed = Keyed { path: &path, password: password.as_ref() };
+        let mut source = self.pipeline().read_as(keyed, &reading, progress)?;
         let mut fitted = self.pipeline().fit_all(&mut source.book);
         for (table, fitted) in source.book.sheets.iter_mut().zip(&mut fitted) {
             if let Some(rows) = reading.headers.get(&table.name) {
@@ -52,6 +56,15 @@ impl App {
         let (_, session) = self.take_up(Session::new(source, reading, fitted, file));
         let view = lock(&session).view(&history, &packs::texts(settings.lang));
         Ok(view)
+    }
+
+    /// The password that an open file opened with.
+    fn known_password(&self, path: &Path) -> Option<Password> {
+        let sessions = lock(&self.sessions);
+        sessions.values().find_map(|session| {
+            let session = lock(session);
+            session.password.clone().filter(|_| session.path == path)
+        })
     }
 
     /// Closes a file; what was decided stays in the store.

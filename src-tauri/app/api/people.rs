@@ -88,7 +88,7 @@ impl App {
         let pipeline = self.pipeline();
         let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
         for path in files(&paths)? {
-            let mut source = match pipeline.read(&path, &silent) {
+            let mut source = match pipeline.read(path.as_path().into(), &silent) {
                 Ok(source) => source,
                 Err(error) => {
                     searched.unread.push(error.told(texts).message);
@@ -131,7 +131,7 @@ impl App {
         let mut read = RefusalsRead::default();
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
         for path in files(&paths)? {
-            let mut source = pipeline.read(&path, &silent)?;
+            let mut source = pipeline.read(path.as_path().into(), &silent)?;
             let sheets = pipeline.fit_all(&mut source.book);
             let country = self.settings()?.country;
             let mapping = mapping(&source.book, &sheets);
@@ -157,7 +157,7 @@ impl App {
         let pipeline = self.pipeline();
         let settings = self.settings()?;
         let texts = packs::texts(settings.lang);
-        let mut source = pipeline.read(Path::new(path), &silent)?;
+        let mut source = pipeline.read(Path::new(path).into(), &silent)?;
         let sheets = pipeline.fit_all(&mut source.book);
         let mapping = mapping(&source.book, &sheets);
         let packs = pipeline.packs();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use epure_engine::table::Workbook;
 use epure_sheets::read::csv::CsvDialect;
 use epure_sheets::read::look::{self, SheetLook};
+use epure_sheets::{Keyed, Password};
 use epure_store::Fingerprint;
 
 use crate::dto::Reading;
@@ -34,6 +35,8 @@ pub(super) struct Session {
     pub(super) reading: Reading,
     /// Text files: how it is written.
     pub(super) dialect: Option<CsvDialect>,
+    /// The password that it opened with.
+    pub(super) password: Option<Password>,
     /// How the head of its sheets looks, for formats that tell.
     pub(super) looks: Vec<SheetLook>,
     /// What its columns hold, by sheet in the workbook's order.
@@ -50,11 +53,14 @@ impl Session {
         sheets: Vec<Fitted>,
         file: Fingerprint,
     ) -> Self {
+        let keyed = Keyed { path: &source.path, password: source.password.as_ref() };
+        let looks = look::look(keyed, LOOKED_AT);
         Self {
             id: String::new(),
             reading,
             dialect: source.dialect,
-            looks: look::look(&source.path, LOOKED_AT),
+            looks,
+            password: source.password,
             path: source.path,
             size: source.size,
             sha256: source.sha256,

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::args::{Args, Item, bad_value, is_json, unknown_option};
 use super::console::writing;
+use super::passwords::Protection;
 use super::request::Request;
 use super::{Console, Outcome, usage};
 use crate::campaign::{Answers, Figures, Message, lines, message, read_answers, table};
@@ -158,7 +159,7 @@ fn answers(options: Options, console: &mut Console) -> Result<Outcome, Error> {
     let out = options.out.as_deref().ok_or_else(missing)?;
     let pipeline = Pipeline::new()?;
     let audited = options.request.audit(&pipeline, file, console)?;
-    let mut source = pipeline.read(replies, &silent)?;
+    let mut source = pipeline.read(console.passwords().of_file(replies), &silent)?;
     let fitted = pipeline.fit_all(&mut source.book);
     let book = &audited.source.book;
     let mut about = BTreeMap::new();
@@ -203,7 +204,17 @@ fn write(
 ) -> Result<(), Error> {
     let on = audited.audit.as_of;
     let lang = console.texts().lang();
-    let target = Target { path: out, log: None, certificate: None, force, aids: &[], on, lang };
+    let password = console.passwords().for_copy(Protection::AsBefore, &audited.source)?;
+    let target = Target {
+        path: out,
+        log: None,
+        certificate: None,
+        force,
+        password: password.as_ref(),
+        aids: &[],
+        on,
+        lang,
+    };
     let refused = pipeline.record(audited, answers, target)?;
     if refused.rows.is_empty() {
         return Ok(());

@@ -8,6 +8,7 @@ use epure_sheets::CleanError;
 
 use super::args::{Args, Item, unexpected, unknown_option};
 use super::decisions::{self, Chosen};
+use super::passwords::Protection;
 use super::request::Request;
 use super::work::{Extras, audit_and_decide, work};
 use super::{Console, Outcome, usage};
@@ -25,6 +26,7 @@ struct Options {
     save: Option<PathBuf>,
     chosen: Option<Chosen>,
     force: bool,
+    protection: Protection,
     extras: Extras,
     request: Request,
 }
@@ -42,11 +44,13 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     }
     let work = work(&pipeline, &audited, &applied, options.extras, console)?;
     let original = audited.original();
+    let password = console.passwords().for_copy(options.protection, &audited.source)?;
     let target = Target {
         path: &out,
         log: options.log.as_deref(),
         certificate: options.certificate.as_deref(),
         force: options.force,
+        password: password.as_ref(),
         aids: &work.aids,
         on: audited.audit.as_of,
         lang: console.texts().lang(),
@@ -79,6 +83,8 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                 "--certificate" => options.certificate = Some(args.path()?),
                 "--save-decisions" => options.save = Some(args.path()?),
                 "--force" => options.force = true,
+                "--protect" => options.protection = Protection::Wanted,
+                "--no-password" => options.protection = Protection::None,
                 "-h" | "--help" => return Ok(None),
                 _ if options.extras.take(&name) => {}
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}

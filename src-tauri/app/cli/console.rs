@@ -9,8 +9,9 @@ use epure_engine::finding::Severity;
 use epure_engine::messages::Values;
 
 use super::Outcome;
+use super::passwords::Passwords;
 use crate::dto::Lang;
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::packs;
 use crate::texts::Texts;
 
@@ -22,6 +23,7 @@ pub(crate) struct Console {
     /// The same without a look at colours: for data.
     data: BufWriter<io::Stdout>,
     err: AutoStream<io::Stderr>,
+    passwords: Passwords,
 }
 
 impl Console {
@@ -41,12 +43,24 @@ impl Console {
             out: BufWriter::new(AutoStream::auto(io::stdout())),
             data: BufWriter::with_capacity(1 << 16, io::stdout()),
             err: AutoStream::auto(io::stderr()),
+            passwords: Passwords::of_surroundings(),
         }
     }
 
     /// Speaks that language from now on.
     pub(super) fn speak(&mut self, lang: Lang) {
         self.texts = packs::texts(lang);
+    }
+
+    /// Takes passwords from standard input.
+    pub(super) fn hear_passwords(&mut self) -> Result<(), Error> {
+        self.passwords = Passwords::of_standard_input()?;
+        Ok(())
+    }
+
+    /// The passwords it was given.
+    pub(super) fn passwords(&self) -> &Passwords {
+        &self.passwords
     }
 
     /// The sentences of its language.
@@ -86,6 +100,10 @@ impl Console {
         let red = style(Severity::Critical);
         let _ = self.flush();
         self.note(&format!("{red}epure{red:#}: {}", told.message));
+        if matches!(told.code, ErrorCode::PasswordNeeded | ErrorCode::PasswordWrong) {
+            let hint = self.say("cli.password_hint", &[]);
+            self.note(&hint);
+        }
     }
 
     pub(super) fn help(&mut self, key: &str) -> Result<Outcome, Error> {

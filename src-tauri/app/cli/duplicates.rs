@@ -61,7 +61,7 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     pipeline.known_country(&options.country)?;
     let mut read: Vec<(Source, Mapping)> = Vec::new();
     for path in files(&options.files)? {
-        let mut source = pipeline.read(&path, &silent)?;
+        let mut source = pipeline.read(console.passwords().of_file(&path), &silent)?;
         let sheets = pipeline.fit_all(&mut source.book);
         let mapping = mapping(&source.book, &sheets);
         read.push((source, mapping));

@@ -51,7 +51,7 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let mut answer = options.request.map(|asked| Answer::new(asked, texts.clone(), received));
     let pipeline = Pipeline::new()?;
     for path in files(named)? {
-        let mut source = pipeline.read(&path, &silent)?;
+        let mut source = pipeline.read(console.passwords().of_file(&path), &silent)?;
         let sheets = pipeline.fit_all(&mut source.book);
         let rows = find::held_in(&marks, &source.book, &sheets);
         match &mut answer {

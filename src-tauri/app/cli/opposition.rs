@@ -1,12 +1,13 @@
 //! `epure opposition`: the suppression list of this computer.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use epure_engine::audit::Suppressed;
 use epure_engine::contact::{self, Listed};
 use epure_engine::table::{Row, Table, column_letters};
+use epure_sheets::Keyed;
 use epure_store::{KEPT_YEARS, Store};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -121,8 +122,8 @@ fn named(options: &Options) -> Result<Vec<PathBuf>, Error> {
 
 /// Reads a file's people. `list`: a sheet without any column of refusals is a list of them. `whole`:
 /// everybody in it refuses, whatever its columns say.
-fn people(pipeline: &Pipeline, path: &Path, list: bool, whole: bool) -> Result<Read, Error> {
-    let mut source = pipeline.read(path, &silent)?;
+fn people(pipeline: &Pipeline, file: Keyed<'_>, list: bool, whole: bool) -> Result<Read, Error> {
+    let mut source = pipeline.read(file, &silent)?;
     let sheets = pipeline.fit_all(&mut source.book);
     let mapping = mapping(&source.book, &sheets);
     let mut people = contact::people(&source.book, &mapping, pipeline.packs(), "fr", list);
@@ -139,7 +140,7 @@ fn import(options: &Options, console: &mut Console) -> Result<Outcome, Error> {
     let paths = named(options)?;
     let store = store()?;
     for path in paths {
-        let read = people(&pipeline, &path, true, options.whole)?;
+        let read = people(&pipeline, console.passwords().of_file(&path), true, options.whole)?;
         let name = &read.source.book.name;
         let origin = Origin {
             file: name,
@@ -168,7 +169,7 @@ fn check(options: &Options, console: &mut Console) -> Result<Outcome, Error> {
     let paths = named(options)?;
     let store = Arc::new(Mutex::new(store()?));
     for path in paths {
-        let read = people(&pipeline, &path, false, false)?;
+        let read = people(&pipeline, console.passwords().of_file(&path), false, false)?;
         let found = opposition::matches(&store, &read.people)?;
         let checked = Checked {
             file: &read.source.book.name,
@@ -226,7 +227,7 @@ fn export(options: &Options, console: &mut Console) -> Result<Outcome, Error> {
     let mut out = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
     let trouble = |error: csv::Error| writing(std::io::Error::other(error));
     for path in paths {
-        let read = people(&pipeline, &path, false, false)?;
+        let read = people(&pipeline, console.passwords().of_file(&path), false, false)?;
         let mut last = None;
         for (person, refused) in opposition::matches(&store, &read.people)? {
             let Some(table) = read.source.book.sheet(&person.sheet) else { continue };

@@ -78,7 +78,7 @@ impl Request {
         path: &Path,
         console: &mut Console,
     ) -> Result<Audited, Error> {
-        let mut source = pipeline.read(path, &silent)?;
+        let mut source = pipeline.read(console.passwords().of_file(path), &silent)?;
         let mut sheets = pipeline.fit_all(&mut source.book);
         self.choose_sheets(&source.book, &mut sheets)?;
         for (column, role) in &self.roles {

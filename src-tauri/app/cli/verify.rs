@@ -31,7 +31,8 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let (audited, applied) =
         audit_and_decide(&pipeline, original, &chosen, options.request, console)?;
     let work = work(&pipeline, &audited, &applied, options.extras, console)?;
-    match pipeline.verify(audited.original(), &work.edits, &work.aids, cleaned)? {
+    let keyed = console.passwords().of_copy(cleaned);
+    match pipeline.verify(audited.original(), &work.edits, &work.aids, keyed)? {
         Ok(proof) => {
             tell(&proof, cleaned, console)?;
             Ok(Outcome::Done)

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Secret;
+
 /// What the decisions taken so far will change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PlanPreview {
@@ -26,6 +28,10 @@ pub struct PlanPreview {
     pub certificate: String,
     /// May columns get drop-down lists, reminders and columns for consents? (xlsx and xlsm)
     pub aids: bool,
+    /// May the copy get a password? (xlsx, xlsm and ods)
+    pub takes_password: bool,
+    /// The original has a password.
+    pub locked: bool,
     /// What this format cannot keep, one sentence each.
     pub not_kept: Vec<String>,
 }
@@ -44,6 +50,10 @@ pub struct ExportOptions {
     pub blank_rows: bool,
     /// Add drop-down lists, reminders and columns for consents.
     pub aids: bool,
+    /// The copy opens with a password.
+    pub protect: bool,
+    /// That password; none takes the one of the original.
+    pub password: Option<Secret>,
     /// Replace existing files.
     pub force: bool,
     /// Write every refusal in the copy, channel by channel, and keep those people on the suppression

@@ -5,6 +5,7 @@ use epure_engine::table::{Format, HiddenKind, Visibility};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Secret;
 use super::reading::{CellStyle, Reading, TextView};
 
 /// A file, read, before or after its audit.
@@ -139,4 +140,6 @@ pub struct OpenRequest {
     pub path: String,
     /// How to read it; none reads it as the last time.
     pub reading: Option<Reading>,
+    /// The password that it opens with, when it needs one.
+    pub password: Option<Secret>,
 }

@@ -25,6 +25,7 @@ impl Audited {
             size: self.source.size,
             sha256: &self.source.sha256,
             dialect: self.source.dialect,
+            password: self.source.password.as_ref(),
         }
     }
 

@@ -12,7 +12,7 @@ use epure_sheets::patch::Aid;
 use epure_sheets::read::csv::CsvDialect;
 use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt};
 use epure_sheets::write::{self, Counts, NotKept};
-use epure_sheets::{CleanError, CleanOptions, Step};
+use epure_sheets::{CleanError, CleanOptions, Keyed, Password, Step, lock};
 use jiff::civil::Date;
 
 use super::{Fitted, Pipeline, fingerprint, papers};
@@ -37,6 +37,15 @@ pub(crate) struct Original<'a> {
     pub(crate) sha256: &'a str,
     /// Text files: how it was read.
     pub(crate) dialect: Option<CsvDialect>,
+    /// The password that it opens with.
+    pub(crate) password: Option<&'a Password>,
+}
+
+impl<'a> Original<'a> {
+    /// The file, to be opened again.
+    pub(super) fn keyed(&self) -> Keyed<'a> {
+        Keyed { path: self.path, password: self.password }
+    }
 }
 
 /// Where the cleaned file goes.
@@ -50,6 +59,8 @@ pub(crate) struct Target<'a> {
     pub(crate) certificate: Option<&'a Path>,
     /// Replace what is there.
     pub(crate) force: bool,
+    /// The password that the copy is to open with.
+    pub(crate) password: Option<&'a Password>,
     /// Help to add to columns.
     pub(crate) aids: &'a [Aid],
     /// The day written in them.
@@ -94,12 +105,20 @@ pub(crate) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
+/// The format that a copy has unless another one is asked for: the old binary formats become xlsx.
+pub(crate) fn format_of_copy(format: Format) -> Format {
+    match format {
+        Format::Xls | Format::Xlsb => Format::Xlsx,
+        format => format,
+    }
+}
+
 /// Where a cleaned copy of a file could go: beside it, `prospects.xlsx` → `prospects-épuré.xlsx`;
 /// the old binary formats become xlsx. `word` is what is added to the name.
 pub(crate) fn suggested(path: &Path, format: Format, word: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = match format {
-        Format::Xls | Format::Xlsb => "xlsx".into(),
+    let extension = match format_of_copy(format) {
+        Format::Xlsx if format != Format::Xlsx => "xlsx".into(),
         _ => path.extension().unwrap_or_default().to_string_lossy(),
     };
     path.with_file_name(format!("{stem}-{word}.{extension}"))
@@ -153,6 +172,8 @@ fn edit(
         vocabulary: vocabulary(original),
         headers: headers(original.book),
         aids: target.aids.to_vec(),
+        password: original.password.cloned(),
+        protect: target.password.cloned(),
         csv: original.dialect,
     };
     let proof = epure_sheets::clean(original.path, target.path, edits, &options, &tell)?;
@@ -215,10 +236,16 @@ fn rebuild(
     }
     step(Stage::Writing, progress)?;
     let mut bytes = Cursor::new(Vec::new());
-    let not_kept = write::rebuild(original.book, original.path, edits, target.on, &mut bytes)?;
-    let draft = draft(target.path, bytes.get_ref())?;
+    let not_kept = write::rebuild(original.book, original.keyed(), edits, target.on, &mut bytes)?;
+    let mut bytes = bytes.into_inner();
+    if let Some(password) = target.password {
+        bytes = lock(bytes, Format::Xlsx, password)
+            .map_err(|source| Error::Write { path: target.path.to_owned(), source })?;
+    }
+    let draft = draft(target.path, &bytes)?;
     step(Stage::Verifying, progress)?;
-    let proof = verify_rebuilt(original.book, draft.path(), edits, &vocabulary(original));
+    let made = Keyed { path: draft.path(), password: target.password };
+    let proof = verify_rebuilt(original.book, made, edits, &vocabulary(original));
     let proof = proof.map_err(|error| match error {
         VerifyError::Survives { parts } => CleanError::Survives { parts },
         error => CleanError::Unproved(error),

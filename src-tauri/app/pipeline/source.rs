@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use epure_engine::table::Workbook;
 use epure_sheets::read::csv::{self, CsvDialect};
-use epure_sheets::read::{self, Problem, ReadOptions};
+use epure_sheets::read::{self, Problem, ReadOptions, Told};
+use epure_sheets::{Keyed, Password};
 use sha2::{Digest, Sha256};
 
 use super::Pipeline;
@@ -29,36 +30,41 @@ pub(crate) struct Source {
     pub(crate) book: Workbook,
     /// Text files: how it is written.
     pub(crate) dialect: Option<CsvDialect>,
+    /// The password that it opened with.
+    pub(crate) password: Option<Password>,
 }
 
 impl Pipeline {
     /// Reads a file as its content says. The file is only ever read.
-    pub(crate) fn read(&self, path: &Path, progress: OnProgress<'_>) -> Result<Source, Error> {
-        self.read_as(path, &Reading::default(), progress)
+    pub(crate) fn read(&self, file: Keyed<'_>, progress: OnProgress<'_>) -> Result<Source, Error> {
+        self.read_as(file, &Reading::default(), progress)
     }
 
     /// Reads a file as a person says. The file is only ever read.
     pub(crate) fn read_as(
         &self,
-        path: &Path,
+        file: Keyed<'_>,
         reading: &Reading,
         progress: OnProgress<'_>,
     ) -> Result<Source, Error> {
         let pace = Pace::new(Stage::Reading, progress);
         let tell = |done, total| pace.tell(done, total);
+        let path = file.path;
         let options = ReadOptions {
             progress: Some(&tell),
             everything_as_text: reading.as_text && is_edited_in_place(path),
             csv: asked(path, reading)?,
+            password: file.password,
             ..ReadOptions::default()
         };
         let read = read::open_and_tell(path, &options);
-        let (book, dialect) = read.map_err(|error| match error.problem {
+        let Told { book, dialect, locked } = read.map_err(|error| match error.problem {
             Problem::Cancelled => Error::Cancelled,
             _ => Error::Read(error),
         })?;
         let (sha256, size) = fingerprint(path)?;
-        Ok(Source { path: path.to_owned(), size, sha256, book, dialect })
+        let password = file.password.filter(|_| locked).cloned();
+        Ok(Source { path: path.to_owned(), size, sha256, book, dialect, password })
     }
 }
 

@@ -1,8 +1,7 @@
 //! The proof of a cleaned file, made again on its own.
 
-use std::path::Path;
-
 use epure_engine::plan::Edit;
+use epure_sheets::Keyed;
 use epure_sheets::patch::Aid;
 use epure_sheets::verify::{Proof, VerifyError, verify_files, verify_rebuilt};
 
@@ -18,14 +17,14 @@ impl Pipeline {
         original: Original<'_>,
         edits: &[Edit],
         aids: &[Aid],
-        cleaned: &Path,
+        cleaned: Keyed<'_>,
     ) -> Result<Result<Proof, VerifyError>, Error> {
-        let (sha256_after, _) = fingerprint(cleaned)?;
+        let (sha256_after, _) = fingerprint(cleaned.path)?;
         let vocabulary = vocabulary(original);
-        let proved = match in_place(original.book.format, cleaned)? {
+        let proved = match in_place(original.book.format, cleaned.path)? {
             true => {
                 let (format, headers) = (original.book.format, headers(original.book));
-                verify_files(original.path, cleaned, format, edits, &vocabulary, &headers, aids)
+                verify_files(original.keyed(), cleaned, format, edits, &vocabulary, &headers, aids)
             }
             false => verify_rebuilt(original.book, cleaned, edits, &vocabulary),
         };

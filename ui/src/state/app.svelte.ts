@@ -5,6 +5,7 @@ import type {
   AuditOverview,
   ExportResult,
   OpenedFile,
+  OpenRequest,
   Reading,
   RecentFile,
   Role,
@@ -110,23 +111,23 @@ class App {
   }
 
   /** Opens a file and shows its columns; the file at hand stays when it cannot be read. */
-  async open(path: string): Promise<void> {
-    await this.#read('open', path, null);
+  async open(path: string, password: string | null = null): Promise<void> {
+    await this.#read('open', { path, reading: null, password });
   }
 
   /** Reads the file at hand again, otherwise; the screen stays. */
   async readAs(changed: Partial<Reading>): Promise<void> {
     const file = this.file;
-    if (file) await this.#read('reread', file.path, { ...file.reading, ...changed });
+    if (!file) return;
+    const reading = { ...file.reading, ...changed };
+    await this.#read('reread', { path: file.path, reading, password: null });
   }
 
-  async #read(kind: 'open' | 'reread', path: string, reading: Reading | null): Promise<void> {
+  async #read(kind: 'open' | 'reread', request: OpenRequest): Promise<void> {
     if (job.kind !== null) return;
-    this.asked = path;
+    this.asked = request.path;
     await this.attempt(async () => {
-      const opened = await job.run(kind, (progress) =>
-        host().openFile({ path, reading }, progress),
-      );
+      const opened = await job.run(kind, (progress) => host().openFile(request, progress));
       const former = this.file;
       this.file = opened;
       this.overview = null;

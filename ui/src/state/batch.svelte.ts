@@ -46,7 +46,7 @@ class Batch {
     entry.error = null;
     const tell = job.tell;
     try {
-      const request = { path: entry.path, reading: null };
+      const request = { path: entry.path, reading: null, password: null };
       const { id } = await host().openFile(request, tell);
       entry.overview = await host().audit(id, { as_of: null }, tell);
       entry.state = 'done';

@@ -1048,7 +1048,7 @@ export type EntryKind = "decide" | "export";
 /**
  * Kinds of trouble.
  */
-export type ErrorCode = "file_not_readable" | "not_a_spreadsheet" | "password_needed" | "damaged" | "empty" | "too_big" | "unknown" | "not_audited" | "bad_request" | "target_refused" | "target_exists" | "edit_unsafe" | "not_writable" | "check_failed" | "original_changed" | "cancelled" | "store" | "store_newer" | "packs";
+export type ErrorCode = "file_not_readable" | "not_a_spreadsheet" | "password_needed" | "password_wrong" | "protected_otherwise" | "damaged" | "empty" | "too_big" | "unknown" | "not_audited" | "bad_request" | "target_refused" | "target_exists" | "edit_unsafe" | "not_writable" | "check_failed" | "original_changed" | "cancelled" | "store" | "store_newer" | "packs";
 
 /**
  * How the cleaned copy is wanted.
@@ -1074,6 +1074,14 @@ blank_rows: boolean,
  * Add drop-down lists, reminders and columns for consents.
  */
 aids: boolean, 
+/**
+ * The copy opens with a password.
+ */
+protect: boolean, 
+/**
+ * That password; none takes the one of the original.
+ */
+password: Secret | null, 
 /**
  * Replace existing files.
  */
@@ -1875,7 +1883,11 @@ path: string,
 /**
  * How to read it; none reads it as the last time.
  */
-reading: Reading | null, };
+reading: Reading | null, 
+/**
+ * The password that it opens with, when it needs one.
+ */
+password: Secret | null, };
 
 /**
  * A file, read, before or after its audit.
@@ -2177,6 +2189,14 @@ certificate: string,
  * May columns get drop-down lists, reminders and columns for consents? (xlsx and xlsm)
  */
 aids: boolean, 
+/**
+ * May the copy get a password? (xlsx, xlsm and ods)
+ */
+takes_password: boolean, 
+/**
+ * The original has a password.
+ */
+locked: boolean, 
 /**
  * What this format cannot keep, one sentence each.
  */
@@ -2548,6 +2568,11 @@ colour: Colour,
  * In percent.
  */
 share: number, };
+
+/**
+ * A password.
+ */
+export type Secret = string;
 
 /**
  * A section.

@@ -6,6 +6,8 @@ export const errors: Translation<typeof french> = {
   'error.file_not_readable': 'This file cannot be read',
   'error.not_a_spreadsheet': 'This is not a spreadsheet',
   'error.password_needed': 'This file is protected by a password',
+  'error.password_wrong': 'This is not the right password',
+  'error.protected_otherwise': 'This file is protected in a way unknown here',
   'error.damaged': 'This file is damaged',
   'error.empty': 'This file is empty',
   'error.too_big': 'This file is too big',

@@ -17,6 +17,7 @@ import { notes } from './notes.ts';
 import { reading } from './reading.ts';
 import { plan } from './plan.ts';
 import { register } from './register.ts';
+import { password } from './password.ts';
 import { people } from './people.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
@@ -38,6 +39,7 @@ export const en = {
   ...reading,
   ...notes,
   ...audit,
+  ...password,
   ...people,
   ...review,
   ...compare,

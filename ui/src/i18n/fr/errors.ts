@@ -3,6 +3,8 @@ export const errors = {
   'error.file_not_readable': 'Ce fichier ne peut pas être lu',
   'error.not_a_spreadsheet': 'Ce n’est pas un tableur',
   'error.password_needed': 'Ce fichier est protégé par un mot de passe',
+  'error.password_wrong': 'Ce n’est pas le bon mot de passe',
+  'error.protected_otherwise': 'Ce fichier est protégé d’une façon inconnue ici',
   'error.damaged': 'Ce fichier est abîmé',
   'error.empty': 'Ce fichier est vide',
   'error.too_big': 'Ce fichier est trop grand',

@@ -10,7 +10,15 @@ export type Wishes = {
   blank_rows: boolean;
   aids: boolean;
   refusals: boolean;
+  protect: boolean;
+  password: string;
 };
+
+/** Is it known with which password the copy opens? */
+export function protection(plan: PlanPreview, wishes: Wishes): 'none' | 'known' | 'missing' {
+  if (!wishes.protect || !plan.takes_password) return 'none';
+  return wishes.password !== '' || plan.locked ? 'known' : 'missing';
+}
 
 export function exportOptions(
   plan: PlanPreview,
@@ -27,5 +35,7 @@ export function exportOptions(
     aids: wishes.aids && plan.aids,
     force,
     refusals: wishes.refusals,
+    protect: protection(plan, wishes) !== 'none',
+    password: wishes.password === '' ? null : wishes.password,
   };
 }
