@@ -468,7 +468,7 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
         (
             "printer",
             bytes(SHEET, "printerSettings", "xl/printerSettings/printerSettings1.bin", &wide(NAME)),
-            Refused("xl/printerSettings/printerSettings1.bin"),
+            Removed,
         ),
         (
             "recorded changes",
@@ -508,7 +508,7 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
                 "xl/ctrlProps/ctrlProp1.xml",
                 "<formControlPr objectType=\"Drop\"><itemLst><item val=\"NAME\"/></itemLst></formControlPr>",
             ),
-            Refused("xl/ctrlProps/ctrlProp1.xml"),
+            Removed,
         ),
         (
             "ActiveX",
@@ -518,7 +518,7 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
         (
             "folder it was saved in",
             in_workbook("<x15ac:absPath xmlns:x15ac=\"x\" url=\"C:\\Users\\NAME\\\"/>"),
-            Refused("xl/workbook.xml"),
+            Removed,
         ),
         (
             "part in UTF-16",
@@ -538,7 +538,7 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
     ];
     let mut orphan = base("");
     orphan.put("xl/left.xml", format!("<a>{NAME}</a>"));
-    list.push(("part that nothing leads to", orphan, Refused("xl/left.xml")));
+    list.push(("part that nothing leads to", orphan, Removed));
     list
 }
 
@@ -613,4 +613,26 @@ fn places_of_another_program_too() {
     let (after, proof) = cleaned_with(package, &edits, &CleanOptions::default()).unwrap();
     assert_eq!(after.holding(b"Quillfeather"), Vec::<String>::new());
     assert_eq!((proof.rows_removed, proof.cells_changed), (1, 3));
+}
+
+#[test]
+fn a_part_that_nothing_leads_to_stays_when_it_tells_nothing() {
+    let mut parts = base("");
+    parts.put("xl/left.xml", "<a>Bonjour</a>");
+    parts.typed("xl/left.xml", "application/xml");
+    let (after, _) = cleaned(&parts, &[delete("Clients", 3)]).unwrap();
+    assert!(after.has("xl/left.xml"));
+    parts.put("xl/left.xml", format!("<a>{NAME}</a>"));
+    let (after, _) = cleaned(&parts, &[delete("Clients", 3)]).unwrap();
+    assert!(!after.has("xl/left.xml") && !after.text("[Content_Types].xml").contains("left"));
+}
+
+#[test]
+fn a_page_setup_stays_without_the_settings_of_a_printer() {
+    let mut parts = base("<pageSetup orientation=\"landscape\" r:id=\"rId77\"/>");
+    parts.relate(SHEET, "rId77", "printerSettings", "/xl/printerSettings/p.bin");
+    parts.put("xl/printerSettings/p.bin", wide(NAME));
+    let (after, _) = cleaned(&parts, &[delete("Clients", 3)]).unwrap();
+    assert!(!after.has("xl/printerSettings/p.bin"));
+    assert!(after.text(SHEET).contains("<pageSetup orientation=\"landscape\"/>"));
 }

@@ -1,6 +1,7 @@
 //! Sheets that are added to a workbook: their entries in the list of sheets, among its
 //! relationships and among the content types, each made after one that is there.
 
+use super::rels::NewRelationship;
 use crate::xml::{Element, Node, Tag, escape_attribute};
 
 /// A sheet to add.
@@ -69,6 +70,24 @@ pub(crate) fn in_content_types(root: &mut Element, new: &[NewSheet], like: &str)
         over.set("PartName", Some(&format!("/{}", sheet.part)));
         root.children.push(Node::Element(over));
     }
+}
+
+/// Adds the content types of other parts: names and types.
+pub(crate) fn types(root: &mut Element, parts: &[(String, &str)]) {
+    let prefix = String::from_utf8_lossy(Tag::new(&root.open).prefix()).into_owned();
+    for (part, kind) in parts {
+        let name = escape_attribute(part);
+        root.children.push(empty(format!(
+            "<{prefix}Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"
+        )));
+    }
+}
+
+/// Adds relationships to those of another part.
+pub(crate) fn relationships(root: &mut Element, new: &[NewRelationship]) {
+    root.close_if_empty();
+    let prefix = String::from_utf8_lossy(Tag::new(&root.open).prefix()).into_owned();
+    root.children.extend(new.iter().map(|one| empty(one.element(&prefix))));
 }
 
 fn empty(open: String) -> Node {

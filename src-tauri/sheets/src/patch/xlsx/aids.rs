@@ -9,37 +9,6 @@ use crate::xml::{Element, Node, escape_attribute, escape_text};
 use super::outside::{corners, recount};
 use super::shifts::Shift;
 
-/// What stands after the data validations of a sheet.
-const AFTER: [&str; 22] = [
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-    "AlternateContent",
-];
-
-/// Does an element stand after the data validations?
-pub(crate) fn comes_after(local: &[u8]) -> bool {
-    AFTER.iter().any(|name| name.as_bytes() == local)
-}
-
 /// The container with the aids in it, at its place in a sheet that has none.
 pub(crate) fn container(aids: &[&Aid], shift: &Shift, prefix: &str) -> Vec<u8> {
     let made: Vec<String> = aids.iter().filter_map(|aid| validation(aid, shift, prefix)).collect();

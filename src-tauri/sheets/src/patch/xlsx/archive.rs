@@ -1,6 +1,7 @@
 //! Rows that move to an archive sheet of the same workbook.
 //!
-//! They keep their styles, so that dates stay dates; formulas become the values they gave, since
+//! They keep their styles, so that dates stay dates, and their links and notes (see [`super::along`]);
+//! formulas become the values they gave, since
 //! what they refer to stays behind. An archive that is not there yet is made, with the header rows
 //! and the column widths of the first sheet that rows come from.
 
@@ -13,9 +14,11 @@ use crate::package::Package;
 use crate::xml::{Kind, Scanner, Tag, Tokens, XmlError};
 
 use super::XlsxError;
+use super::along::{self, Along, Placed};
 use super::cells::{Cell, Cells, Piece, RowPiece, Rows};
 use super::error::Structure;
 use super::rows::is_empty;
+use super::scrub::Scrub;
 use super::shifts::Shift;
 use super::survey::Survey;
 use super::value::Writing;
@@ -35,6 +38,8 @@ pub(crate) struct Archive {
     next: u32,
     /// Last column that holds something, 0-based.
     columns: u32,
+    /// Links and notes of their cells.
+    pub(crate) along: Along,
 }
 
 /// First and last header row by sheet name.
@@ -57,6 +62,7 @@ impl Archive {
             &self.root,
             &self.widths,
             &[b"<", &data[..], b">", &self.rows, b"</", &data, b">"].concat(),
+            &self.along.elements(&String::from_utf8_lossy(root.prefix())),
             &[b"</", root.name(), b">"].concat(),
         ]
         .concat()
@@ -67,6 +73,7 @@ impl Archive {
 pub(crate) fn gather<R: Read + Seek>(
     package: &mut Package<R>,
     survey: &Survey<'_>,
+    scrub: &Scrub,
     writing: Writing<'_>,
     headers: &Headers,
 ) -> Result<Vec<Archive>, XlsxError> {
@@ -87,9 +94,13 @@ pub(crate) fn gather<R: Read + Seek>(
             header: headers.get(&sheet.name).copied(),
             fresh: archives.iter().map(|a| a.sheet.is_none() && a.rows.is_empty()).collect(),
             archives: &mut archives,
+            placed: Placed::new(),
+            links: Vec::new(),
         };
         let source = super::stream(package, &sheet.part)?;
         mover.run(source).map_err(|error| XlsxError::xml(&sheet.part, error))?;
+        let (placed, links) = (mover.placed, mover.links);
+        along::gather(package, (survey, scrub), index, (&placed, &links), &mut archives)?;
     }
     match archives.iter().find(|archive| archive.next > MAX_ROWS + 1) {
         Some(full) => Err(XlsxError::unadjustable(&full.name, Structure::SheetName)),
@@ -120,7 +131,9 @@ fn open(survey: &Survey<'_>, name: &str) -> Result<Archive, XlsxError> {
         return Err(refuse());
     }
     let (name, empty) = (name.to_owned(), Vec::new);
-    Ok(Archive { name, sheet, rows: empty(), root: empty(), widths: empty(), next, columns: 0 })
+    let along = Along::default();
+    let (rows, root, widths) = (empty(), empty(), empty());
+    Ok(Archive { name, sheet, rows, root, widths, next, columns: 0, along })
 }
 
 /// What spreadsheets take as the name of a sheet.
@@ -142,6 +155,10 @@ struct Mover<'a> {
     /// By archive: still without header.
     fresh: Vec<bool>,
     archives: &'a mut Vec<Archive>,
+    /// Where its rows went.
+    placed: Placed,
+    /// Its links, as written.
+    links: Vec<Vec<u8>>,
 }
 
 impl Mover<'_> {
@@ -152,6 +169,10 @@ impl Mover<'_> {
             if token.kind == Kind::Open && depth == 0 {
                 depth = 1;
                 self.root(token.tag());
+                continue;
+            }
+            if token.opens(b"hyperlink") {
+                self.links.push(token.raw.to_vec());
                 continue;
             }
             if token.kind == Kind::Open && token.opens(b"cols") {
@@ -204,6 +225,8 @@ impl Mover<'_> {
         let Some(name) = edits.moved.get(&number).filter(|_| !heads) else { return };
         let at = self.archives.iter().position(|archive| same_name(&archive.name, name));
         if let Some(at) = at {
+            let row = self.archives.get(at).map_or(0, |archive| archive.next);
+            self.placed.insert(number, (at, row));
             self.copy(at, number, open, rest);
         }
     }

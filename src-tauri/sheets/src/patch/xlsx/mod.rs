@@ -6,6 +6,7 @@
 
 mod adding;
 mod aids;
+mod along;
 mod archive;
 mod book;
 mod cells;
@@ -17,6 +18,7 @@ mod formula;
 mod groups;
 mod held;
 mod open;
+mod order;
 mod outside;
 mod parts;
 mod pipe;

@@ -6,11 +6,13 @@ use std::io::{Read, Seek};
 use epure_engine::table::HiddenKind;
 
 use crate::package::Package;
+use crate::verify::xlsx::search_part;
 use crate::xml::{Element, Node, local_name, write_all};
 
 use super::adding::{self, NewSheet};
+use super::along::{self, Note};
 use super::outside::{Context, Fate, recount, root_mut};
-use super::rels::{rels_name, source_of_rels};
+use super::rels::{NewRelationship, rels_name, source_of_rels};
 use super::remove::Lost;
 use super::scrub::Scrub;
 use super::shifts::Shift;
@@ -29,6 +31,12 @@ pub(crate) struct Parts {
     /// New parts by name, and the sheets among them.
     pub(crate) added: BTreeMap<String, Vec<u8>>,
     pub(crate) sheets: Vec<NewSheet>,
+    /// Content types of the other new parts.
+    pub(crate) types: Vec<(String, &'static str)>,
+    /// Relationships that parts get, by the part.
+    pub(crate) relationships: BTreeMap<String, Vec<NewRelationship>>,
+    /// Notes that parts with their words, or their boxes, get.
+    pub(crate) notes: BTreeMap<String, Vec<Note>>,
     /// Relationships that go, by the part that has them.
     pub(crate) dropped_rels: BTreeMap<String, BTreeSet<String>>,
     /// Columns of tables that go, by the query that fills the table.
@@ -70,6 +78,7 @@ impl Rewriter<'_> {
     ) -> Result<(), XlsxError> {
         let survey = self.survey;
         self.drop_stale(package, parts);
+        self.drop_copies(package, parts)?;
         let gone = survey.gone();
         remove::requested(&survey.book, &survey.requests, &gone, package, parts)?;
         self.dropped_links(parts);
@@ -157,6 +166,41 @@ impl Rewriter<'_> {
                 parts.dropped.insert(at);
             }
         }
+    }
+
+    /// Parts that nobody misses, when they hold a removed text: those that nothing leads to, and the
+    /// settings of a printer, which programs make again.
+    fn drop_copies<R: Read + Seek>(
+        &self,
+        package: &mut Package<R>,
+        parts: &mut Parts,
+    ) -> Result<(), XlsxError> {
+        if self.scrub.is_idle() {
+            return Ok(());
+        }
+        let book = &self.survey.book;
+        let known = |name: &str| name.is_empty() || book.kinds.contains_key(name);
+        for at in 0..package.names().len() {
+            let name = package.names().get(at).cloned().unwrap_or_default();
+            let stored = |source: String| package.stored_name(&source).map(str::to_owned);
+            let leads = match source_of_rels(&name).filter(|_| name.ends_with(".rels")) {
+                Some(source) => known(&stored(source).unwrap_or_default()),
+                None => known(&name) || name.ends_with('/'),
+            };
+            let kind = book.kind(&name);
+            let types = name.eq_ignore_ascii_case("[content_types].xml");
+            if types || (leads && kind != "printerSettings") {
+                continue;
+            }
+            let mut leaks = false;
+            search_part(package, &name, kind, &self.scrub.needles, &mut |id| {
+                leaks |= !self.scrub.held.get(id as usize).copied().unwrap_or(false);
+            })?;
+            if leaks {
+                parts.dropped.insert(at);
+            }
+        }
+        Ok(())
     }
 
     /// Links of cells that go, or that lead to a removed text.
@@ -270,6 +314,11 @@ impl Rewriter<'_> {
                 self.scrub.characters(root);
                 scrub_attributes(root, self.scrub);
             }
+            // What a list of a form offers stands in attributes.
+            "ctrlProp" => {
+                let _ = context.adjust(root);
+                scrub_attributes(root, self.scrub);
+            }
             "externalLink" => {
                 scrub_attributes(root, self.scrub);
                 blocks(root, self.scrub);
@@ -288,6 +337,10 @@ impl Rewriter<'_> {
                 let _ = context.adjust(root);
                 blocks(root, self.scrub);
             }
+        }
+        if let Some(notes) = parts.notes.get(name) {
+            let add = if kind == "vmlDrawing" { along::add_boxes } else { along::add_notes };
+            add(root, notes);
         }
         Ok(())
     }
@@ -368,6 +421,7 @@ impl Rewriter<'_> {
                     });
                     let like = self.survey.book.sheets.first().map_or("", |s| s.part.as_str());
                     adding::in_content_types(root, &parts.sheets, like);
+                    adding::types(root, &parts.types);
                 }
                 Some(source) => {
                     let source = package.stored_name(&source).map_or(source.clone(), str::to_owned);
@@ -375,6 +429,9 @@ impl Rewriter<'_> {
                     root.retain(|rel| self.keep_rel(rel, &source, &gone, &is_dropped));
                     if source == self.survey.book.part {
                         adding::in_relationships(root, &parts.sheets);
+                    }
+                    if let Some(new) = parts.relationships.get(&source) {
+                        adding::relationships(root, new);
                     }
                 }
             }

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use epure_engine::plan::{Edit, NewValue};
 
 use super::adding::NewSheet;
+use super::along;
 use super::archive::{self, Archive, Headers};
 use super::census::SheetFacts;
 use super::parts::{Parts, Rewriter};
@@ -162,7 +163,8 @@ impl<'e> Plan<'e> {
         };
         let context = self.parts.context(&sheet.part, index, shift, &self.survey, &self.scrub);
         let aids = self.options.aids.iter().filter(|aid| aid.sheet == sheet.name).collect();
-        Some(Beside { job, context, aids: Cell::new(aids) })
+        let along = Cell::new(archive.map(|archive| &archive.along));
+        Some(Beside { job, context, aids: Cell::new(aids), along, linked: Cell::new(false) })
     }
 
     fn writing(&self) -> Writing<'_> {
@@ -188,13 +190,19 @@ impl<'e> Plan<'e> {
     fn archives<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         let none = Headers::new();
         let headers = self.options.headers.unwrap_or(&none);
-        let archives = archive::gather(package, &self.survey, self.writing(), headers)?;
+        let mut archives =
+            archive::gather(package, &self.survey, &self.scrub, self.writing(), headers)?;
         let book = &self.survey.book;
         let ids: BTreeSet<&str> = book.rels.iter().map(|rel| rel.id.as_str()).collect();
         let folder = book.sheets.first().and_then(|sheet| sheet.part.rsplit_once('/'));
         let folder = folder.map_or("", |(folder, _)| folder);
         let mut number = book.sheets.len();
-        for archive in archives.iter().filter(|archive| archive.sheet.is_none()) {
+        for archive in &mut archives {
+            if let Some(sheet) = archive.sheet.and_then(|index| book.sheets.get(index)) {
+                let along = &mut archive.along;
+                along::attach(package, along, &sheet.part, &sheet.rels, &mut self.parts)?;
+                continue;
+            }
             let (part, id) = loop {
                 number += 1;
                 let part = format!("{folder}/sheet{number}.xml").trim_start_matches('/').to_owned();
@@ -203,6 +211,7 @@ impl<'e> Plan<'e> {
                     break (part, id);
                 }
             };
+            along::attach(package, &mut archive.along, &part, &[], &mut self.parts)?;
             self.parts.added.insert(part.clone(), archive.part());
             self.parts.sheets.push(NewSheet { name: archive.name.clone(), part, id });
         }

@@ -3,9 +3,12 @@
 use std::io::{Read, Seek};
 
 use crate::package::Package;
-use crate::xml::Tokens;
+use crate::xml::{Tokens, escape_attribute};
 
 use super::XlsxError;
+
+/// What the types of relationships begin with.
+const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
 /// One relationship of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,39 @@ pub(crate) struct Relationship {
     pub(crate) target: String,
     /// Does it point outside the package?
     pub(crate) external: bool,
+}
+
+/// A relationship to add to a part.
+#[derive(Clone, Debug)]
+pub(crate) struct NewRelationship {
+    pub(crate) id: String,
+    /// Last segment of its type.
+    pub(crate) kind: &'static str,
+    pub(crate) target: String,
+    pub(crate) external: bool,
+}
+
+impl NewRelationship {
+    /// The element, with the prefix of its siblings.
+    pub(crate) fn element(&self, prefix: &str) -> String {
+        let target = escape_attribute(&self.target);
+        let mode = if self.external { " TargetMode=\"External\"" } else { "" };
+        format!(
+            "<{prefix}Relationship Id=\"{}\" Type=\"{TYPES}{}\" Target=\"{target}\"{mode}/>",
+            self.id, self.kind
+        )
+    }
+
+    /// A whole part of relationships.
+    pub(crate) fn part(new: &[Self]) -> Vec<u8> {
+        let inside: String = new.iter().map(|one| one.element("")).collect();
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+             <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             {inside}</Relationships>"
+        )
+        .into_bytes()
+    }
 }
 
 /// Name of the part that holds the relationships of `part` (empty: of the package).

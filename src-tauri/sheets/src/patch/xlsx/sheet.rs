@@ -9,8 +9,10 @@ use crate::patch::aid::Aid;
 use crate::xml::{Element, Kind, Scanner, Tag, XmlError};
 
 use super::aids;
+use super::along::Along;
 use super::cells::{Piece, Rows};
 use super::error::XlsxError;
+use super::order::stands_behind;
 use super::outside::{Context, Fate, corners};
 use super::rows::{RowEditor, SheetJob, is_empty};
 
@@ -91,7 +93,7 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
                 }
                 Kind::Close => {
                     depth = 0;
-                    self.beside.place_aids(token.tag(), &mut self.out.buffer);
+                    self.beside.place_last(token.tag(), &mut self.out.buffer);
                 }
                 _ => {}
             }
@@ -145,6 +147,10 @@ pub(crate) struct Beside<'a> {
     pub(crate) context: Context<'a>,
     /// Help to add to columns, until it is written.
     pub(crate) aids: Cell<Vec<&'a Aid>>,
+    /// What comes with the rows that come, until it is written.
+    pub(crate) along: Cell<Option<&'a Along>>,
+    /// Its links are written.
+    pub(crate) linked: Cell<bool>,
 }
 
 impl Beside<'_> {
@@ -156,9 +162,7 @@ impl Beside<'_> {
         out: &mut Vec<u8>,
     ) -> Result<(), XmlError> {
         let tag = Tag::new(open);
-        if aids::comes_after(tag.local()) {
-            self.place_aids(tag, out);
-        }
+        self.place(tag, &|element| stands_behind(tag.local(), element), out);
         if STREAMED.contains(&tag.local()) && !tag.is_empty() {
             return self.streamed(scanner, open, out);
         }
@@ -179,10 +183,26 @@ impl Beside<'_> {
         Ok(())
     }
 
-    /// Writes the aids in a container of their own, before an element (or the end of the sheet).
-    pub(crate) fn place_aids(&self, before: Tag<'_>, out: &mut Vec<u8>) {
+    /// Writes the elements that the sheet gets and has none of yet, at its end.
+    pub(crate) fn place_last(&self, before: Tag<'_>, out: &mut Vec<u8>) {
+        self.place(before, &|_| true, out);
+    }
+
+    /// Writes the elements that the sheet gets and has none of yet, before the one that they stand
+    /// before.
+    fn place(&self, before: Tag<'_>, due: &dyn Fn(&str) -> bool, out: &mut Vec<u8>) {
         let prefix = String::from_utf8_lossy(before.prefix());
-        out.extend_from_slice(&aids::container(&self.aids.take(), self.job.shift, &prefix));
+        if due("dataValidations") {
+            out.extend_from_slice(&aids::container(&self.aids.take(), self.job.shift, &prefix));
+        }
+        let Some(along) = self.along.get() else { return };
+        if due("hyperlinks") && !self.linked.replace(true) {
+            out.extend_from_slice(along.links(&prefix).as_bytes());
+        }
+        if due("legacyDrawing") {
+            out.extend_from_slice(along.drawing(&prefix).as_bytes());
+            self.along.set(None);
+        }
     }
 
     /// The area in use, with the cells that were filled and the rows that came.
@@ -226,6 +246,15 @@ impl Beside<'_> {
                     }
                 }
                 Kind::Close => {
+                    if container.local() == b"hyperlinks"
+                        && let Some(along) = self.along.get()
+                        && !self.linked.replace(true)
+                    {
+                        let prefix = String::from_utf8_lossy(container.prefix());
+                        left += along.links.len();
+                        let links = along.links.iter().map(|link| link.element(&prefix));
+                        inner.extend(links.collect::<String>().into_bytes());
+                    }
                     if left == 0 && before > 0 {
                         return Ok(());
                     }

@@ -16,8 +16,20 @@ pub(crate) fn adjust(root: &mut Element, shifts: &Shifts, scrub: &Scrub, recompu
             root.retain(|child| !child.is("definedNames"));
         }
     }
+    root.retain(|child| !saved_in(child).is_some_and(|folder| scrub.finds(&folder)));
     if recompute {
         ask_to_compute(root);
+    }
+}
+
+/// The folder that the workbook was saved in, when an element tells it.
+fn saved_in(element: &Element) -> Option<String> {
+    match element.is("absPath") {
+        true => element.tag().get("url").map(|url| url.into_owned()),
+        false if element.is("AlternateContent") || element.is("Choice") => {
+            element.elements().find_map(saved_in)
+        }
+        false => None,
     }
 }
 
@@ -70,11 +82,7 @@ pub(crate) fn sheets_go(root: &mut Element, lost: &BTreeSet<String>) {
 
 /// The name of who saved the workbook, and the folder it was saved in.
 pub(crate) fn forget_authors(root: &mut Element) {
-    let saved_in = |child: &Element| {
-        child.is("AlternateContent")
-            && child.elements().flat_map(Element::elements).any(|inner| inner.is("absPath"))
-    };
-    root.retain(|child| !saved_in(child));
+    root.retain(|child| saved_in(child).is_none());
     if let Some(sharing) =
         root.child_mut("fileSharing").filter(|s| s.tag().get("userName").is_some())
     {

@@ -1,23 +1,19 @@
-//! Searching a cleaned package for removed texts, part by part, embedded packages included.
+//! Searching a cleaned package for removed texts, part by part.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Seek};
+use std::io::{Read, Seek};
 
-use crate::package::{MAX_WHOLE_PART, Package, PackageError};
+use crate::package::Package;
 use crate::patch::xlsx::{
     Book, Cell, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, held,
-    literals, parse_rels, stream, whole_text_of,
+    literals, stream, whole_text_of,
 };
-use crate::verify::absence::{
-    Needles, Place, Word, XmlSearch, percent_decoded, search_binary, search_xml,
-};
+use crate::verify::absence::{Needles, Place, Word, XmlSearch, search_binary};
 use crate::verify::{Proof, VerifyError};
 use crate::xml::{Kind, Scanner, Token, XmlError};
 
 use super::places::place;
-
-/// Deepest nesting of packages in packages that is searched.
-const DEEPEST: u32 = 3;
+use super::search::search_part;
 
 /// Where each removed text was met.
 #[derive(Default)]
@@ -103,7 +99,11 @@ impl<'n> Leaks<'n> {
             } else {
                 let rels = name.ends_with(".rels");
                 let kind = if rels { "relationships" } else { self.book.kind(&name) };
-                part(package, &name, kind, self.needles, &mut self.hits, 0)?;
+                let hits = &mut self.hits;
+                let inside = search_part(package, &name, kind, self.needles, &mut |id| {
+                    hits.add(id, &name);
+                })?;
+                hits.searched += inside;
             }
         }
         margins(package, self.needles, &mut self.hits);
@@ -200,84 +200,6 @@ impl SheetLeaks<'_, '_> {
             });
         }
     }
-}
-
-/// A part of any kind.
-fn part<R: Read + Seek>(
-    package: &mut Package<R>,
-    name: &str,
-    kind: &str,
-    needles: &Needles,
-    hits: &mut Hits,
-    depth: u32,
-) -> Result<(), XlsxError> {
-    let lower = name.to_lowercase();
-    let fail = |error| PackageError::read(name, error);
-    if [".xml", ".rels", ".vml"].iter().any(|end| lower.ends_with(end)) {
-        let places = |element: &[u8], attribute: Option<&[u8]>| place(kind, element, attribute);
-        if kind == "relationships" {
-            links(package, name, needles, hits)?;
-        }
-        let source = stream(package, name)?;
-        let found = search_xml(source, needles, &places, &mut |id| hits.add(id, name));
-        if !matches!(found, Err(XmlError::Malformed(_) | XmlError::Doctype)) {
-            return found.map_err(|error| XlsxError::xml(name, error));
-        }
-    }
-    let mut head = [0; 2];
-    let is_zip = {
-        let mut source = package.stream(name)?;
-        source.read(&mut head).map_err(fail)? == 2 && &head == b"PK"
-    };
-    if is_zip && depth < DEEPEST && package.size(name) <= MAX_WHOLE_PART {
-        let bytes = package.read(name)?;
-        if let Ok(inner) = Package::open(Cursor::new(bytes)) {
-            return embedded(inner, name, needles, hits, depth + 1);
-        }
-    }
-    let program = lower.ends_with("vbaproject.bin") || lower.contains("activex");
-    let place = if program { Place::Program } else { Place::Bytes };
-    let source = package.stream(name)?;
-    search_binary(source, needles, place, &mut |id| hits.add(id, name)).map_err(fail)?;
-    Ok(())
-}
-
-/// Where links lead outside the package; names of parts inside it are markup.
-fn links<R: Read + Seek>(
-    package: &mut Package<R>,
-    name: &str,
-    needles: &Needles,
-    hits: &mut Hits,
-) -> Result<(), XlsxError> {
-    let bytes = package.read(name)?;
-    let mut words = Vec::new();
-    for rel in parse_rels(&bytes).into_iter().filter(|rel| rel.external) {
-        let decoded = percent_decoded(&rel.target);
-        for text in [Some(rel.target), decoded].iter().flatten() {
-            needles.find(text, Place::Text, &mut words, |id, _| hits.add(id, name));
-        }
-    }
-    Ok(())
-}
-
-/// A package inside the package: all its characters and attributes count.
-fn embedded(
-    mut inner: Package<Cursor<Vec<u8>>>,
-    outer: &str,
-    needles: &Needles,
-    hits: &mut Hits,
-    depth: u32,
-) -> Result<(), XlsxError> {
-    for at in 0..inner.names().len() {
-        let name = inner.names().get(at).cloned().unwrap_or_default();
-        let kind = if name.contains("theme") || name.ends_with("styles.xml") { "" } else { "any" };
-        hits.searched += 1;
-        let mut found = Hits::default();
-        part(&mut inner, &name, kind, needles, &mut found, depth)?;
-        hits.searched += found.searched;
-        found.places.keys().for_each(|id| hits.add(*id, outer));
-    }
-    Ok(())
 }
 
 /// Comments and extra fields of the zip.

@@ -10,6 +10,7 @@ mod leaks;
 mod parts;
 mod places;
 mod rows;
+mod search;
 
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
@@ -22,6 +23,7 @@ use crate::patch::xlsx::{Book, Plan, XlsxError, XlsxOptions, left};
 
 use super::{Proof, VerifyError};
 use leaks::Leaks;
+pub(crate) use search::search_part;
 
 pub(super) fn verify(
     original: impl Read + Seek,

@@ -138,7 +138,7 @@ impl<R: Read> Side<R> {
                 (Kind::Open, Some(_)) if depth == 0 => depth = 1,
                 (Kind::Close, Some(beside)) => {
                     out.clear();
-                    beside.place_aids(token.tag(), &mut out);
+                    beside.place_last(token.tag(), &mut out);
                     self.around.add(&out);
                 }
                 (Kind::Open | Kind::Empty, Some(beside)) => {
