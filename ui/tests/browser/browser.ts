@@ -26,6 +26,8 @@ export type Start = {
   many?: number;
   /** A text file is opened. */
   csv?: 1;
+  /** The sample opens with that password. */
+  locked?: string;
   /** The area and page that are shown. */
   place?: string;
   /** No self-assessment was begun. */

@@ -44,6 +44,9 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
 
   async openFile(request: OpenRequest, progress: OnProgress): Promise<OpenedFile> {
     if (request.path !== SAMPLE) throw refusal('file_not_readable');
+    const locked = password();
+    if (locked !== null && request.password !== locked)
+      throw refusal(request.password === null ? 'password_needed' : 'password_wrong');
     this.#recording = await recording(this.#settings.lang);
     this.#recording.file = readAs(this.#recording.file, request.reading);
     this.#decisions = new Decisions(many(this.#recording.findings));
@@ -130,7 +133,8 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   history = async () => this.#decisions.history();
 
   async plan() {
-    return { ...this.#open().plan, open: this.#decisions.counts().open };
+    const plan = this.#open().plan;
+    return { ...plan, locked: password() !== null, open: this.#decisions.counts().open };
   }
 
   async compare(_file: string, request: CompareRequest) {
@@ -237,6 +241,11 @@ function readAs(file: OpenedFile, reading: OpenRequest['reading']): OpenedFile {
   if (!new URLSearchParams(location.search).has('csv')) return { ...file, reading: asked };
   const text = { separator: asked.separator ?? ';', encoding: asked.encoding ?? 'UTF-8' };
   return { ...file, format: 'csv', reading: asked, text };
+}
+
+/** The sample opens with a password when the address says `?locked=password`, for tests. */
+function password(): string | null {
+  return new URLSearchParams(location.search).get('locked');
 }
 
 function refusal(code: AppError['code']): AppError {
