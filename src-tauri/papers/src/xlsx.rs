@@ -20,6 +20,8 @@ const LABEL: f64 = 36.0;
 const VALUE: f64 = 84.0;
 /// Height of a line of text, in points.
 const LINE: f64 = 15.0;
+/// Room between the texts of two rows, in points.
+const BETWEEN: f64 = 4.0;
 /// Longest sheet name (Excel's limit), in UTF-16 units.
 const NAME: usize = 31;
 
@@ -181,7 +183,7 @@ impl Page<'_> {
     /// Makes the row as high as its texts need: not every program does it on opening.
     fn fit(&mut self, texts: &[(&str, f64)]) -> Result<(), XlsxError> {
         let lines = texts.iter().map(|(text, width)| lines(text, *width)).fold(1.0, f64::max);
-        self.sheet.set_row_height(self.row, lines * LINE)?;
+        self.sheet.set_row_height(self.row, lines * LINE + BETWEEN)?;
         Ok(())
     }
 
@@ -190,7 +192,8 @@ impl Page<'_> {
         for (at, column) in (0u16..).zip(columns) {
             self.sheet.write_string_with_format(head, at, &column.title, &self.formats.head)?;
         }
-        self.sheet.set_row_height(head, 24)?;
+        let titles = columns.iter().map(|column| (column.title.as_str(), f64::from(column.width)));
+        self.fit(&titles.collect::<Vec<_>>())?;
         for cells in rows {
             self.row += 1;
             for (at, cell) in (0u16..).zip(cells) {

@@ -1,7 +1,7 @@
 //! `word/document.xml`.
 
 use epure_engine::checklist::Colour;
-use epure_engine::dossier::{Body, Cell, Column, Document, Logo, Score, Section};
+use epure_engine::dossier::{Body, Cell, Column, ColumnKind, Document, Logo, Score, Section};
 
 use super::xml::escape;
 
@@ -10,6 +10,11 @@ const TEXT_WIDTH: u32 = 9638;
 /// A document of so many sections has a table of contents.
 const CONTENTS_FROM: usize = 5;
 
+/// Least width of a column, and of one of days, in twentieths of a point.
+const NARROW: u32 = 660;
+const DAY: u32 = 1360;
+/// A table of so few fields stays on one page.
+const TOGETHER: usize = 8;
 /// English metric units in a hundredth of a centimetre.
 const EMU: u32 = 3600;
 
@@ -157,19 +162,33 @@ fn field_table(out: &mut String, fields: &[(&str, &str)]) {
     }
     let (name, value) = (TEXT_WIDTH * 32 / 100, TEXT_WIDTH * 68 / 100);
     open_table(out, &[name, value]);
-    for (label, text) in fields {
+    for (left, (label, text)) in (1..=fields.len()).rev().zip(fields) {
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        cell(out, name, Some("F3F6F8"), "TableLabel", label);
+        let kept = fields.len() <= TOGETHER && left > 1;
+        let style = if kept { "TableLabelKept" } else { "TableLabel" };
+        cell(out, name, Some("F3F6F8"), style, label);
         cell(out, value, None, "TableText", text);
         out.push_str("</w:tr>");
     }
     close_table(out);
 }
 
-fn table(out: &mut String, document: &Document, columns: &[Column], rows: &[Vec<Cell>]) {
+/// The page's width shared as columns ask; none so narrow that a day or a number is cut in two.
+fn widths(columns: &[Column]) -> Vec<u32> {
     let total: u32 = columns.iter().map(|column| u32::from(column.width)).sum::<u32>().max(1);
-    let widths: Vec<u32> =
-        columns.iter().map(|column| TEXT_WIDTH * u32::from(column.width) / total).collect();
+    let least = |column: &Column| if column.kind == ColumnKind::Day { DAY } else { NARROW };
+    let share = |column: &Column| TEXT_WIDTH * u32::from(column.width) / total;
+    let mut widths: Vec<u32> =
+        columns.iter().map(|column| share(column).max(least(column))).collect();
+    let over = widths.iter().sum::<u32>().saturating_sub(TEXT_WIDTH);
+    if let Some(widest) = widths.iter_mut().max() {
+        *widest = widest.saturating_sub(over);
+    }
+    widths
+}
+
+fn table(out: &mut String, document: &Document, columns: &[Column], rows: &[Vec<Cell>]) {
+    let widths = widths(columns);
     open_table(out, &widths);
     out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, width) in columns.iter().zip(&widths) {
