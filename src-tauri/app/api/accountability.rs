@@ -142,7 +142,7 @@ fn bad(text: &str) -> Error {
 }
 
 fn request_view(request: Request, today: Date) -> RequestView {
-    let deadline = deadline::request(request.received, request.extended.is_some());
+    let deadline = deadline::request(request.received, request.extended);
     let left = (deadline - today).get_days();
     let text = |day: Option<Date>| day.map(|day| day.to_string());
     RequestView {

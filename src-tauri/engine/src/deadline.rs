@@ -7,12 +7,16 @@ use jiff::{Timestamp, ToSpan};
 /// Hours to notify the authority, from becoming aware.
 const BREACH_HOURS: i64 = 72;
 
-/// The last day to answer a request received on that day: one month, or three when it was extended
-/// (two more, and the person was told within the first). A month without that day ends on its last.
+/// The last day to answer a request received on that day: one month, or three when the person was
+/// told within the first that it takes two more (told later, nothing is gained). A month without that
+/// day ends on its last.
 #[must_use]
-pub fn request(received: Date, extended: bool) -> Date {
-    let months = if extended { 3 } else { 1 };
-    received.checked_add(months.months()).unwrap_or(Date::MAX)
+pub fn request(received: Date, told: Option<Date>) -> Date {
+    let after = |months: i64| received.checked_add(months.months()).unwrap_or(Date::MAX);
+    match told.is_some_and(|day| day <= after(1)) {
+        true => after(3),
+        false => after(1),
+    }
 }
 
 /// The last moment to notify a breach that was found at that one.
@@ -34,10 +38,16 @@ mod tests {
 
     #[test]
     fn a_month_is_a_month_whatever_its_length() {
-        assert_eq!(request(date(2026, 11, 25), false), date(2026, 12, 25));
-        assert_eq!(request(date(2027, 1, 31), false), date(2027, 2, 28));
-        assert_eq!(request(date(2028, 1, 31), false), date(2028, 2, 29));
-        assert_eq!(request(date(2026, 11, 30), true), date(2027, 2, 28));
+        assert_eq!(request(date(2026, 11, 25), None), date(2026, 12, 25));
+        assert_eq!(request(date(2027, 1, 31), None), date(2027, 2, 28));
+        assert_eq!(request(date(2028, 1, 31), None), date(2028, 2, 29));
+    }
+
+    #[test]
+    fn more_time_is_only_had_when_it_is_told_within_the_month() {
+        let told = |month, day| request(date(2026, 11, 30), Some(date(2026, month, day)));
+        assert_eq!(told(12, 30), date(2027, 2, 28));
+        assert_eq!(told(12, 31), date(2026, 12, 30));
     }
 
     #[test]

@@ -27,12 +27,12 @@ pub struct Asked {
 impl Asked {
     /// What letters say of it, by name.
     pub(crate) fn values(&self, lang: Lang) -> BTreeMap<&'static str, String> {
-        let until = |extended| day(lang, deadline::request(self.received, extended));
+        let until = |told| day(lang, deadline::request(self.received, told));
         BTreeMap::from([
             ("person", self.person.trim().to_owned()),
             ("received", day(lang, self.received)),
-            ("deadline", until(false)),
-            ("longest", until(true)),
+            ("deadline", until(None)),
+            ("longest", until(Some(self.received))),
             ("done", day(lang, self.done)),
         ])
     }

@@ -6,11 +6,18 @@ const HOUR_MS = 3_600_000;
 const NOW = new Date('2026-11-24T10:00:00Z');
 
 export function timedRequest(request: RequestView): RequestView {
-  const last = new Date(`${request.received}T10:00:00Z`);
-  last.setUTCMonth(last.getUTCMonth() + (request.extended ? 3 : 1));
+  const month = monthsAfter(request.received, 1);
+  const longer = request.extended !== null && request.extended <= month;
+  const deadline = longer ? monthsAfter(request.received, 3) : month;
+  const last = new Date(`${deadline}T10:00:00Z`);
   const left = Math.round((last.getTime() - NOW.getTime()) / (24 * HOUR_MS));
-  const deadline = last.toISOString().slice(0, 10);
   return { ...request, deadline, days_left: request.answered ? null : left };
+}
+
+function monthsAfter(day: string, months: number): string {
+  const moment = new Date(`${day}T10:00:00Z`);
+  moment.setUTCMonth(moment.getUTCMonth() + months);
+  return moment.toISOString().slice(0, 10);
 }
 
 export function timedBreach(breach: BreachView): BreachView {

@@ -30,6 +30,7 @@ export const logs: Translation<typeof french> = {
   'requests.month': 'The answer is due one month later.',
   'requests.deadline': 'Answer due by {date}.',
   'requests.extended': 'Extended, the person told on',
+  'requests.extended.late': 'Too late for more time: it had to be told within the first month.',
   'requests.extended.help': 'Two more months, to be announced within the first, with the reason.',
   'requests.answeredOn': 'Answered on',
   'requests.answered': 'answered on {date}',

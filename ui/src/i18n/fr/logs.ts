@@ -27,6 +27,8 @@ export const logs = {
   'requests.month': 'La réponse est due un mois plus tard.',
   'requests.deadline': 'Réponse due le {date} au plus tard.',
   'requests.extended': 'Prolongée, la personne prévenue le',
+  'requests.extended.late':
+    'Trop tard pour prolonger : il fallait l’annoncer dans le premier mois.',
   'requests.extended.help': 'Deux mois de plus, à annoncer dans le premier mois, avec la raison.',
   'requests.answeredOn': 'Répondu le',
   'requests.answered': 'répondu le {date}',
