@@ -1,8 +1,12 @@
 """The company in the real window: assessed on an audited file, its plan, register and documents made."""
 
+import pathlib
 import subprocess
+import tempfile
 import unittest
 import zipfile
+
+import openpyxl
 
 from window import SAMPLE, Desk, wait
 
@@ -24,7 +28,9 @@ class Company(unittest.TestCase):
         self.answer(window)
         self.go_stale(window)
         self.follow_the_plan(window)
+        self.answer_a_request(window)
         self.make_documents(window)
+        self.open_elsewhere()
         window.end()
         self.find_again(self.desk.start())
 
@@ -89,6 +95,37 @@ class Company(unittest.TestCase):
         with zipfile.ZipFile(self.folder / "3-registre.xlsx") as register:
             self.assertIn("Atelier Exemple", register.read("xl/sharedStrings.xml").decode())
 
+    def open_elsewhere(self):
+        """Other programs open what was made: workbooks with their lists, every page with words on it."""
+        plan = openpyxl.load_workbook(self.folder / "2-plan-d-action.xlsx")
+        lists = [rule.formula1 for sheet in plan for rule in sheet.data_validations.dataValidation]
+        self.assertTrue(any("En cours" in choices for choices in lists), lists)
+        owners = [cell.value for row in plan["Actions"] for cell in row]
+        self.assertIn("Zoé Boisvert", owners)
+        register = openpyxl.load_workbook(self.folder / "3-registre.xlsx")
+        self.assertLessEqual({"Organisme", "Prospection", "Clients", "Durées de conservation"}, set(register.sheetnames))
+        for kind in ("docx", "xlsx"):
+            made = sorted(self.folder.glob(f"*.{kind}"))
+            converted = self.folder / f"from-{kind}"
+            command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", converted, *made]
+            subprocess.run(command, check=True, capture_output=True, timeout=300)
+            self.assertEqual([file.stem for file in sorted(converted.iterdir())], [file.stem for file in made])
+        for pdf in sorted(self.folder.rglob("*.pdf")):
+            self.assertIn("Atelier Exemple", self.text(pdf), pdf.name)
+            self.assertEqual(blank_pages(pdf), [], pdf)
+
+    def answer_a_request(self, window):
+        """A request is logged, and its letter says its days."""
+        window.one("[data-page=logs]").click()
+        window.press("Nouvelle demande")
+        window.one("#request-person").type("Paul Exemple")
+        window.one("#request-kind option[value=restriction]").click()
+        letter = '[data-letter="messages.answers.restriction"] p'
+        wait(lambda: "Bonjour Paul Exemple," in window.one(letter).text, "the letter")
+        self.assertNotIn("[date", window.one(letter).text)
+        window.one("dialog footer .primary").click()
+        wait(lambda: "Paul Exemple" in window.one("section li").text, "the request in the log")
+
     def text(self, name):
         command = ["pdftotext", self.folder / name, "-"]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -104,6 +141,14 @@ class Company(unittest.TestCase):
         events = [cell.text for cell in window.all("tbody th")]
         self.assertEqual(events.count("Fichier audité"), 2)
         self.assertIn("Documents produits", events)
+
+
+def blank_pages(pdf):
+    """Numbers of the pages on which nothing is drawn."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-r", "20", "-gray", pdf, f"{folder}/page"], check=True)
+        pages = enumerate(sorted(pathlib.Path(folder).iterdir()), 1)
+        return [number for number, page in pages if min(page.read_bytes().split(b"\n255\n", 1)[1]) == 255]
 
 
 def saved_anew(path):
