@@ -84,7 +84,10 @@ fn documents_are_written_once_and_the_journal_says_so() {
     assert_eq!((journal.lines.len(), journal.first_fault), (4, None));
     let path = computer.data().join("../journal.json");
     computer.app.save_journal(path.to_str().unwrap()).unwrap();
-    let handed_over = fs::read_to_string(path).unwrap();
+    let handed_over = fs::read_to_string(&path).unwrap();
+    assert!(checked_elsewhere(&path), "whoever gets the journal can check it");
+    fs::write(&path, handed_over.replacen("\"files\": ", "\"files\": 1", 1)).unwrap();
+    assert!(!checked_elsewhere(&path), "a count was changed");
     assert!(!handed_over.contains("Sillage"), "no personal data: {handed_over}");
     let lines: Vec<epure_store::Line> = serde_json::from_str(&handed_over).unwrap();
     assert_eq!(epure_store::first_fault(&lines).unwrap(), None);
@@ -124,9 +127,13 @@ fn a_repeated_assessment_asks_again_and_compares() {
     let mut answers = again.answers.clone();
     let backups = begun.answers.answers["backups"].clone();
     answers.answers.insert("backups".to_owned(), backups);
+    answers
+        .answers
+        .insert("passwords".to_owned(), serde_json::from_str(r#"{"answer":"no"}"#).unwrap());
     let after = computer.app.answer(again.id, answers).unwrap();
     assert!(after.changes.iter().all(|change| change.question != "backups"), "as last time");
-    assert!(after.changes.iter().any(|change| change.question == "passwords"));
+    let changed: Vec<&str> = after.changes.iter().map(|one| one.question.as_str()).collect();
+    assert_eq!(changed, ["passwords"], "what still waits for its answer is no change");
     assert_eq!(computer.app.assessments().unwrap().len(), 2);
 }
 
@@ -398,4 +405,13 @@ fn a_logo_is_on_every_paper_until_it_is_taken_away() {
     assert_eq!(computer.app.logo(id).unwrap(), Some(shown), "the former one stays");
     computer.app.remove_logo(id).unwrap();
     assert_eq!(made("without"), plain);
+}
+
+/// Does the program of docs/journal.md find the journal whole?
+fn checked_elsewhere(journal: &std::path::Path) -> bool {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/journal.md");
+    let page = fs::read_to_string(page).unwrap();
+    let program = page.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    let run = std::process::Command::new("python3").args(["-c", program]).arg(journal).output();
+    run.unwrap().status.success()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Colour, Level, Outcome};
+use super::{Colour, Level, Outcome, Reason};
 
 /// What an assessment gave, kept to compare with. Counts and colours only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,10 +52,12 @@ impl Run {
         }
     }
 
-    /// What changed since; a question asked only once is no change.
+    /// What changed since. A question asked only once is no change, nor is one that still waits for
+    /// its answer.
     #[must_use]
     pub fn changes(&self, outcome: &Outcome) -> Vec<Change> {
-        let changed = outcome.items.iter().filter_map(|item| {
+        let known = outcome.items.iter().filter(|item| item.reason != Reason::Unanswered);
+        let changed = known.filter_map(|item| {
             let before = *self.levels.get(&item.question)?;
             let question = item.question.clone();
             (before != item.level).then_some(Change { question, before, after: item.level })

@@ -49,9 +49,10 @@ export function judged({ blank: all, stops }: CompanyRecording, answers: Answers
       return { ...task, reason, colour, owner: owner || task.owner, due: due ?? task.due, status };
     }),
     stops: [answers.profile['signs'] ?? []].flat().flatMap((sign) => stops[sign] ?? []),
-    changes: questions.flatMap(({ id, judged: { level: after } }) => {
+    changes: questions.flatMap(({ id, judged: { level: after, reason } }) => {
       const before = answers.previous?.levels[id];
-      return before === undefined || before === after ? [] : [{ question: id, before, after }];
+      const same = before === undefined || before === after || reason === 'unanswered';
+      return same ? [] : [{ question: id, before, after }];
     }),
   };
 }

@@ -37,7 +37,7 @@ export const assessment: Translation<typeof french> = {
   'company.address': 'Address',
   'company.town': 'Postcode and town',
   'company.registration': 'Registration number',
-  'company.email': 'Address for requests',
+  'company.email': 'E-mail address for requests',
   'company.phone': 'Telephone',
   'company.website': 'Web site',
   'company.representative': 'Legal representative',

@@ -34,7 +34,7 @@ export const assessment = {
   'company.address': 'Adresse',
   'company.town': 'Code postal et ville',
   'company.registration': 'Numéro d’entreprise (SIREN)',
-  'company.email': 'Adresse pour les demandes',
+  'company.email': 'Adresse e-mail pour les demandes',
   'company.phone': 'Téléphone',
   'company.website': 'Site',
   'company.representative': 'Représentant légal',
