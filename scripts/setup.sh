@@ -55,7 +55,10 @@ for group in "$@"; do
     node) node_packages ;;
     python) python_environment ;;
     office) debian libreoffice-calc python3-uno ;;
-    window) debian xvfb xauth webkit2gtk-driver dbus-x11 imagemagick poppler-utils ;;
+    window)
+      debian xvfb xauth webkit2gtk-driver dbus-x11 imagemagick poppler-utils \
+        xdotool python3-gi gir1.2-gtk-3.0
+      ;;
     bench) debian time ;;
     browser) debian chromium chromium-driver fonts-dejavu-core ;;
     *) echo "unknown group: $group" >&2; exit 2 ;;

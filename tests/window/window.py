@@ -84,6 +84,19 @@ class Window:
         command = [PROGRAM, *arguments]
         return subprocess.run(command, env=self.environment, timeout=60, check=False).returncode
 
+    def drop(self, *files):
+        """Drags files from another program with the mouse and lets them go in the middle of the window."""
+        at = self.ask("GET", "/window/rect")
+        middle = (at["x"] + at["width"] // 2, at["y"] + at["height"] // 2)
+        command = ["/usr/bin/python3", Path(__file__).with_name("drag.py"), *files]
+        with subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE) as source:
+            source.stdout.readline()
+            mouse("mousemove", 18, 18, "mousedown", 1)
+            # By steps, as a hand does: a drag begins once the mouse has moved.
+            for step in range(1, 11):
+                mouse("mousemove", *(18 + (end - 18) * step // 10 for end in middle))
+            mouse("mouseup", 1)
+
     def kill(self):
         """kill -9: the application gets no time for anything."""
         for pid in processes_of(PROGRAM):
@@ -170,6 +183,12 @@ def large(path, rows):
     for at in range(rows):
         target.write_row(at + 1, 0, body[at % len(body)])
     book.close()
+
+
+def mouse(*gestures):
+    """Moves and presses the mouse of the screen."""
+    subprocess.run(["xdotool", *map(str, gestures)], check=True)
+    time.sleep(0.1)
 
 
 def free_port():

@@ -10,7 +10,7 @@ use super::memory::Prints;
 use super::session::Session;
 use crate::dto::{Decide, Decided, Selection, Sort, State};
 use crate::error::Error;
-use crate::review::Review;
+use crate::review::{Review, count};
 
 impl App {
     /// Takes a decision about findings. Those that cannot be settled that way are left alone.
@@ -137,7 +137,8 @@ impl App {
         let changed = entry.map(|entry| review.push(entry)).unwrap_or_default();
         Ok(Decided {
             operation,
-            changed,
+            changed: count(changed.iter()),
+            first: changed.into_iter().next(),
             skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
             states: review.counts(),
             can_undo: review.history().undo.is_some(),

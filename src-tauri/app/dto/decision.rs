@@ -41,8 +41,10 @@ pub struct Decide {
 pub struct Decided {
     /// The history entry concerned; none when there was nothing to do.
     pub operation: Option<u32>,
-    /// Findings whose decision changed.
-    pub changed: Vec<String>,
+    /// How many findings have another decision now.
+    pub changed: u32,
+    /// The first of them. (Not all: a bulk decision may be about a hundred thousand.)
+    pub first: Option<String>,
     /// Findings that were left alone because they do not propose that action.
     pub skipped: u32,
     /// How things stand now.

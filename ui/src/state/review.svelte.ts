@@ -19,6 +19,8 @@ import { host } from './host.ts';
 import { notices } from './notices.svelte.ts';
 
 export const PAGE = 100;
+/** Most pages of the list that are kept: far more than are seen, far less than all. */
+const PAGES_KEPT = 30;
 const NO_FACETS: Facets = {
   check: [],
   category: [],
@@ -133,9 +135,17 @@ class Review {
       const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
       const page = await host().findings(file.id, request);
       if (generation !== this.#generation) return;
-      const fetched = page.items.map((line, at) => [first + at, line] as const);
-      this.lines = new Map([...this.lines, ...fetched]);
+      this.#keep(first, page.items);
     }
+  }
+
+  /** Adds a page to the lines; those that were fetched longest ago go. */
+  #keep(first: number, items: FindingLine[]): void {
+    const gone = [...this.#asked].slice(0, -PAGES_KEPT);
+    for (const page of gone) this.#asked.delete(page);
+    const kept = [...this.lines].filter(([place]) => !gone.includes(place - (place % PAGE)));
+    const fetched = items.map((line, at) => [first + at, line] as const);
+    this.lines = new Map([...kept, ...fetched]);
   }
 
   /** Looks at the finding in that place. */
@@ -155,9 +165,9 @@ class Review {
     // Keys are the review's again at once, before the next finding is fetched.
     if (decided) this.mode = 'look';
     if (decided && this.together) {
-      notices.show(t('review.together.done', { count: decided.changed.length }));
+      notices.show(t('review.together.done', { count: decided.changed }));
     }
-    if (decided && decided.changed.length > 0 && !this.#leavesList()) this.index += 1;
+    if (decided && decided.changed > 0 && !this.#leavesList()) this.index += 1;
     await this.reload();
     return decided;
   }
@@ -237,7 +247,7 @@ class Review {
       this.#note(decided);
     });
     await this.reload();
-    await this.#find((decided as Decided | null)?.changed[0]);
+    await this.#find((decided as Decided | null)?.first ?? null);
     return decided;
   }
 
@@ -274,8 +284,8 @@ class Review {
     return states !== undefined && !states.some((state) => state !== 'open');
   }
 
-  async #find(id: string | undefined): Promise<void> {
-    if (id === undefined) return;
+  async #find(id: string | null): Promise<void> {
+    if (id === null) return;
     for (const [index, line] of this.lines) {
       if (line.id === id) return this.select(index);
     }

@@ -15,6 +15,8 @@ export type Look = {
   size: keyof typeof SIZES;
   /** In percent; 100 when none. */
   zoom?: number;
+  /** The system draws its own colours (Windows' high contrast). */
+  forced?: boolean;
 };
 
 /** How the page is opened. */
@@ -30,8 +32,14 @@ export type Start = {
   locked?: string;
   /** The area and page that are shown. */
   place?: string;
-  /** No self-assessment was begun. */
+  /** A newcomer: no recent file, no self-assessment begun. */
   blank?: string;
+  /** The folder that is picked holds several files. */
+  folder?: 1;
+  /** Two columns are unsure. */
+  unsure?: 1;
+  /** Questions to the host that fail, with their error's code: `decide:store`. */
+  fail?: string;
 };
 
 export function launch(): Promise<Browser> {
@@ -65,8 +73,10 @@ export async function open(
 }
 
 /** Changes theme, window and zoom under the screen that is shown. */
-export async function see(page: Page, { theme, size, zoom = 100 }: Look): Promise<void> {
+export async function see(page: Page, look: Look): Promise<void> {
+  const { theme, size, zoom = 100, forced = false } = look;
   await page.setViewportSize(SIZES[size]);
+  await page.emulateMedia({ forcedColors: forced ? 'active' : 'none' });
   await page.evaluate(
     ([theme, zoom]) => {
       document.documentElement.dataset['theme'] = theme;

@@ -14,16 +14,18 @@ const LOOKS: Look[] = [
   { theme: 'light', size: 'small' },
   { theme: 'dark', size: 'small' },
   { theme: 'dark', size: 'wide', zoom: 200 },
+  { theme: 'light', size: 'wide', forced: true },
 ];
 
-/** Takes the pictures of what is shown; gives the accessibility faults, one line each. */
+/** Takes the pictures of what is shown; gives what axe objects to and what is cut off, one line each. */
 export async function lookedAt(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
   for (const look of LOOKS) {
     await see(page, look);
-    const title = `${name}.${look.theme}.${look.zoom ?? look.size}`;
+    const title = `${name}.${look.forced ? 'forced' : look.theme}.${look.zoom ?? look.size}`;
     await page.screenshot({ path: `${OUT}${title}.png` });
-    found.push(...(await faults(page)).map((fault) => `${title}: ${fault}`));
+    const faulty = [...(await faults(page)), ...(await cut(page))];
+    found.push(...faulty.map((fault) => `${title}: ${fault}`));
   }
   return found;
 }
@@ -41,5 +43,29 @@ async function faults(page: Page): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`),
     );
+  });
+}
+
+/** Words that are cut off, controls that lie outside the window, a page that scrolls sideways. */
+function cut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const scrolls = (element: Element): boolean =>
+      /auto|scroll/.test(getComputedStyle(element).overflowX);
+    const page = document.querySelector('dialog[open] .body') ?? document.querySelector('main');
+    const shown = document.querySelector('dialog[open]') ?? document.body;
+    const found: string[] = [];
+    if (page && page.scrollWidth > page.clientWidth + 1) found.push('the page scrolls sideways');
+    for (const one of shown.querySelectorAll('button, h1, h2, h3, label, legend, summary')) {
+      if (!one.checkVisibility() || one.closest('.visually-hidden')) continue;
+      const said = one.textContent.trim().slice(0, 40);
+      const hides = getComputedStyle(one).overflowX === 'hidden';
+      if (hides && one.scrollWidth > one.clientWidth + 1) found.push(`cut: ${said}`);
+      let parent = one.parentElement;
+      while (parent && parent !== page && !scrolls(parent)) parent = parent.parentElement;
+      const own = parent !== null && parent !== page;
+      const outside = one.getBoundingClientRect().right > innerWidth + 1;
+      if (outside && !own) found.push(`outside the window: ${said}`);
+    }
+    return found;
   });
 }

@@ -11,6 +11,15 @@ type State = { name: string; start?: Partial<Start>; show: (page: Page) => Promi
 
 const STATES: State[] = [
   { name: '1-file', show: async () => undefined },
+  { name: '1-file-newcomer', start: { blank: '' }, show: async () => undefined },
+  { name: '1-file-folder', start: { folder: 1 }, show: folder },
+  { name: '1-file-reading', start: { slow: 100_000 }, show: (page) => working(page, openButton) },
+  {
+    name: '1-file-error',
+    start: { fail: 'openFile:damaged' },
+    show: (page) => fails(page, openButton),
+  },
+  { name: '2-columns-unsure', start: { unsure: 1 }, show: openSample },
   { name: '2-columns', show: openSample },
   { name: '2-columns-text', start: { csv: 1 }, show: openSample },
   { name: '3-audit', show: audited },
@@ -23,10 +32,27 @@ const STATES: State[] = [
   },
   { name: '4-review-bulk', show: then(reviewing, bulk) },
   { name: '4-review-done', show: then(reviewing, allDecided) },
+  { name: '4-review-none', show: then(reviewing, searchNothing) },
+  { name: '4-review-together', start: { many: 400 }, show: reviewing },
+  {
+    name: '4-review-error',
+    start: { fail: 'decide:store' },
+    show: then(reviewing, (page) => fails(page, accept)),
+  },
   { name: '5-export', show: exporting },
   { name: '5-export-done', show: then(exporting, written) },
+  {
+    name: '5-export-error',
+    start: { fail: 'exportFile:target_exists' },
+    show: then(exporting, (page) => fails(page, 'button[form=export]')),
+  },
   { name: '6-keys', show: then(reviewing, (page) => page.keyboard.press('F1')) },
   { name: '6-settings', show: then(openSample, (page) => page.keyboard.press('Control+,')) },
+  {
+    name: '6-settings-error',
+    start: { fail: 'loadSettings:bad_request' },
+    show: then(openSample, settingsThatFail),
+  },
   { name: '6-about', show: then(openSample, about) },
   { name: '6-notes', show: then(reviewing, readNotes) },
   { name: '6-palette', show: then(reviewing, (page) => page.keyboard.press('Control+k')) },
@@ -63,6 +89,37 @@ async function reviewing(page: Page): Promise<void> {
   await audited(page);
   await step(page, 3);
   await page.waitForSelector('#finding-title');
+}
+
+const openButton = '.drop button:last-of-type';
+const accept = '.decide .primary';
+
+/** Presses something that takes long. */
+async function working(page: Page, css: string): Promise<void> {
+  await page.locator(css).click();
+  await page.waitForSelector('progress');
+}
+
+/** Presses something that fails, and waits until that is told. */
+async function fails(page: Page, css: string): Promise<void> {
+  await page.locator(css).click();
+  await page.waitForSelector('[role=alert]');
+}
+
+async function settingsThatFail(page: Page): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await fails(page, 'dialog .buttons button:last-child');
+}
+
+async function folder(page: Page): Promise<void> {
+  await page.locator('.drop button').nth(1).click();
+  await page.waitForSelector('td.failed');
+  await page.waitForSelector('td.done');
+}
+
+async function searchNothing(page: Page): Promise<void> {
+  await page.locator('#review-search').fill('xyzzy');
+  await page.waitForSelector('.halves h2');
 }
 
 async function bulk(page: Page): Promise<void> {

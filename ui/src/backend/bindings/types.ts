@@ -924,9 +924,13 @@ export type Decided = {
  */
 operation: number | null, 
 /**
- * Findings whose decision changed.
+ * How many findings have another decision now.
  */
-changed: Array<string>, 
+changed: number, 
+/**
+ * The first of them. (Not all: a bulk decision may be about a hundred thousand.)
+ */
+first: string | null, 
 /**
  * Findings that were left alone because they do not propose that action.
  */

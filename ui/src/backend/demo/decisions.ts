@@ -131,7 +131,8 @@ export class Decisions {
   #told(operation: number | null, changes: Change[], skipped: number): Decided {
     return {
       operation,
-      changed: changes.map(({ view }) => view.line.id),
+      changed: changes.length,
+      first: changes[0]?.view.line.id ?? null,
       skipped,
       states: this.counts(),
       can_undo: this.#operations.length > 0,

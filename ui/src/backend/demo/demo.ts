@@ -1,7 +1,6 @@
 /** A plain browser as a host: recorded data, decisions in memory, nothing read and nothing written. */
 import type { Backend, OnProgress } from '../backend.ts';
 import type {
-  AppError,
   AudienceChoice,
   CompareRequest,
   Component,
@@ -23,12 +22,15 @@ import type { PeopleBackend } from '../people.ts';
 import { DemoCompany } from './company.ts';
 import { compare } from './compare.ts';
 import { Decisions } from './decisions.ts';
+import { failing, refusal } from './failing.ts';
 import { facets, selected } from './filtering.ts';
 import { people } from './people.ts';
 import { tried } from './words.ts';
 import { recording, type Recording } from './recording.ts';
 
 const SAMPLE = '/exemple/prospects.xlsx';
+/** What lies in the folder that is picked, when the address says `?folder`: one file can be read. */
+const FOLDER = [SAMPLE, '/exemple/salon.ods', '/exemple/anciens clients.csv'];
 
 class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   readonly recorded = true;
@@ -149,6 +151,7 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   }
 
   async recents(): Promise<RecentFile[]> {
+    if (asks('blank')) return [];
     const opened = { opened_at: '2026-11-20T09:12:00Z', decisions: 12, exists: true };
     return [{ ...opened, path: SAMPLE, name: 'prospects.xlsx' }];
   }
@@ -168,11 +171,11 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   cancel = async () => void (this.#cancelled = true);
   launchFiles = async () => [];
   samplePath = async () => SAMPLE;
-  listFiles = async (paths: string[]) => paths;
+  listFiles = async (paths: string[]) => (asks('folder') ? FOLDER : paths);
   pickFiles = async () => [SAMPLE];
   pickFolder = async () => SAMPLE;
   pickImage = async () => 'logo.svg';
-  pickSettings = async () => null;
+  pickSettings = async () => '/exemple/epure-reglages.json';
   pickTarget = async (suggested: string) => suggested;
   openPath = nothing;
   showInFolder = nothing;
@@ -235,10 +238,17 @@ function speak(findings: FindingView[], spoken: FindingView[]): void {
   }
 }
 
-/** The recorded file read otherwise; as a text file when the address says `?csv`, for tests. */
-function readAs(file: OpenedFile, reading: OpenRequest['reading']): OpenedFile {
+/** Does the address ask for that (`?blank`: a newcomer, for instance)? For tests. */
+const asks = (what: string): boolean => new URLSearchParams(location.search).has(what);
+
+/**
+ * The recorded file read otherwise. For tests: as a text file when the address says `?csv`, two columns being
+ * unsure when it says `?unsure`.
+ */
+function readAs(recorded: OpenedFile, reading: OpenRequest['reading']): OpenedFile {
+  const file = asks('unsure') ? { ...recorded, sheets: recorded.sheets.map(unsure) } : recorded;
   const asked = reading ?? file.reading;
-  if (!new URLSearchParams(location.search).has('csv')) return { ...file, reading: asked };
+  if (!asks('csv')) return { ...file, reading: asked };
   const text = { separator: asked.separator ?? ';', encoding: asked.encoding ?? 'UTF-8' };
   return { ...file, format: 'csv', reading: asked, text };
 }
@@ -248,8 +258,13 @@ function password(): string | null {
   return new URLSearchParams(location.search).get('locked');
 }
 
-function refusal(code: AppError['code']): AppError {
-  return { code, message: '', detail: null };
+function unsure(sheet: SheetView, at: number): SheetView {
+  if (at > 0) return sheet;
+  const doubt = { unsure: true, confidence: 0.4 };
+  return {
+    ...sheet,
+    columns: sheet.columns.map((one) => ([3, 9].includes(one.index) ? { ...one, ...doubt } : one)),
+  };
 }
 
 /** Settings may be set in the address (`?lang=en&theme=dark&zoom=200`), for tests. */
@@ -271,8 +286,9 @@ function fromAddress(): Settings {
 
 export function demo(): Backend {
   const demo = new Demo();
-  return Object.assign(
+  const whole = Object.assign(
     demo,
     people(async () => (await demo.settings()).lang),
   );
+  return failing(whole);
 }

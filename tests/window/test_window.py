@@ -1,0 +1,59 @@
+"""What the window itself keeps and takes: its size from one run to the next, files dropped on any screen,
+files named at the start."""
+
+import unittest
+
+from webdriver import Refused, wait
+from window import PROGRAM, SAMPLE, TOP, Desk, processes_of
+
+class TheWindow(unittest.TestCase):
+    def setUp(self):
+        self.desk = Desk()
+        self.addCleanup(self.desk.close)
+
+    def test_its_size_is_kept(self):
+        window = self.desk.start()
+        first = window.ask("GET", "/window/rect")
+        window.resize(930, 610)
+        wait(lambda: inside(window) != (first["width"], first["height"]), "another size")
+        kept = inside(window)
+        self.close(window)
+        again = self.desk.start()
+        wait(lambda: inside(again) == kept, f"the size {kept}")
+
+    def test_a_file_may_be_dropped_on_any_screen(self):
+        dropped = self.desk.file(TOP / "samples/prospects.ods", "autre.ods")
+        window = self.desk.start(self.desk.file(SAMPLE))
+        window.audit()
+        window.review()
+        window.drop(dropped)
+        window.one(".intro")
+        self.assertIn("autre.ods", window.run("return document.title"))
+        self.assertTrue(window.all("td[style*='background-color']"), "the colours of its grid")
+
+    def test_a_file_named_at_the_start_is_opened(self):
+        window = self.desk.start(self.desk.file(SAMPLE, "avec espaces et é.xlsx"))
+        window.one(".intro")
+        self.assertIn("avec espaces et é.xlsx", window.run("return document.title"))
+
+    def test_a_file_that_is_gone_is_told_of(self):
+        window = self.desk.start(self.desk.folder / "absent.xlsx")
+        window.one(".error[role=alert]")
+
+    def close(self, window):
+        """As a person closes it: it has the time to write down what it keeps."""
+        try:
+            window.run("window.close()")
+        except (OSError, Refused):
+            pass  # gone before it could answer
+        wait(lambda: not processes_of(PROGRAM), "the application's end")
+        window.end()
+
+
+def inside(window):
+    """Size of the page."""
+    return tuple(window.run("return [innerWidth, innerHeight]"))
+
+
+if __name__ == "__main__":
+    unittest.main()
