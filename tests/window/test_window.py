@@ -3,8 +3,7 @@ files named at the start."""
 
 import unittest
 
-from webdriver import Refused, wait
-from window import PROGRAM, SAMPLE, TOP, Desk, processes_of
+from window import SAMPLE, TOP, Desk, wait
 
 class TheWindow(unittest.TestCase):
     def setUp(self):
@@ -17,7 +16,7 @@ class TheWindow(unittest.TestCase):
         window.resize(930, 610)
         wait(lambda: inside(window) != (first["width"], first["height"]), "another size")
         kept = inside(window)
-        self.close(window)
+        window.close()
         again = self.desk.start()
         wait(lambda: inside(again) == kept, f"the size {kept}")
 
@@ -35,20 +34,6 @@ class TheWindow(unittest.TestCase):
         window = self.desk.start(self.desk.file(SAMPLE, "avec espaces et é.xlsx"))
         window.one(".intro")
         self.assertIn("avec espaces et é.xlsx", window.run("return document.title"))
-
-    def test_a_file_that_is_gone_is_told_of(self):
-        window = self.desk.start(self.desk.folder / "absent.xlsx")
-        window.one(".error[role=alert]")
-
-    def close(self, window):
-        """As a person closes it: it has the time to write down what it keeps."""
-        try:
-            window.run("window.close()")
-        except (OSError, Refused):
-            pass  # gone before it could answer
-        wait(lambda: not processes_of(PROGRAM), "the application's end")
-        window.end()
-
 
 def inside(window):
     """Size of the page."""

@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -96,6 +97,13 @@ class Window:
             for step in range(1, 11):
                 mouse("mousemove", *(18 + (end - 18) * step // 10 for end in middle))
             mouse("mouseup", 1)
+
+    def close(self):
+        """Closes the window as a person does: it has the time to write down what it keeps."""
+        command = [sys.executable, Path(__file__).with_name("close.py"), PROGRAM.name]
+        subprocess.run(command, env=self.environment, check=True)
+        wait(lambda: not processes_of(PROGRAM), "the application's end")
+        self.end()
 
     def kill(self):
         """kill -9: the application gets no time for anything."""

@@ -47,7 +47,7 @@ describe.each(LANGUAGES)('in %s', (lang) => {
 it('is reached by keys and from the palette, and opens where it was left', async () => {
   const { page } = await open(browser, { lang: 'fr' });
   await page.keyboard.press('F3');
-  await page.waitForSelector('nav.pages');
+  await page.waitForSelector('nav.page');
   await page.keyboard.press('F2');
   await page.waitForSelector('.drop');
   await page.keyboard.press('Control+k');

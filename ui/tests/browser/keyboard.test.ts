@@ -209,13 +209,13 @@ it('comes back to the finding it left, with what was being written', async () =>
   const place = page.locator('.position');
   await expect.poll(() => place.textContent()).toMatch(/^3 of/);
   await page.keyboard.press('F3');
-  await page.waitForSelector('nav.pages');
+  await page.waitForSelector('nav.page');
   await page.keyboard.press('F2');
   await expect.poll(() => place.textContent()).toMatch(/^3 of/);
   await page.keyboard.press('e');
   await page.keyboard.type(' (half a sentence)');
   await page.keyboard.press('F3');
-  await page.waitForSelector('nav.pages');
+  await page.waitForSelector('nav.page');
   await page.keyboard.press('F2');
   await expect.poll(() => page.locator('#editor').inputValue()).toMatch(/half a sentence/);
   await expect.poll(() => place.textContent()).toMatch(/^3 of/);

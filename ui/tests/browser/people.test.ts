@@ -33,7 +33,7 @@ const STATES: State[] = [
     name: '8-list',
     show: async (page) => {
       await go(page, 'list');
-      await page.locator('.two .panel button').last().click();
+      await page.locator('.two .card button').last().click();
       await page.waitForSelector('tbody tr');
     },
   },
@@ -41,10 +41,10 @@ const STATES: State[] = [
     name: '8-campaign',
     show: async (page) => {
       await go(page, 'campaign');
-      await page.locator('.panel button').first().click();
+      await page.locator('.card button').first().click();
       await page.waitForSelector('textarea');
-      await page.locator('.panel').last().locator('button').click();
-      await page.waitForSelector('.panel:last-child li');
+      await page.locator('.card').last().locator('button').click();
+      await page.waitForSelector('.card:last-child li');
     },
   },
 ];

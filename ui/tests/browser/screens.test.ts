@@ -119,7 +119,7 @@ async function folder(page: Page): Promise<void> {
 
 async function searchNothing(page: Page): Promise<void> {
   await page.locator('#review-search').fill('xyzzy');
-  await page.waitForSelector('.halves h2');
+  await page.waitForSelector('#finding-title', { state: 'detached' });
 }
 
 async function bulk(page: Page): Promise<void> {
