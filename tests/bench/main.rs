@@ -73,8 +73,8 @@ impl Asked {
 /// Reading and auditing a file, beside calamine's bare read of the same file.
 fn read(asked: &Asked, folder: &Path) {
     println!("## Reading and auditing (16 columns)\n");
-    println!("| rows | calamine `worksheet_range` | `epure audit` | time | memory |");
-    println!("|---|---|---|---|---|");
+    println!("| rows | calamine `worksheet_range` | `epure audit` | CPU | elapsed | memory |");
+    println!("|---|---|---|---|---|---|");
     for &rows in &asked.rows {
         let file = text(&generate::workbook(folder, rows).expect("a generated workbook"));
         let epure = env!("CARGO_BIN_EXE_epure");
@@ -137,11 +137,12 @@ fn median_of(rounds: usize, mut job: impl FnMut() -> Cost) -> Cost {
 }
 
 fn told(cost: Cost) -> String {
-    format!("{:.2} s, {:.0} MiB", cost.cpu, cost.memory)
+    format!("{:.2} s CPU, {:.2} s elapsed, {:.0} MiB", cost.cpu, cost.elapsed, cost.memory)
 }
 
 fn against(ours: Cost, theirs: Cost) -> String {
-    format!("{:.2}× | {:.2}×", ours.cpu / theirs.cpu, ours.memory / theirs.memory)
+    let ratio = |figure: fn(&Cost) -> f64| format!("{:.2}×", figure(&ours) / figure(&theirs));
+    [ratio(|cost| cost.cpu), ratio(|cost| cost.elapsed), ratio(|cost| cost.memory)].join(" | ")
 }
 
 fn faster(ours: Cost, theirs: Cost) -> String {

@@ -1,4 +1,4 @@
-//! Measures one job as a process of its own: CPU seconds and peak memory.
+//! Measures one job as a process of its own: CPU seconds, elapsed seconds and peak memory.
 //!
 //! A job runs in a child process so that its peak memory is its own, and jobs to compare run in
 //! turn (A B A B …) so that a drifting machine moves both.
@@ -10,6 +10,8 @@ use std::process::{Command, Stdio};
 pub(crate) struct Cost {
     /// User and system CPU time in seconds, its children included.
     pub(crate) cpu: f64,
+    /// Seconds from its start to its end.
+    pub(crate) elapsed: f64,
     /// Largest resident memory in MiB, of the process or one of its children.
     pub(crate) memory: f64,
 }
@@ -20,7 +22,7 @@ pub(crate) struct Cost {
 /// When the command cannot be started or fails: a benchmark of a failing job means nothing.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Cost {
     let output = Command::new("/usr/bin/time")
-        .args(["-f", "%U %S %M", "--", program])
+        .args(["-f", "%U %S %e %M", "--", program])
         .args(arguments)
         .stdout(Stdio::null())
         .output()
@@ -29,8 +31,10 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> Cost {
     assert!(output.status.success(), "{program} {arguments:?} failed:\n{report}");
     let last = report.lines().last().unwrap_or_default();
     let figures: Vec<f64> = last.split(' ').filter_map(|figure| figure.parse().ok()).collect();
-    let [user, system, kibibytes] = figures[..] else { panic!("unexpected report: {last}") };
-    Cost { cpu: user + system, memory: kibibytes / 1024.0 }
+    let [user, system, elapsed, kibibytes] = figures[..] else {
+        panic!("unexpected report: {last}")
+    };
+    Cost { cpu: user + system, elapsed, memory: kibibytes / 1024.0 }
 }
 
 /// Runs this benchmark program itself with a hidden job name.
@@ -62,6 +66,7 @@ fn median(costs: &[Cost]) -> Cost {
     };
     Cost {
         cpu: middle(costs.iter().map(|cost| cost.cpu).collect()),
+        elapsed: middle(costs.iter().map(|cost| cost.elapsed).collect()),
         memory: middle(costs.iter().map(|cost| cost.memory).collect()),
     }
 }

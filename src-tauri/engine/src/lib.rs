@@ -24,6 +24,7 @@ pub mod messages;
 pub mod moments;
 mod named;
 pub mod packs;
+mod parallel;
 pub mod plan;
 pub mod reader;
 pub mod rewrite;

@@ -1,8 +1,8 @@
 //! The order of findings and their ids.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
@@ -11,16 +11,22 @@ use crate::table::Workbook;
 /// Sorts findings by place and gives each its id: what a finding says and where, never when it was
 /// found.
 pub(super) fn settle(book: &Workbook, findings: &mut [Finding]) {
-    let order: BTreeMap<&str, usize> =
+    let order: FxHashMap<&str, usize> =
         book.sheets.iter().enumerate().map(|(at, sheet)| (sheet.name.as_str(), at)).collect();
-    findings.sort_unstable_by(|a, b| {
-        let key = |finding: &Finding| {
-            let place = &finding.place;
-            // What concerns the whole file comes first.
-            let sheet = order.get(place.sheet.as_str()).map(|at| at + 1);
-            (sheet, place.row, place.column, place.span, finding.check)
+    // What concerns the whole file comes first.
+    let sheet = |finding: &Finding| order.get(finding.place.sheet.as_str()).map(|at| at + 1);
+    let inside = |finding: &Finding| {
+        let place = &finding.place;
+        (place.row, place.column, place.span, finding.check)
+    };
+    // Each check gave its findings in order: a stable sort merges them.
+    findings.sort_by(|a, b| {
+        let sheets = match a.place.sheet == b.place.sheet {
+            true => Ordering::Equal,
+            false => sheet(a).cmp(&sheet(b)),
         };
-        key(a).cmp(&key(b)).then_with(|| (&a.rule, &a.text).cmp(&(&b.rule, &b.text)))
+        let places = sheets.then_with(|| inside(a).cmp(&inside(b)));
+        places.then_with(|| (&a.rule, &a.text).cmp(&(&b.rule, &b.text)))
     });
     let mut seen: FxHashSet<u64> = FxHashSet::default();
     for finding in findings {

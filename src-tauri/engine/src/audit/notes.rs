@@ -1,7 +1,5 @@
 //! Free texts of a workbook, each read once however often it occurs.
 
-use std::num::NonZero;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -9,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Cancelled, Pace};
 use crate::finding::{Action, ActionKind};
 use crate::lexicon::scan::Scratch;
+use crate::parallel;
 use crate::reader::{Language, NoteFinding, Reader, Rewrite, is_signal};
 use crate::role::Role;
 use crate::text::fold::plain;
@@ -29,9 +28,6 @@ pub(crate) struct Notes<'a> {
     read: FxHashMap<&'a str, Vec<(Role, Note)>>,
 }
 
-/// Texts given to a thread at once.
-const BATCH: usize = 1024;
-
 impl<'a> Notes<'a> {
     /// Reads the texts. Only the time it takes depends on the number of processors.
     pub(crate) fn read(
@@ -47,16 +43,10 @@ impl<'a> Notes<'a> {
                 jobs.push((text, role));
             }
         }
-        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let part = |part: &[(&'a str, Role)]| read_part(part, reader, language);
         let mut read: FxHashMap<&str, Vec<(Role, Note)>> = FxHashMap::default();
-        for (done, batch) in jobs.chunks(BATCH * threads).enumerate() {
-            let before = u64::try_from(done * BATCH * threads).unwrap_or(u64::MAX);
-            if pace.tell(before, jobs.len() as u64) == ControlFlow::Break(()) {
-                return Err(Cancelled);
-            }
-            for ((text, role), note) in read_batch(batch, reader, language) {
-                read.entry(text).or_default().push((role, note));
-            }
+        for ((text, role), note) in parallel::paced(&jobs, pace, part).ok_or(Cancelled)? {
+            read.entry(text).or_default().push((role, note));
         }
         Ok(Self { read })
     }
@@ -66,20 +56,6 @@ impl<'a> Notes<'a> {
         let of_text = self.read.get(text)?;
         of_text.iter().find(|(known, _)| *known == role).map(|(_, note)| note)
     }
-}
-
-fn read_batch<'a>(
-    batch: &[(&'a str, Role)],
-    reader: &Reader,
-    language: Language,
-) -> Vec<((&'a str, Role), Note)> {
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = batch
-            .chunks(BATCH)
-            .map(|part| scope.spawn(move || read_part(part, reader, language)))
-            .collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
-    })
 }
 
 fn read_part<'a>(

@@ -13,11 +13,12 @@ use crate::contact::place::Place;
 use crate::contact::row::{Contact, RowReader, Told};
 use crate::contact::will::Channels;
 use crate::country::{Audience, Channel, Country, Question, Relation, Verdict};
-use crate::finding::Category;
+use crate::finding::{self, Category};
 use crate::lexicon::pack::Channel as Said;
 use crate::mapping::Mapping;
 use crate::moments::{self, Frame, Kind};
 use crate::packs::Packs;
+use crate::parallel;
 use crate::reader::{NoteFinding, Signal};
 use crate::role::Role;
 use crate::table::{Row, Table, Workbook};
@@ -45,6 +46,13 @@ pub(crate) struct Sheet<'a> {
     pub(crate) columns: Columns,
     /// Does it list contacts?
     pub(crate) contacts: bool,
+}
+
+impl Sheet<'_> {
+    /// The sheet as the place of a finding; a row, a column or a stretch of text may be added.
+    pub(crate) fn place(&self) -> finding::Place {
+        finding::Place { sheet: self.table.name.clone(), ..finding::Place::default() }
+    }
 }
 
 /// Everything that checks look at.
@@ -92,23 +100,23 @@ impl<'a> Context<'a> {
     }
 
     fn read_contacts(&mut self, pace: &Pace<'_>) -> Result<(), Cancelled> {
-        let total: usize = self.sheets.iter().map(|sheet| sheet.table.rows.len()).sum();
-        let mut contacts = Vec::new();
-        for (at, sheet) in self.sheets.iter().enumerate().filter(|(_, sheet)| sheet.contacts) {
-            for row in sheet.table.body() {
-                if contacts.len() % 4096 == 0
-                    && pace.tell(contacts.len() as u64, total as u64).is_break()
-                {
-                    return Err(Cancelled);
-                }
-                let Some(mut contact) = self.rows.read(&sheet.columns, at, row) else { continue };
-                contact.told = self.told_in_notes(sheet, row);
-                self.hear_notes(sheet, &mut contact);
-                contacts.push(contact);
-            }
-        }
-        self.contacts = contacts;
+        let sheets = || self.sheets.iter().enumerate().filter(|(_, sheet)| sheet.contacts);
+        let rows: Vec<(usize, &'a Row)> =
+            sheets().flat_map(|(at, sheet)| sheet.table.body().map(move |row| (at, row))).collect();
+        let part = |rows: &[(usize, &'a Row)]| {
+            rows.iter().filter_map(|(at, row)| self.read_contact(*at, row)).collect()
+        };
+        self.contacts = parallel::paced(&rows, pace, part).ok_or(Cancelled)?;
         Ok(())
+    }
+
+    /// A row of a sheet, read as a contact, with what its notes say.
+    fn read_contact(&self, at: usize, row: &'a Row) -> Option<Contact<'a>> {
+        let sheet = self.sheets.get(at)?;
+        let mut contact = self.rows.read(&sheet.columns, at, row)?;
+        contact.told = self.told_in_notes(sheet, row);
+        self.hear_notes(sheet, &mut contact);
+        Some(contact)
     }
 
     /// Is a contact last heard of on that day near or past its end?

@@ -1,7 +1,5 @@
 //! The same person in several rows, of one sheet or of several, and what the rows say differently.
 
-use std::num::NonZero;
-
 use super::context::{Context, Sheet};
 use super::desk::{Desk, Draft};
 use super::opposition::other_row;
@@ -9,6 +7,7 @@ use crate::contact::alike::{Because, Person};
 use crate::contact::doubles;
 use crate::contact::row::Contact;
 use crate::finding::{ActionKind, Check, Place, Severity};
+use crate::parallel;
 use crate::table::{Cell, Row};
 use crate::text::fold::plain;
 
@@ -26,21 +25,11 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
     }
 }
 
-/// Every contact, ready to be compared; only the time it takes depends on the number of processors.
+/// Every contact, ready to be compared.
 fn people(context: &Context<'_>) -> Vec<Person> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let part = context.contacts.len().div_ceil(threads).max(1);
-    let read = |contact: &Contact<'_>| {
+    parallel::map(&context.contacts, |contact| {
         let sheet = context.sheets.get(contact.sheet);
         sheet.map(|sheet| context.rows.person(&sheet.columns, contact.row)).unwrap_or_default()
-    };
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = context
-            .contacts
-            .chunks(part)
-            .map(|part| scope.spawn(move || part.iter().map(read).collect::<Vec<_>>()))
-            .collect();
-        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
     })
 }
 
@@ -83,12 +72,7 @@ fn put(
         category: None,
         rule: name,
         severity,
-        place: Place {
-            sheet: sheet.table.name.clone(),
-            row: Some(contact.row.number),
-            column: None,
-            span: None,
-        },
+        place: Place { row: Some(contact.row.number), ..sheet.place() },
         text: "",
         message,
         basis: &["gdpr-5-1-d".to_owned()],

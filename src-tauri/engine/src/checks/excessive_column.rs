@@ -47,12 +47,7 @@ fn put(
         category: None,
         rule: &name,
         severity,
-        place: Place {
-            sheet: sheet.table.name.clone(),
-            row: None,
-            column: Some(column),
-            span: None,
-        },
+        place: Place { column: Some(column), ..sheet.place() },
         text: header.trim(),
         message,
         basis,

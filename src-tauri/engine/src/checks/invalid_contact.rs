@@ -66,12 +66,7 @@ fn put(desk: &mut Desk<'_>, sheet: &Sheet<'_>, at: CellRef, role: Role, name: &'
         category: None,
         rule: name,
         severity: Severity::Info,
-        place: Place {
-            sheet: sheet.table.name.clone(),
-            row: Some(at.row),
-            column: Some(at.column),
-            span: None,
-        },
+        place: Place { row: Some(at.row), column: Some(at.column), ..sheet.place() },
         text: text.trim(),
         message,
         basis: &["gdpr-5-1-d".to_owned()],

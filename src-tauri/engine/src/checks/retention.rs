@@ -82,7 +82,7 @@ fn of_sheet(
         category: None,
         rule: &format!("{}.{name}", context.options.country),
         severity: Severity::Info,
-        place: Place { sheet: sheet.table.name.clone(), ..Place::default() },
+        place: sheet.place(),
         text: "",
         message,
         basis: &kept.basis,
@@ -180,7 +180,7 @@ fn no_dates(context: &Context<'_>, desk: &mut Desk<'_>, sheet: &Sheet<'_>) {
         category: None,
         rule: &format!("{}.retention.no-dates", context.options.country),
         severity: Severity::Minor,
-        place: Place { sheet: sheet.table.name.clone(), ..Place::default() },
+        place: sheet.place(),
         text: "",
         message,
         basis: &kept.basis,
@@ -193,9 +193,8 @@ fn no_dates(context: &Context<'_>, desk: &mut Desk<'_>, sheet: &Sheet<'_>) {
 fn place(sheet: &Sheet<'_>, contact: &Contact<'_>) -> Place {
     let columns = [Role::LastContact, Role::Created].map(|role| sheet.columns.of(role).first());
     Place {
-        sheet: sheet.table.name.clone(),
         row: Some(contact.row.number),
         column: columns.into_iter().flatten().next().copied(),
-        span: None,
+        ..sheet.place()
     }
 }

@@ -21,12 +21,7 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
     for sheet in &context.sheets {
         for row in sheet.table.body() {
             for (column, text, note) in context.row_notes(sheet, row) {
-                let place = Place {
-                    sheet: sheet.table.name.clone(),
-                    row: Some(row.number),
-                    column: Some(column),
-                    span: None,
-                };
+                let place = Place { row: Some(row.number), column: Some(column), ..sheet.place() };
                 let role = sheet.columns.role(column);
                 for finding in sensitive(note) {
                     let why = why(context, desk, &mut whys, finding);
@@ -69,10 +64,9 @@ fn of_comment(
         let values = [("cell", comment.cell.to_string()), ("why", why.to_string())];
         let message = desk.say("sensitive-comment", &values);
         let place = Place {
-            sheet: sheet.table.name.clone(),
             row: Some(comment.cell.row),
             column: Some(comment.cell.column),
-            span: None,
+            ..sheet.place()
         };
         let remove = Action {
             kind: ActionKind::RemovePart,

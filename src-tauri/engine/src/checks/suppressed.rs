@@ -24,12 +24,7 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
             category: None,
             rule: "suppressed.listed",
             severity: Severity::Critical,
-            place: Place {
-                sheet: sheet.table.name.clone(),
-                row: Some(contact.row.number),
-                column: None,
-                span: None,
-            },
+            place: Place { row: Some(contact.row.number), ..sheet.place() },
             text: "",
             message,
             basis: &["gdpr-21".to_owned(), "fr-optout-list".to_owned()],

@@ -29,11 +29,20 @@ const MONTHS: [(&[&str], &[&str], &[&str]); 12] = [
 
 /// The month that a folded word names, one typing error forgiven in the longer ones.
 pub(crate) fn month(word: &str) -> Option<Month> {
-    find(|name| name == word).or_else(|| {
+    // Nearly every word of a note is asked about.
+    if word.len() > LONGEST + 1 {
+        return None;
+    }
+    let exact = word.starts_with(FIRST_LETTERS).then(|| find(|name| name == word)).flatten();
+    exact.or_else(|| {
         let long = word.len() >= 6;
         long.then(|| find(|name| name.len() >= 6 && near(name, word))).flatten()
     })
 }
+
+/// First letters of the months, and letters of the longest one.
+const FIRST_LETTERS: [char; 8] = ['a', 'd', 'f', 'j', 'm', 'n', 'o', 's'];
+const LONGEST: usize = 9;
 
 fn find(fits: impl Fn(&str) -> bool) -> Option<Month> {
     (1i8..).zip(MONTHS).find_map(|(number, (french, english, both))| {
