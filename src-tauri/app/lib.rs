@@ -34,3 +34,9 @@ mod walk;
 mod word;
 
 pub use folder::data_folder;
+
+/// Rows and findings are millions of small texts: the system's allocator takes a sixth of an audit more
+/// (docs/benchmarks.md).
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
