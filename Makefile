@@ -2,7 +2,7 @@
 # judges of our files) and says what it does. Run `make help` for the list.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help run test test-rust test-ui test-window pictures bench package fmt samples rules setup
+.PHONY: help run test test-rust test-ui test-window pictures screens bench package fmt samples rules setup
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,6 +24,9 @@ test-window: ## the real application driven in a real window alone
 
 pictures: ## pictures of every screen in the real window, in target/pictures and docs/images
 	@scripts/window.sh pictures
+
+screens: ## every screen, dialog and state × language × theme × window × zoom, in ui/tests/out, with a record of 60 decisions
+	@scripts/test.sh screens
 
 bench: ## speed and memory, as ratios against peers on the same files (BENCH="--rows 1000000 read" for more)
 	@scripts/bench.sh $(BENCH)

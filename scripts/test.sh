@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the project's checks. usage: scripts/test.sh all|rust|ui|window
+# Runs the project's checks. usage: scripts/test.sh all|rust|ui|screens|window
 set -euo pipefail
 cd "$(dirname "$0")/.."
 part=${1:-all}
@@ -29,10 +29,18 @@ ui() {
   npm run --silent lint
   step "user interface: unit tests"
   npm run --silent unit
+  cd ..
+  screens
+  export EPURE_UI_BUILT=1
+}
+
+# Every screen and state looked at in a real browser (a part of `ui`): pictures in ui/tests/out.
+screens() {
+  scripts/setup.sh node browser
+  cd ui
   step "user interface: types, production build"
   npm run --silent build
-  export EPURE_UI_BUILT=1
-  step "user interface: every screen in a real browser, with accessibility checks"
+  step "every screen in a real browser, pictures in ui/tests/out"
   npm run --silent browser
   cd ..
 }
@@ -46,7 +54,8 @@ case "$part" in
   all) rust; ui; window ;;
   rust) rust ;;
   ui) ui ;;
+  screens) screens ;;
   window) window ;;
-  *) echo "usage: scripts/test.sh all|rust|ui|window" >&2; exit 2 ;;
+  *) echo "usage: scripts/test.sh all|rust|ui|screens|window" >&2; exit 2 ;;
 esac
 printf '\n\033[1mAll passed\033[0m in %d s\n' "$((SECONDS - started))"

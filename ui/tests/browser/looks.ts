@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import { see, THEMES, type Look } from './browser.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const OUT = new URL('../out/', import.meta.url).pathname;
+/** Where pictures and records go. */
+export const OUT = new URL('../out/', import.meta.url).pathname;
 mkdirSync(OUT, { recursive: true });
 
 /** Every way a screen is looked at: theme, window, zoom. */
