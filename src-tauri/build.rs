@@ -69,6 +69,7 @@ const COMMANDS: &[&str] = &[
     "save_campaign",
     "campaign_message",
     "record_answers",
+    "save_logs",
     "journal",
     "save_journal",
     "about",

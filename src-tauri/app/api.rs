@@ -62,6 +62,7 @@
 //! | `record_answers` | file, answers, copy (paths) | `CampaignResult` |
 //! | `breaches`, `keep_breach` | `BreachView` | `BreachView[]` |
 //! | `forget_breach` | number | `BreachView[]` |
+//! | `save_logs` | path | |
 //! | `journal` | | `JournalView` |
 //! | `save_journal` | path | |
 //!

@@ -20,6 +20,7 @@ mod find;
 mod folder;
 mod lines;
 mod logo;
+mod logs;
 mod opposition;
 mod overview;
 mod own_words;

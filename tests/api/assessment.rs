@@ -110,6 +110,17 @@ fn requests_and_breaches_show_the_time_left() {
     let breach = BreachView { found_at: "2026-11-23T10:00:00Z".into(), ..BreachView::default() };
     let log = computer.app.keep_breach(&breach).unwrap();
     assert_eq!((log[0].deadline.as_str(), log[0].hours_left), ("2026-11-26T10:00:00Z", Some(48)));
+    let path = computer.folder().join("journaux.xlsx");
+    computer.app.save_logs(path.to_str().unwrap()).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let mut said = |sheet: &str| -> Vec<String> {
+        let sheet = calamine::Reader::worksheet_range(&mut book, sheet).unwrap();
+        sheet.rows().nth(1).unwrap().iter().map(ToString::to_string).collect()
+    };
+    let line = said("Demandes");
+    assert_eq!(line[..3], ["Zoé Exemple", "accès", "02/11/2026"]);
+    assert_eq!(line[3..5], ["02/02/2027", "20/11/2026"]);
+    assert_eq!(said("Violations")[..2], ["23/11/2026 10:00 UTC", "26/11/2026 10:00 UTC"]);
     let odd = RequestView { received: "hier".into(), ..request };
     let told = computer.app.tell(&computer.app.keep_request(&odd).unwrap_err());
     assert_eq!(told.code, ErrorCode::BadRequest);

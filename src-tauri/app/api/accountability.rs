@@ -11,6 +11,7 @@ use super::App;
 use crate::dto::{BreachView, JournalLine, JournalView, RequestView};
 use crate::error::Error;
 use crate::files::write_whole;
+use crate::{logs, packs};
 
 impl App {
     /// People's requests, those that wait for an answer first.
@@ -92,6 +93,17 @@ impl App {
         self.store().breaches().forget(id)?;
         self.note_forgotten("breaches")?;
         self.breaches()
+    }
+
+    /// Writes both logs to a workbook (xlsx), as an inspection may ask to see them.
+    ///
+    /// # Errors
+    /// The file cannot be written; the store refused.
+    pub fn save_logs(&self, path: &str) -> Result<(), Error> {
+        let texts = packs::texts(self.settings()?.lang);
+        let today = self.clock.today();
+        let book = logs::workbook(self.requests()?, self.breaches()?, &texts, today)?;
+        write_whole(Path::new(path), &book)
     }
 
     /// Writes in the journal that one of those was forgotten.

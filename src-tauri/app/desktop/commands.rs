@@ -83,6 +83,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         people::save_campaign,
         people::campaign_message,
         people::record_answers,
+        company::save_logs,
         company::journal,
         company::save_journal,
         about,

@@ -127,6 +127,13 @@ pub(crate) fn forget_breach(desk: Desktop<'_>, id: i64) -> Answer<Vec<BreachView
 }
 
 #[command(async)]
+pub(crate) fn save_logs(desk: Desktop<'_>, path: String) -> Answer<()> {
+    desk.ask(|app| app.save_logs(&path))?;
+    desk.wrote(&path);
+    Ok(())
+}
+
+#[command(async)]
 pub(crate) fn journal(desk: Desktop<'_>) -> Answer<JournalView> {
     desk.ask(|app| app.journal())
 }

@@ -49,6 +49,9 @@ export interface CompanyBackend {
   keepBreach(breach: BreachView): Promise<BreachView[]>;
   forgetBreach(id: number): Promise<BreachView[]>;
 
+  /** Writes both logs to a workbook, as an inspection may ask to see them. */
+  saveLogs(path: string): Promise<void>;
+
   /** What was audited, decided, written and forgotten on this computer, checked. */
   journal(): Promise<JournalView>;
   /** Writes the journal to a file that whoever has it can check (JSON). */

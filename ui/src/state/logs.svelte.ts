@@ -1,7 +1,9 @@
 /** People's requests with their month, breaches with their 72 hours. */
 import type { BreachView, RequestView } from '../backend/index.ts';
+import { t } from '../i18n/i18n.svelte.ts';
 import { app } from './app.svelte.ts';
 import { host } from './host.ts';
+import { notices } from './notices.svelte.ts';
 
 class Logs {
   requests = $state<RequestView[]>([]);
@@ -14,6 +16,16 @@ class Logs {
     await app.attempt(async () => {
       this.requests = await host().requests();
       this.breaches = await host().breaches();
+    });
+  }
+
+  /** Writes both logs where the person wants them. */
+  async save(): Promise<void> {
+    await app.attempt(async () => {
+      const path = await host().pickTarget(t('logs.file'));
+      if (path === null) return;
+      await host().saveLogs(path);
+      notices.show(t('logs.saved'));
     });
   }
 

@@ -143,6 +143,7 @@ export abstract class DemoCompany implements CompanyBackend {
   }
 
   journal = async () => (await this.#recorded()).journal;
+  saveLogs = async () => undefined;
   saveJournal = async () => undefined;
 
   async #recorded(): Promise<CompanyRecording> {

@@ -29,6 +29,8 @@ export const company: CompanyBackend = {
   keepBreach: (breach) => invoke('keep_breach', { breach }),
   forgetBreach: (id) => invoke('forget_breach', { id }),
 
+  saveLogs: (path) => invoke('save_logs', { path }),
+
   journal: () => invoke('journal'),
   saveJournal: (path) => invoke('save_journal', { path }),
 };

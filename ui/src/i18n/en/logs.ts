@@ -10,6 +10,9 @@ export const logs: Translation<typeof french> = {
   'logs.copy': 'Copy',
   'logs.copied': 'Copied.',
 
+  'logs.save': 'Export both…',
+  'logs.file': 'requests-and-breaches.xlsx',
+  'logs.saved': 'Requests and breaches exported.',
   'requests.title': 'People’s requests',
   'requests.lead':
     'One month to answer, three when the request is complex and the person was told.',

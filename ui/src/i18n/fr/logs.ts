@@ -7,6 +7,9 @@ export const logs = {
   'logs.copy': 'Copier',
   'logs.copied': 'Copié.',
 
+  'logs.save': 'Exporter les deux…',
+  'logs.file': 'demandes-et-violations.xlsx',
+  'logs.saved': 'Demandes et violations exportées.',
   'requests.title': 'Demandes des personnes',
   'requests.lead':
     'Un mois pour répondre, trois si la demande est complexe et la personne prévenue.',
