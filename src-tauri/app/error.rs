@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use epure_engine::plan::PlanError;
-use epure_engine::table::Format;
 use epure_papers::PaperError;
 use epure_sheets::CleanError;
 use epure_sheets::patch::ods::OdsError;
@@ -225,9 +224,7 @@ fn read_code(problem: &Problem) -> ErrorCode {
         Problem::Unreadable(_) => ErrorCode::FileNotReadable,
         Problem::NotASpreadsheet { .. } => ErrorCode::NotASpreadsheet,
         Problem::Empty => ErrorCode::Empty,
-        Problem::PasswordProtected { format: Format::Xls } | Problem::UnknownProtection => {
-            ErrorCode::ProtectedOtherwise
-        }
+        Problem::UnknownProtection => ErrorCode::ProtectedOtherwise,
         Problem::PasswordProtected { .. } => ErrorCode::PasswordNeeded,
         Problem::PasswordWrong => ErrorCode::PasswordWrong,
         Problem::Damaged { .. } | Problem::ForbiddenXml { .. } => ErrorCode::Damaged,

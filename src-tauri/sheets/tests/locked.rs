@@ -1,6 +1,7 @@
 //! Workbooks with a password: opened, cleaned, protected again, and judged by other programs.
 //!
 //! The fixtures of `tests/locked` were made by others (`tests/locked/make.py`).
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -16,7 +17,9 @@ use epure_sheets::verify::verify_files;
 use epure_sheets::{CleanError, CleanOptions, Keyed, Password, clean, lock};
 
 const PASSWORD: &str = "Sésame 3615";
+/// Those that are edited in place, and those that become an xlsx.
 const FIXTURES: [&str; 4] = ["office.xlsx", "libreoffice.xlsx", "standard.xlsx", "libreoffice.ods"];
+const OLD: [&str; 2] = ["old.xls", "later.xls"];
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/locked").join(name)
@@ -63,7 +66,7 @@ fn cleaned(name: &str, protect: Option<&str>, folder: &Path) -> Result<PathBuf, 
 
 #[test]
 fn a_protected_workbook_opens_with_its_password_alone() {
-    for name in FIXTURES {
+    for name in FIXTURES.into_iter().chain(OLD) {
         let path = fixture(name);
         let book = read(&path, Some(&password(PASSWORD))).unwrap();
         assert_eq!(*cell(&book, 3, 2), text("Zorro est malade"), "{name}");
@@ -97,7 +100,7 @@ fn a_package_that_was_touched_is_damaged_and_not_a_wrong_password() {
 fn a_cut_or_spoilt_container_is_refused_without_a_panic() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("spoilt");
-    for name in FIXTURES {
+    for name in FIXTURES.into_iter().chain(OLD) {
         let bytes = std::fs::read(fixture(name)).unwrap();
         for at in (0..bytes.len()).step_by(bytes.len() / 10) {
             std::fs::write(&path, &bytes[..at]).unwrap();

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
-use super::{Password, odf, office};
+use super::{Password, odf, office, xls};
 use crate::read::{Limits, Problem};
 
 /// Bytes that tell a container.
@@ -29,7 +29,12 @@ impl<R: Read + Seek> Opened<R> {
         Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head)?;
         file.seek(SeekFrom::Start(0))?;
         let unlocked = match () {
-            () if office::may_be_locked(&head) => office::unlock(&mut file, password, limits)?,
+            () if office::may_be_locked(&head) => {
+                match office::unlock(&mut file, password, limits)? {
+                    Some(package) => Some(package),
+                    None => xls::unlock(&mut file, password, limits)?,
+                }
+            }
             () if odf::may_be_locked(&head) => odf::unlock(&mut file, password, limits)?,
             () => None,
         };

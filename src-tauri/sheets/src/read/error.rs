@@ -161,7 +161,6 @@ impl Problem {
             }
             Self::NotASpreadsheet { .. } => "not_a_spreadsheet",
             Self::Empty => "file_empty",
-            Self::PasswordProtected { format: Format::Xls } => "password_protected_xls",
             Self::PasswordProtected { .. } => "password_protected",
             Self::PasswordWrong => "password_wrong",
             Self::UnknownProtection => "unknown_protection",

@@ -9,6 +9,8 @@ cryptography and openpyxl, as `.venv/lib/python3.11/site-packages`)
 | `office.xlsx` | msoffcrypto-tool | agile, AES-256, SHA-512 |
 | `libreoffice.xlsx` | LibreOffice | agile, as it writes it |
 | `libreoffice.ods` | LibreOffice | ODF 1.2, each part on its own |
+| `old.xls` | LibreOffice | RC4 with 40 bits |
+| `later.xls` | the formulas of [MS-OFFCRYPTO] 2.3.5 over `cryptography`, around the content of the former | RC4 with 128 bits |
 | `standard.xlsx` | the formulas of [MS-OFFCRYPTO] 2.3.4.7 to 2.3.4.9 over `cryptography` | standard, AES-128 |
 """
 import hashlib
@@ -18,9 +20,11 @@ import struct
 import sys
 
 import msoffcrypto
+import olefile
 import openpyxl
 import uno
 from com.sun.star.beans import NamedValue
+from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
@@ -64,6 +68,76 @@ def standard(content):
     return info, struct.pack("<Q", len(content)) + ecb(content)
 
 
+def rc4(key, data):
+    return Cipher(ARC4(key), mode=None).encryptor().update(data)
+
+
+def records(stream):
+    """Kind, place and length of the data of each record of a workbook stream."""
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, at, length
+        at += 4 + length
+
+
+def later(locked):
+    """A workbook locked with RC4 of 40 bits, locked again as Excel 2007 and later lock an xls."""
+    clear = io.BytesIO()
+    read = msoffcrypto.OfficeFile(io.BytesIO(locked))
+    read.load_key(password=PASSWORD)
+    read.decrypt(clear)
+    stream = olefile.OleFileIO(clear).openstream("Workbook").read()
+    first = struct.unpack_from("<H", stream, 2)[0] + 4
+    salt, verifier = os.urandom(16), os.urandom(16)
+    hashed = hashlib.sha1(salt + PASSWORD.encode("utf-16le")).digest()
+
+    def block(number, data):
+        return rc4(hashlib.sha1(hashed + struct.pack("<I", number)).digest()[:16], data)
+
+    header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + "RC4\0".encode("utf-16le")
+    both = block(0, verifier + hashlib.sha1(verifier).digest())
+    info = struct.pack("<HHHII", 1, 2, 2, 4, len(header)) + header
+    info += struct.pack("<I", 16) + salt + both[:16] + struct.pack("<I", 20) + both[16:]
+    # What msoffcrypto left of the former description makes room for the new one.
+    old = [(at, length) for kind, at, length in records(stream) if kind == 0x2F]
+    rest = stream[first:] if not old else stream[first:old[0][0]] + stream[old[0][0] + 4 + old[0][1]:]
+    info = struct.pack("<HH", 0x2F, len(info)) + info
+    # A record without a meaning, up to the size below which streams are kept elsewhere.
+    spare = max(4096 - first - len(info) - len(rest), 4) - 4
+    info += struct.pack("<HH", 0xC1, spare) + b"\0" * spare
+    grown = len(info) - (0 if not old else 4 + old[0][1])
+    plain = bytearray(stream[:first] + info + rest)
+    for kind, at, length in records(plain):
+        if kind == 0x85:
+            struct.pack_into("<I", plain, at + 4, struct.unpack_from("<I", plain, at + 4)[0] + grown)
+    made = bytearray(b"".join(block(n, bytes(plain[n * 1024:(n + 1) * 1024])) for n in range(len(plain) // 1024 + 1)))
+    for kind, at, length in records(plain):
+        open_bytes = 4 + length if kind in (0x809, 0x2F, 0xE1) else 8 if kind == 0x85 else 4
+        made[at:at + open_bytes] = plain[at:at + open_bytes]
+    return compound("Workbook", bytes(made))
+
+
+def compound(name, stream):
+    """A compound file ([MS-CFB]) that holds one stream."""
+    count = -(-len(stream) // 512)
+    assert count < 126, "one sector of the table is written"
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
+    table += [0xFFFFFFFF] * (128 - len(table))
+
+    def entry(name, kind, child, start, size):
+        letters = name.encode("utf-16le") + b"\0\0"
+        head = letters.ljust(64, b"\0") + struct.pack("<HBB", len(letters), kind, 1)
+        return head + struct.pack("<III", *[0xFFFFFFFF] * 2, child) + b"\0" * 36 + struct.pack("<IQ", start, size)
+
+    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry(name, 2, 0xFFFFFFFF, 2, len(stream))
+    directory += (b"\0" * 68 + struct.pack("<III", *[0xFFFFFFFF] * 3) + b"\0" * 48) * 2
+    header = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header += b"\0" * 6 + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    return header + struct.pack("<128I", *table) + directory + stream.ljust(count * 512, b"\0")
+
+
 def save(name, data):
     with open(os.path.join(FOLDER, name), "wb") as out:
         out.write(data)
@@ -92,10 +166,13 @@ def main():
         for name, filter_name, key in [
             ("libreoffice.xlsx", "Calc MS Excel 2007 XML", prop("EncryptionData", ooxml)),
             ("libreoffice.ods", "calc8", prop("Password", PASSWORD)),
+            ("old.xls", "MS Excel 97", prop("Password", PASSWORD)),
         ]:
             document.storeToURL(url(os.path.join(FOLDER, name)), (prop("FilterName", filter_name), key))
         document.close(True)
     os.remove(source)
+    with open(os.path.join(FOLDER, "old.xls"), "rb") as old:
+        save("later.xls", later(old.read()))
 
 
 if __name__ == "__main__":

@@ -128,8 +128,8 @@ fn links_and_notes_join_those_of_an_archive_that_is_there() {
     let notes: Vec<_> =
         archive.comments.iter().map(|one| (one.cell.to_string(), one.text.as_str())).collect();
     assert_eq!(notes, [("B2".to_owned(), "Rappeler"), ("B4".to_owned(), "Absent")]);
-    let part = parts.0.iter().map(|(name, _)| name.clone());
-    let part = part.filter(|name| name.starts_with("xl/worksheets/sheet")).last().unwrap();
+    let mut names = parts.0.iter().map(|(name, _)| name.clone());
+    let part = names.rfind(|name| name.starts_with("xl/worksheets/sheet")).unwrap();
     let (links, _) = links(&parts, &part);
     assert!(links[0].starts_with("ref=\"B3\"") && links[1].starts_with("ref=\"B5\""), "{links:?}");
     assert_eq!(links.len(), 2);

@@ -2,6 +2,7 @@
 
 mod agile;
 mod container;
+pub(super) mod csp;
 mod descriptor;
 mod standard;
 

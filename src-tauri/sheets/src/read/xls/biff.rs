@@ -1,7 +1,7 @@
 //! Records of a BIFF workbook stream (MS-XLS): passwords, impossible sizes, hidden rows and
 //! columns, notes. Cell values are left to calamine.
 
-use epure_engine::table::{CellRef, Comment, Format};
+use epure_engine::table::{CellRef, Comment};
 
 use crate::read::error::Problem;
 
@@ -52,8 +52,8 @@ pub(super) fn look(stream: &mut [u8]) -> Result<Vec<SheetFacts>, Problem> {
     let mut sheets = Vec::new();
     for record in Records::new(stream, 0) {
         match record.kind {
-            // XOR obfuscation and RC4 alike: calamine reads neither.
-            FILE_PASS => return Err(Problem::PasswordProtected { format: Format::Xls }),
+            // What had a password that can be given is in clear by now.
+            FILE_PASS => return Err(Problem::UnknownProtection),
             BOUND_SHEET => {
                 let offset = long(record.data, 0).unwrap_or(u32::MAX);
                 sheets.push(SheetFacts { offset, ..SheetFacts::default() });
@@ -191,7 +191,7 @@ pub(crate) fn long(data: &[u8], at: usize) -> Option<u32> {
 /// One record: its type, where it begins, its content.
 pub(crate) struct Record<'s> {
     pub(crate) kind: u16,
-    at: usize,
+    pub(crate) at: usize,
     pub(crate) data: &'s [u8],
 }
 

@@ -3,19 +3,18 @@
 pub(crate) mod biff;
 mod compound;
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
-use std::path::Path;
+use std::io::{Read, Seek};
 
 use calamine::{Data, Range, Reader, Xls};
 use epure_engine::table::{Cell, Format, MAX_COLUMNS, Table, Workbook};
 
 use super::calamines::{book, has_cells, in_sheet, no_cells, table, xls_problem};
 use super::cells::{Rows, Texts};
-use super::error::Problem;
+use super::error::{Problem, ReadError};
 use super::guard::guarded;
 use super::options::{Limits, ReadOptions};
 use super::values;
+use crate::locked::Keyed;
 use biff::SheetFacts;
 
 /// Reads a BIFF workbook out of its compound file.
@@ -57,10 +56,10 @@ pub(crate) fn read<R: Read + Seek>(
 }
 
 /// The workbook stream of a file that was read already.
-pub(crate) fn workbook_stream(path: &Path) -> std::io::Result<Vec<u8>> {
-    let file = BufReader::new(File::open(path)?);
+pub(crate) fn workbook_stream(source: Keyed<'_>) -> Result<Vec<u8>, ReadError> {
+    let file = source.open()?;
     let contents = guarded(|| compound::open(file, Limits::default().file_bytes));
-    contents.map(|found| found.workbook).map_err(|problem| io::Error::other(problem.to_string()))
+    contents.map(|found| found.workbook).map_err(|problem| ReadError::of(source.path, problem))
 }
 
 /// Hidden rows and columns and comments of a sheet.

@@ -63,7 +63,7 @@ impl BookLayout {
     /// Reads the looks of `source`, or guesses them from the values of `book`.
     pub(super) fn of(book: &Workbook, source: Keyed<'_>) -> Result<Self, WriteError> {
         let mut layout = match book.format {
-            Format::Xls => xls::read(book, source.path)?,
+            Format::Xls => xls::read(book, source)?,
             Format::Xlsb => xlsb::read(source)?,
             _ => Self::default(),
         };

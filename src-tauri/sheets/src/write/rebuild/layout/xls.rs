@@ -1,12 +1,12 @@
 //! Looks of a BIFF workbook (MS-XLS): styles of cells, widths, frozen part, filter.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use epure_engine::table::{CellRef, Workbook};
 
 use super::palette::Palette;
 use super::{BookLayout, CellStyle, NotKept, SheetLayout};
+use crate::locked::Keyed;
 use crate::read::biff::{Record, Records, long, short, unicode};
 use crate::write::WriteError;
 
@@ -41,7 +41,7 @@ const FORMAT: u16 = 0x41E;
 const BOF: u16 = 0x809;
 
 /// Reads the looks of an xls file.
-pub(super) fn read(book: &Workbook, source: &Path) -> Result<BookLayout, WriteError> {
+pub(super) fn read(book: &Workbook, source: Keyed<'_>) -> Result<BookLayout, WriteError> {
     let stream = crate::read::workbook_stream(source)?;
     let mut globals = Globals::default();
     for record in Records::new(&stream, 0) {
