@@ -32,9 +32,7 @@ fn a_protected_file_opens_with_the_password_of_the_surroundings_or_of_standard_i
 #[test]
 fn a_copy_keeps_the_password_of_its_original_unless_told_otherwise() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, copy) in
-        [("office.xlsx", "a.xlsx"), ("libreoffice.ods", "a.ods"), ("later.xls", "b.xlsx")]
-    {
+    for (name, copy) in [("libreoffice.ods", "a.ods"), ("later.xls", "b.xlsx")] {
         let (file, copy) = (locked(name), folder.path().join(copy));
         clean("", &copy).env("EPURE_PASSWORD", PASSWORD).arg(&file).run().ok();
         epure(AUDIT).arg(&copy).run().refused();
