@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures speed and memory against peers on generated prospect sheets, and the note reader.
-# usage: scripts/bench.sh [--rows N,N,…] [--rounds N] [read] [clean]
+# usage: scripts/bench.sh [--rows N,N,…] [--rounds N] [read] [duplicates] [clean]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh core python office bench

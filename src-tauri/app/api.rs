@@ -52,14 +52,14 @@
 //! | `requests`, `keep_request` | `RequestView` | `RequestView[]` |
 //! | `forget_request` | number | `RequestView[]` |
 //! | `log_request` | `FindRequest` | |
-//! | `find_person`, `save_answer` | `FindRequest` (and path) | `PersonFound` |
+//! | `find_person`, `save_answer` | `FindRequest` (and path), progress | `PersonFound` |
 //! | `suppression` | | `SuppressionView` |
 //! | `import_refusals` | paths, everybody or those who say so | `RefusalsRead` |
 //! | `check_refusals` | path | `FileChecked` |
 //! | `purge_refusals` | | number |
-//! | `campaign`, `save_campaign` | path, `Channel` or none (and path) | `CampaignView` |
+//! | `campaign`, `save_campaign` | path, `Channel` or none (and path), progress | `CampaignView` |
 //! | `campaign_message` | `MessageParts` | text |
-//! | `record_answers` | file, answers, copy (paths) | `CampaignResult` |
+//! | `record_answers` | file, answers, copy (paths), progress | `CampaignResult` |
 //! | `breaches`, `keep_breach` | `BreachView` | `BreachView[]` |
 //! | `forget_breach` | number | `BreachView[]` |
 //! | `save_logs` | path | |

@@ -1,6 +1,6 @@
 //! Whom contacts are, as somebody said once: found again in every later file.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use epure_engine::audit::AudienceLookUp;
 use epure_engine::contact::Identity;
@@ -11,23 +11,17 @@ use crate::error::Error;
 use crate::word;
 
 /// Looks a contact up; none when nothing was ever said.
-pub(crate) fn lookup(store: &Arc<Mutex<Store>>) -> Result<Option<AudienceLookUp>, Error> {
-    let all = store.lock().unwrap_or_else(PoisonError::into_inner).audiences().all()?;
+pub(crate) fn lookup(store: &Store) -> Result<Option<AudienceLookUp>, Error> {
+    let all = store.audiences().all()?;
     if all.is_empty() {
         return Ok(None);
     }
-    let store = Arc::clone(store);
-    Ok(Some(Arc::new(move |identity: &Identity| {
-        let store = store.lock().unwrap_or_else(PoisonError::into_inner);
-        named(all.get(&store.audiences().key(About::Person(identity.key())))?)
-    })))
+    Ok(Some(Arc::new(move |identity: &Identity| named(all.of(About::Person(identity.key()))?))))
 }
 
 /// What was said of a whole file.
 pub(crate) fn of_file(store: &Store, path: &str) -> Result<Option<Audience>, Error> {
-    let audiences = store.audiences();
-    let all = audiences.all()?;
-    Ok(all.get(&audiences.key(About::File(path))).and_then(|name| named(name)))
+    Ok(store.audiences().all()?.of(About::File(path)).and_then(named))
 }
 
 /// The audience of that word.

@@ -1,7 +1,7 @@
 //! The suppression list of this computer: filled from files, asked about contacts (GDPR 21(3)).
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use epure_engine::audit::Suppressed;
 use epure_engine::contact::{Identity, Listed, Refusal};
@@ -83,7 +83,7 @@ pub(crate) fn take_in(
 
 /// The people of a file who are on the list, with what they refuse.
 pub(crate) fn matches<'p>(
-    store: &Arc<Mutex<Store>>,
+    store: &Store,
     people: &'p [Listed],
 ) -> Result<Vec<(&'p Listed, Suppressed)>, Error> {
     let Some(lookup) = lookup(store)? else { return Ok(Vec::new()) };
@@ -92,18 +92,16 @@ pub(crate) fn matches<'p>(
 }
 
 /// Looks contacts up in the list; none when the list is empty.
-pub(crate) fn lookup(store: &Arc<Mutex<Store>>) -> Result<Option<Lookup>, Error> {
-    let all = store.lock().unwrap_or_else(PoisonError::into_inner).suppression().all()?;
+pub(crate) fn lookup(store: &Store) -> Result<Option<Lookup>, Error> {
+    let all = store.suppression().all()?;
     if all.is_empty() {
         return Ok(None);
     }
-    let store = Arc::clone(store);
     Ok(Some(Arc::new(move |identity: &Identity| {
-        let store = store.lock().unwrap_or_else(PoisonError::into_inner);
-        let list = store.suppression();
-        let found = keys(identity).into_iter().flat_map(|key| {
-            let rows = all.get(&list.key(&key)).into_iter().flatten();
-            rows.filter_map(move |(channel, since)| Some((told_by(&key, channel)?, *since)))
+        let keys = keys(identity);
+        let found = keys.iter().flat_map(|key| {
+            let rows = all.of(key).iter();
+            rows.filter_map(move |(channel, since)| Some((told_by(key, channel)?, *since)))
         });
         refusal(found.collect())
     })))

@@ -1,7 +1,11 @@
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+
 use epure_app::dto::{
     Audience, AudienceChoice, AuditRequest, Channel, ExportOptions, FindRequest, PageRequest,
-    RequestKind,
+    Progress, RequestKind, Stage,
 };
+use epure_app::error::Error;
 use epure_engine::finding::Check;
 
 use super::{computer, quietly};
@@ -23,13 +27,13 @@ fn what_a_person_asks_is_answered_across_files_and_logged_with_its_month() {
         kind: RequestKind::Erasure,
         ..FindRequest::default()
     };
-    let found = computer.app.find_person(&request).unwrap();
+    let found = computer.app.find_person(&request, &quietly).unwrap();
     assert_eq!((found.rows.len(), found.files, found.unread.len()), (1, 1, 1));
     assert_eq!(found.rows[0].row, 2);
     assert_eq!(found.steps.len(), 2, "the row goes, the refusal stays known");
     assert_eq!(found.due.to_string(), "2026-12-24");
     let plan = computer.folder().join("plan.xlsx");
-    computer.app.save_answer(&request, &plan.display().to_string()).unwrap();
+    computer.app.save_answer(&request, &plan.display().to_string(), &quietly).unwrap();
     assert!(std::fs::read(&plan).unwrap().starts_with(b"PK"));
     computer.app.log_request(&request).unwrap();
     let log = computer.app.requests().unwrap();
@@ -61,12 +65,54 @@ fn an_export_keeps_those_who_refuse_when_that_is_asked() {
 fn a_campaign_asks_by_an_open_channel_alone() {
     let computer = computer();
     let path = computer.file("contacts.csv", CONTACTS).display().to_string();
-    let campaign = computer.app.campaign(&path, None).unwrap();
+    let campaign = computer.app.campaign(&path, None, &quietly).unwrap();
     assert_eq!((campaign.count, campaign.asked[0].row), (1, 2));
     assert_eq!(campaign.asked[0].by, Channel::Email);
     assert_eq!(campaign.about, [Channel::Sms, Channel::Phone]);
-    let by_phone = computer.app.campaign(&path, Some(Channel::Phone)).unwrap();
+    let by_phone = computer.app.campaign(&path, Some(Channel::Phone), &quietly).unwrap();
     assert_eq!(by_phone.count, 0, "nobody agreed to be called");
+}
+
+#[test]
+fn a_search_tells_its_files_and_stops_when_asked() {
+    let computer = computer();
+    let paths = ["a.csv", "b.csv", "c.csv"];
+    let paths = paths.map(|name| computer.file(name, CONTACTS).display().to_string());
+    let request = FindRequest {
+        person: "zoe@exemple.fr".to_owned(),
+        paths: paths.to_vec(),
+        ..FindRequest::default()
+    };
+    let told = Mutex::new(Vec::new());
+    let all = |step: Progress| {
+        assert_eq!((step.stage, step.total), (Stage::Searching, 3));
+        told.lock().unwrap().push(step.done);
+        ControlFlow::Continue(())
+    };
+    assert_eq!(computer.app.find_person(&request, &all).unwrap().files, 3);
+    assert!(told.into_inner().unwrap().is_sorted());
+    let stop = |_: Progress| ControlFlow::Break(());
+    let refused = computer.app.find_person(&request, &stop).unwrap_err();
+    assert!(matches!(refused, Error::Cancelled), "{refused:?}");
+    let plan = computer.folder().join("plan.xlsx");
+    let saved = computer.app.save_answer(&request, &plan.display().to_string(), &stop);
+    assert!(matches!(saved, Err(Error::Cancelled)) && !plan.exists());
+}
+
+#[test]
+fn a_campaign_stops_when_asked_and_writes_nothing() {
+    let computer = computer();
+    let path = computer.file("contacts.csv", CONTACTS).display().to_string();
+    let stop = |step: Progress| match step.stage {
+        Stage::Auditing => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    };
+    let asked = computer.app.campaign(&path, None, &stop);
+    assert!(matches!(asked, Err(Error::Cancelled)));
+    let list = computer.folder().join("liste.csv");
+    let target = list.display().to_string();
+    let saved = computer.app.save_campaign(&path, None, &target, &stop);
+    assert!(matches!(saved, Err(Error::Cancelled)) && !list.exists());
 }
 
 #[test]

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use measure::{Cost, in_turn, job, run};
 
-const USAGE: &str = "usage: bench [--rows N,N,…] [--rounds N] [read] [clean]";
+const USAGE: &str = "usage: bench [--rows N,N,…] [--rounds N] [read] [duplicates] [clean]";
 
 fn main() {
     let arguments: Vec<String> =
@@ -34,6 +34,9 @@ fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
     if asked.what("read") {
         read(&asked, &folder);
+    }
+    if asked.what("duplicates") {
+        duplicates(&asked, &folder);
     }
     if asked.what("clean") {
         clean(&asked, &folder);
@@ -58,7 +61,7 @@ impl Asked {
                     asked.rows = list.map(|rows| rows.parse().expect(USAGE)).collect();
                 }
                 "--rounds" => asked.rounds = words.next().expect(USAGE).parse().expect(USAGE),
-                "read" | "clean" => asked.what.push(word.clone()),
+                "read" | "duplicates" | "clean" => asked.what.push(word.clone()),
                 _ => panic!("{USAGE}"),
             }
         }
@@ -73,13 +76,25 @@ impl Asked {
 /// Reading and auditing a file, beside calamine's bare read of the same file.
 fn read(asked: &Asked, folder: &Path) {
     println!("## Reading and auditing (16 columns)\n");
-    println!("| rows | calamine `worksheet_range` | `epure audit` | CPU | elapsed | memory |");
+    beside_bare_read(asked, folder, &["audit", "--as-of", "2026-11-23"]);
+}
+
+/// Finding the same people, beside calamine's bare read of the same file.
+fn duplicates(asked: &Asked, folder: &Path) {
+    println!("## Finding duplicates (16 columns)\n");
+    beside_bare_read(asked, folder, &["duplicates"]);
+}
+
+/// A command that reads a file and writes JSON, beside calamine's bare read.
+fn beside_bare_read(asked: &Asked, folder: &Path, command: &[&str]) {
+    println!("| rows | calamine `worksheet_range` | `epure {}` | CPU | elapsed | memory |", command[0]);
     println!("|---|---|---|---|---|---|");
     for &rows in &asked.rows {
         let file = text(&generate::workbook(folder, rows).expect("a generated workbook"));
         let epure = env!("CARGO_BIN_EXE_epure");
-        let report = text(&folder.join("audit.json"));
-        let words = ["audit", &file, "--format", "json", "--as-of", "2026-11-23", "-o", &report];
+        let report = text(&folder.join("report.json"));
+        let end = [file.as_str(), "--format", "json", "-o", &report];
+        let words = [command, &end].concat();
         let costs = in_turn(
             asked.rounds,
             &mut [&mut || job("calamine", &[&file]), &mut || run(epure, &words)],

@@ -7,7 +7,7 @@ use epure_app::dto::{FindRequest, Lang, MessageParts, RequestKind, Settings};
 use serde_json::json;
 
 use super::held_fresh;
-use crate::api::{Computer, computer};
+use crate::api::{Computer, computer, quietly};
 
 /// Contacts of a garden shop; one of them is mentioned in somebody else's note.
 const CONTACTS: &str = "\
@@ -51,7 +51,7 @@ fn recorded(lang: Lang) -> String {
             kind,
             ..FindRequest::default()
         };
-        app.find_person(&request).unwrap()
+        app.find_person(&request, &quietly).unwrap()
     };
     let found = json!({
         "access": find(RequestKind::Access),
@@ -62,11 +62,11 @@ fn recorded(lang: Lang) -> String {
     let imported = app.import_refusals(&[unsubscribed], false).unwrap();
     let list = app.suppression().unwrap();
     let checked = app.check_refusals(&contacts).unwrap();
-    let campaign = app.campaign(&contacts, None).unwrap();
+    let campaign = app.campaign(&contacts, None, &quietly).unwrap();
     let parts = MessageParts { about: campaign.about.clone(), ..MessageParts::default() };
     let message = app.campaign_message(&parts).unwrap();
     let copy = computer.folder().join("contacts-reponses.csv").display().to_string();
-    let result = app.record_answers(&contacts, &answers, &copy).unwrap();
+    let result = app.record_answers(&contacts, &answers, &copy, &quietly).unwrap();
     let parts = [
         ("found", found),
         ("imported", json!(imported)),

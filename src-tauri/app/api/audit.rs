@@ -106,14 +106,14 @@ impl App {
     /// What an audit is asked, with the present settings.
     fn question(&self, request: &AuditRequest, path: &Path) -> Result<Question, Error> {
         let settings = self.settings()?;
-        let audience = audience::of_file(&self.store(), &path.display().to_string())?;
+        let store = self.store();
         Ok(Question {
             as_of: request.as_of.unwrap_or_else(|| self.clock.today()),
             country: settings.country,
             lang: settings.lang,
-            suppressed: crate::opposition::lookup(&self.store)?,
-            audience,
-            audiences: audience::lookup(&self.store)?,
+            suppressed: crate::opposition::lookup(&store)?,
+            audience: audience::of_file(&store, &path.display().to_string())?,
+            audiences: audience::lookup(&store)?,
         })
     }
 

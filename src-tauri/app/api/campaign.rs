@@ -5,7 +5,7 @@ use std::path::Path;
 
 use epure_engine::country::Channel as Means;
 
-use super::App;
+use super::{App, OnProgress};
 use crate::audience;
 use crate::campaign::{Answers, Message, lines, message, read_answers, table};
 use crate::dto::{AskedRow, CampaignResult, CampaignView, Channel, Counted, MessageParts};
@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::lines::csv;
 use crate::opposition::{self, Origin};
 use crate::packs;
-use crate::pipeline::{Audited, Question, Target, silent};
+use crate::pipeline::{Audited, Question, Target};
 use crate::word;
 
 /// People shown of a list.
@@ -23,9 +23,14 @@ impl App {
     /// Who of a file may be asked for a consent; by one channel, or by the first that is open.
     ///
     /// # Errors
-    /// The file cannot be read; the store refused.
-    pub fn campaign(&self, path: &str, by: Option<Channel>) -> Result<CampaignView, Error> {
-        let (audited, question) = self.audited(path)?;
+    /// The file cannot be read; the store refused; the job was cancelled.
+    pub fn campaign(
+        &self,
+        path: &str,
+        by: Option<Channel>,
+        progress: OnProgress<'_>,
+    ) -> Result<CampaignView, Error> {
+        let (audited, question) = self.audited(path, progress)?;
         let campaign = self.pipeline().who_to_ask(
             &audited.source.book,
             &audited.sheets,
@@ -72,8 +77,9 @@ impl App {
         path: &str,
         by: Option<Channel>,
         target: &str,
+        progress: OnProgress<'_>,
     ) -> Result<(), Error> {
-        let (audited, question) = self.audited(path)?;
+        let (audited, question) = self.audited(path, progress)?;
         let (book, sheets) = (&audited.source.book, &audited.sheets);
         let asked = self.pipeline().who_to_ask(book, sheets, &question, by.map(means))?.asked;
         let table = table(&lines(book, sheets, &asked), &packs::texts(question.lang));
@@ -98,17 +104,18 @@ impl App {
     /// Writes answers in a copy of the file; those who refused enter the suppression list.
     ///
     /// # Errors
-    /// A file cannot be read; the copy cannot be written or did not pass its check.
+    /// A file cannot be read; the copy cannot be written or did not pass its check; the job was cancelled.
     pub fn record_answers(
         &self,
         path: &str,
         answers: &str,
         target: &str,
+        progress: OnProgress<'_>,
     ) -> Result<CampaignResult, Error> {
-        let (audited, question) = self.audited(path)?;
+        let (audited, question) = self.audited(path, progress)?;
         let pipeline = self.pipeline();
         let texts = packs::texts(question.lang);
-        let mut source = pipeline.read(Path::new(answers).into(), &silent)?;
+        let mut source = pipeline.read(Path::new(answers).into(), progress)?;
         let fitted = pipeline.fit_all(&mut source.book);
         let book = &audited.source.book;
         let asked = pipeline.who_to_ask(book, &audited.sheets, &question, None)?.asked;
@@ -157,21 +164,23 @@ impl App {
     }
 
     /// A file, read and audited as of today by the rules of the person's country.
-    fn audited(&self, path: &str) -> Result<(Audited, Question), Error> {
+    fn audited(&self, path: &str, progress: OnProgress<'_>) -> Result<(Audited, Question), Error> {
         let pipeline = self.pipeline();
         let settings = self.settings()?;
-        let mut source = pipeline.read(Path::new(path).into(), &silent)?;
+        let mut source = pipeline.read(Path::new(path).into(), progress)?;
         let sheets = pipeline.fit_all(&mut source.book);
-        let audience = audience::of_file(&self.store(), path)?;
-        let question = Question {
-            as_of: self.clock.today(),
-            country: settings.country,
-            lang: settings.lang,
-            suppressed: opposition::lookup(&self.store)?,
-            audience,
-            audiences: audience::lookup(&self.store)?,
+        let question = {
+            let store = self.store();
+            Question {
+                as_of: self.clock.today(),
+                country: settings.country,
+                lang: settings.lang,
+                suppressed: opposition::lookup(&store)?,
+                audience: audience::of_file(&store, path)?,
+                audiences: audience::lookup(&store)?,
+            }
         };
-        let audit = pipeline.audit(&source.book, &sheets, &question, &silent)?;
+        let audit = pipeline.audit(&source.book, &sheets, &question, progress)?;
         Ok((Audited { source, sheets, audit }, question))
     }
 }

@@ -1,21 +1,21 @@
 //! One person across files (GDPR 15 to 17 and 21), and the suppression list.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use epure_engine::contact;
 use epure_store::{KEPT_YEARS, Request, RequestWords};
 
-use super::App;
+use super::{App, OnProgress};
 use crate::dto::{
-    Counted, FileChecked, FindRequest, HeldRow, HeldText, PersonFound, PersonStep, RefusalsRead,
-    RequestKind, SuppressedRow, SuppressionView,
+    Counted, FileChecked, FindRequest, HeldRow, HeldText, PersonFound, PersonStep, Progress,
+    RefusalsRead, RequestKind, Stage, SuppressedRow, SuppressionView,
 };
 use crate::error::{Error, ErrorCode};
 use crate::find::answer::{Answer, Asked, OfFile};
 use crate::find::{self, Person, paper};
 use crate::opposition::{self, ALL, Origin};
 use crate::pipeline::{mapping, silent};
+use crate::progress::Pace;
 use crate::texts::Texts;
 use crate::walk::files;
 use crate::{packs, word};
@@ -27,10 +27,15 @@ impl App {
     /// Everything that files hold on a person, and what to do about it.
     ///
     /// # Errors
-    /// A text that names nobody; a folder that cannot be read. A file that cannot be read is told.
-    pub fn find_person(&self, request: &FindRequest) -> Result<PersonFound, Error> {
+    /// A text that names nobody; a folder that cannot be read; the job was cancelled. A file that cannot
+    /// be read is told.
+    pub fn find_person(
+        &self,
+        request: &FindRequest,
+        progress: OnProgress<'_>,
+    ) -> Result<PersonFound, Error> {
         let texts = packs::texts(self.settings()?.lang);
-        let searched = self.search(request, &texts)?;
+        let searched = self.search(request, &texts, progress)?;
         let rows = searched.shown.files.iter().flat_map(held_rows).collect();
         let steps = searched.answer.files.iter().flat_map(|file| steps(file, &texts)).collect();
         let (files, unread) = (searched.files, searched.unread);
@@ -41,9 +46,14 @@ impl App {
     ///
     /// # Errors
     /// As [`App::find_person`]; the file cannot be written.
-    pub fn save_answer(&self, request: &FindRequest, path: &str) -> Result<(), Error> {
+    pub fn save_answer(
+        &self,
+        request: &FindRequest,
+        path: &str,
+        progress: OnProgress<'_>,
+    ) -> Result<(), Error> {
         let texts = packs::texts(self.settings()?.lang);
-        let answer = self.search(request, &texts)?.answer;
+        let answer = self.search(request, &texts, progress)?.answer;
         crate::files::write_whole(Path::new(path), &paper::workbook(&answer, &texts)?)
     }
 
@@ -69,7 +79,12 @@ impl App {
         Ok(())
     }
 
-    fn search(&self, request: &FindRequest, texts: &Texts) -> Result<Searched, Error> {
+    fn search(
+        &self,
+        request: &FindRequest,
+        texts: &Texts,
+        progress: OnProgress<'_>,
+    ) -> Result<Searched, Error> {
         let named = std::iter::once(&request.person).chain(&request.also);
         let named: Vec<String> = named.map(|text| text.trim().to_owned()).collect();
         let named: Vec<String> = named.into_iter().filter(|text| !text.is_empty()).collect();
@@ -87,9 +102,20 @@ impl App {
         };
         let pipeline = self.pipeline();
         let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
-        for path in files(&paths)? {
-            let mut source = match pipeline.read(path.as_path().into(), &silent) {
+        let paths = files(&paths)?;
+        let pace = Pace::new(Stage::Searching, progress);
+        let total = paths.len() as u64;
+        for (done, path) in (0..).zip(&paths) {
+            if pace.tell(done, total).is_break() {
+                return Err(Error::Cancelled);
+            }
+            // A long file is read at the pace of the search: what counts is the files.
+            let within = |_: Progress| {
+                progress(Progress { stage: Stage::Searching, done, total, seconds_left: None })
+            };
+            let mut source = match pipeline.read(path.as_path().into(), &within) {
                 Ok(source) => source,
+                Err(Error::Cancelled) => return Err(Error::Cancelled),
                 Err(error) => {
                     searched.unread.push(error.told(texts).message);
                     continue;
@@ -162,7 +188,7 @@ impl App {
         let mapping = mapping(&source.book, &sheets);
         let packs = pipeline.packs();
         let people = contact::people(&source.book, &mapping, packs, &settings.country, false);
-        let found = opposition::matches(&Arc::clone(&self.store), &people)?;
+        let found = opposition::matches(&self.store(), &people)?;
         let rows = found.iter().take(SHOWN).map(|(person, refused)| {
             let names: Vec<String> = match refused.channels.as_slice() {
                 [] => vec![ALL.to_owned()],

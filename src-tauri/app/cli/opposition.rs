@@ -2,12 +2,12 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 
 use epure_engine::audit::Suppressed;
 use epure_engine::contact::{self, Listed};
 use epure_engine::table::{Row, Table, column_letters};
 use epure_sheets::Keyed;
+use epure_sheets::patch::csv::guarded;
 use epure_store::{KEPT_YEARS, Store};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -167,7 +167,7 @@ fn import(options: &Options, console: &mut Console) -> Result<Outcome, Error> {
 fn check(options: &Options, console: &mut Console) -> Result<Outcome, Error> {
     let pipeline = Pipeline::new()?;
     let paths = named(options)?;
-    let store = Arc::new(Mutex::new(store()?));
+    let store = store()?;
     for path in paths {
         let read = people(&pipeline, console.passwords().of_file(&path), false, false)?;
         let found = opposition::matches(&store, &read.people)?;
@@ -223,7 +223,7 @@ fn tell(checked: &Checked<'_>, console: &mut Console) -> Result<(), Error> {
 fn export(options: &Options, console: &mut Console) -> Result<Outcome, Error> {
     let pipeline = Pipeline::new()?;
     let paths = named(options)?;
-    let store = Arc::new(Mutex::new(store()?));
+    let store = store()?;
     let mut out = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
     let trouble = |error: csv::Error| writing(std::io::Error::other(error));
     for path in paths {
@@ -260,7 +260,7 @@ fn header(table: &Table) -> Vec<String> {
 
 fn line(table: &Table, row: &Row, matched: &Matched<'_>) -> Vec<String> {
     let since = matched.since.map(|day| day.to_string()).unwrap_or_default();
-    let cells = (0..table.width()).map(|column| row.cell(column).to_string());
+    let cells = (0..table.width()).map(|column| guarded(&row.cell(column).to_string(), ""));
     [matched.channels.join(" "), since].into_iter().chain(cells).collect()
 }
 

@@ -1,8 +1,8 @@
 //! What `audit` and `clean` have in common: which files, which columns, which day, which country.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
+use epure_engine::audit::AudienceLookUp;
 use epure_engine::country::Audience;
 use epure_engine::decision::DecisionFile;
 use epure_engine::role::Role;
@@ -16,8 +16,8 @@ use super::{Console, usage};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::folder::data_folder;
-use crate::opposition;
 use crate::pipeline::{Audited, Fitted, Lookup, Pipeline, Question, silent};
+use crate::{audience, opposition};
 
 /// How an audit is asked for.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +46,7 @@ impl Request {
             "--sheet" => self.sheets.push(args.text()?),
             "--map" => self.roles.push(mapping(&args.text()?)?),
             "--country" => self.country = Some(args.text()?.to_lowercase()),
-            "--audience" => self.audience = Some(audience(&args.text()?)?),
+            "--audience" => self.audience = Some(audience_named(&args.text()?)?),
             "--lang" => console.speak(lang("--lang", &args.text()?)?),
             "--as-of" => {
                 let text = args.text()?;
@@ -91,13 +91,14 @@ impl Request {
 
     /// What an audit is asked.
     pub(super) fn question(&self, console: &mut Console) -> Result<Question, Error> {
+        let (suppressed, audiences) = remembered(console)?;
         Ok(Question {
             as_of: self.as_of.unwrap_or_else(|| Clock::System.today()),
             country: self.country.clone().unwrap_or_else(|| "fr".to_owned()),
             lang: console.texts().lang(),
-            suppressed: suppression_list(console)?,
+            suppressed,
             audience: self.audience,
-            audiences: None,
+            audiences,
         })
     }
 
@@ -145,23 +146,23 @@ fn choose_role(
     }
 }
 
-/// The suppression list of this computer, when there is one.
-fn suppression_list(console: &mut Console) -> Result<Option<Lookup>, Error> {
+/// What this computer remembers of people: the suppression list, and whom they are.
+fn remembered(console: &mut Console) -> Result<(Option<Lookup>, Option<AudienceLookUp>), Error> {
     let Some(folder) = data_folder().filter(|folder| Store::exists(folder)) else {
-        return Ok(None);
+        return Ok((None, None));
     };
     match Store::open(&folder) {
-        Ok(store) => opposition::lookup(&Arc::new(Mutex::new(store))),
+        Ok(store) => Ok((opposition::lookup(&store)?, audience::lookup(&store)?)),
         Err(error) => {
-            // An audit is worth having without the list; it must not go unsaid.
+            // An audit is worth having without them; it must not go unsaid.
             let told = Error::from(error).told(console.texts());
             console.note(&told.message);
-            Ok(None)
+            Ok((None, None))
         }
     }
 }
 
-fn audience(value: &str) -> Result<Audience, Error> {
+fn audience_named(value: &str) -> Result<Audience, Error> {
     match value {
         "professional" => Ok(Audience::Professional),
         "consumer" => Ok(Audience::Consumer),

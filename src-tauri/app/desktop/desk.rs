@@ -71,6 +71,19 @@ impl Desk {
         done.await.unwrap_or_else(|fault| Err(refusal(fault.to_string())))
     }
 
+    /// Does something long that writes a file, which the page may then ask to have shown.
+    pub(crate) async fn write_by_job<T: Send + 'static>(
+        self: &Arc<Self>,
+        path: String,
+        told: Channel<Progress>,
+        work: impl FnOnce(&App, &str, OnProgress<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Answer<T> {
+        let target = path.clone();
+        let written = self.clone().job(told, move |app, told| work(app, &target, told)).await?;
+        self.wrote(&path);
+        Ok(written)
+    }
+
     /// Asks the running job to stop.
     pub(crate) fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);

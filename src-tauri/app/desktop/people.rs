@@ -2,20 +2,30 @@
 
 use epure_app::dto::*;
 use tauri::command;
+use tauri::ipc::Channel as Told;
 
 use crate::commands::Desktop;
 use crate::desk::Answer;
 
-#[command(async)]
-pub(crate) fn find_person(desk: Desktop<'_>, request: FindRequest) -> Answer<PersonFound> {
-    desk.ask(|app| app.find_person(&request))
+#[command]
+pub(crate) async fn find_person(
+    desk: Desktop<'_>,
+    request: FindRequest,
+    progress: Told<Progress>,
+) -> Answer<PersonFound> {
+    desk.inner().clone().job(progress, move |app, told| app.find_person(&request, told)).await
 }
 
-#[command(async)]
-pub(crate) fn save_answer(desk: Desktop<'_>, request: FindRequest, path: String) -> Answer<()> {
-    desk.ask(|app| app.save_answer(&request, &path))?;
-    desk.wrote(&path);
-    Ok(())
+#[command]
+pub(crate) async fn save_answer(
+    desk: Desktop<'_>,
+    request: FindRequest,
+    path: String,
+    progress: Told<Progress>,
+) -> Answer<()> {
+    desk.inner()
+        .write_by_job(path, progress, move |app, path, told| app.save_answer(&request, path, told))
+        .await
 }
 
 #[command(async)]
@@ -47,25 +57,27 @@ pub(crate) fn purge_refusals(desk: Desktop<'_>) -> Answer<u32> {
     desk.ask(|app| app.purge_refusals())
 }
 
-#[command(async)]
-pub(crate) fn campaign(
+#[command]
+pub(crate) async fn campaign(
     desk: Desktop<'_>,
     path: String,
     by: Option<Channel>,
+    progress: Told<Progress>,
 ) -> Answer<CampaignView> {
-    desk.ask(|app| app.campaign(&path, by))
+    desk.inner().clone().job(progress, move |app, told| app.campaign(&path, by, told)).await
 }
 
-#[command(async)]
-pub(crate) fn save_campaign(
+#[command]
+pub(crate) async fn save_campaign(
     desk: Desktop<'_>,
     path: String,
     by: Option<Channel>,
     target: String,
+    progress: Told<Progress>,
 ) -> Answer<()> {
-    desk.ask(|app| app.save_campaign(&path, by, &target))?;
-    desk.wrote(&target);
-    Ok(())
+    desk.inner()
+        .write_by_job(target, progress, move |app, to, told| app.save_campaign(&path, by, to, told))
+        .await
 }
 
 #[command(async)]
@@ -73,14 +85,17 @@ pub(crate) fn campaign_message(desk: Desktop<'_>, parts: MessageParts) -> Answer
     desk.ask(|app| app.campaign_message(&parts))
 }
 
-#[command(async)]
-pub(crate) fn record_answers(
+#[command]
+pub(crate) async fn record_answers(
     desk: Desktop<'_>,
     path: String,
     answers: String,
     target: String,
+    progress: Told<Progress>,
 ) -> Answer<CampaignResult> {
-    let result = desk.ask(|app| app.record_answers(&path, &answers, &target))?;
-    desk.wrote(&target);
-    Ok(result)
+    desk.inner()
+        .write_by_job(target, progress, move |app, copy, told| {
+            app.record_answers(&path, &answers, copy, told)
+        })
+        .await
 }

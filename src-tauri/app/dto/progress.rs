@@ -9,6 +9,7 @@ use ts_rs::TS;
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Stage {
     Reading,
+    Searching,
     Auditing,
     Planning,
     Writing,

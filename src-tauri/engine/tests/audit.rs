@@ -119,6 +119,10 @@ fn check(section: &Section) -> usize {
         expected.sort_unstable();
         assert_eq!(found, expected, "{}, row {number}: {row:?}", section.title);
     }
+    if let Some(rule) = section.settings.get("whole sheet") {
+        let whole = audit.findings.iter().filter(|finding| finding.place.row.is_none());
+        assert!(whole.map(label).any(|label| label == *rule), "{}: {rule}", section.title);
+    }
     section.rows.len()
 }
 

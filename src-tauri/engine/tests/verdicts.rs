@@ -19,7 +19,7 @@ fn parse<T: serde::de::DeserializeOwned>(word: &str) -> T {
     serde_json::from_value(word.into()).unwrap_or_else(|_| panic!("unknown word: {word}"))
 }
 
-/// `none`, `refused`, `granted`, `granted 2026-09-01`, `granted 2026-09-01 proved`.
+/// `none`, `refused`, `granted`, `granted 2026-09-01`, `granted 2026-09-01 proved`, and `until 2027-01-01`.
 fn evidence(text: &str) -> Evidence {
     let mut words = text.split(' ');
     match words.next() {
@@ -27,8 +27,10 @@ fn evidence(text: &str) -> Evidence {
         Some("refused") => Evidence::Refused,
         Some("granted") => {
             let rest: Vec<&str> = words.collect();
-            let on = rest.iter().find_map(|word| Date::from_str(word).ok());
-            Evidence::Granted { on, proved: rest.contains(&"proved") }
+            let end = rest.iter().position(|word| *word == "until").unwrap_or(rest.len());
+            let day = |words: &[&str]| words.iter().find_map(|word| Date::from_str(word).ok());
+            let (told, end) = rest.split_at(end);
+            Evidence::Granted { on: day(told), proved: told.contains(&"proved"), until: day(end) }
         }
         _ => panic!("unknown evidence: {text}"),
     }

@@ -21,10 +21,20 @@ const LENGTH: usize = 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; LENGTH]);
 
+/// Makes keyed hashes, without the database.
+#[derive(Clone)]
+pub(crate) struct Hasher([u8; LENGTH]);
+
 /// The keys derived from the key file: one to hash, one to seal.
 pub(crate) struct Keys {
-    hash: [u8; LENGTH],
+    pub(crate) hasher: Hasher,
     pub(crate) cipher: XChaCha20Poly1305,
+}
+
+impl std::fmt::Debug for Hasher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Hasher(…)")
+    }
 }
 
 impl std::fmt::Debug for Keys {
@@ -51,15 +61,17 @@ impl Keys {
         private(path)?;
         let sealing = hash(&master, &[b"epure seal 1"]);
         Ok(Self {
-            hash: hash(&master, &[b"epure hash 1"]),
+            hasher: Hasher(hash(&master, &[b"epure hash 1"])),
             cipher: XChaCha20Poly1305::new(&Key::<XChaCha20Poly1305>::from(sealing)),
         })
     }
+}
 
+impl Hasher {
     pub(crate) fn fingerprint(&self, kind: &str, parts: &[&str]) -> Fingerprint {
         let mut all = vec![kind.as_bytes()];
         all.extend(parts.iter().map(|part| part.as_bytes()));
-        Fingerprint(hash(&self.hash, &all))
+        Fingerprint(hash(&self.0, &all))
     }
 }
 

@@ -27,7 +27,7 @@ pub use entry::{Decided, Draft, Entry, EntryKind, Exported, FileHistory, Remembe
 pub use error::StoreError;
 pub use key::Fingerprint;
 pub use table::assessment::{Assessment, Assessments, Saved};
-pub use table::audience::{About, Audiences};
+pub use table::audience::{About, Audiences, KnownAudiences};
 pub use table::breach::{Breach, BreachWords, Breaches};
 pub use table::edition::{Edition, Editions};
 pub use table::history::History;
@@ -37,7 +37,7 @@ pub use table::mapping::{Mapping, Mappings};
 pub use table::recent::{Recent, Recents};
 pub use table::request::{Request, RequestWords, Requests};
 pub use table::settings::Settings;
-pub use table::suppression::{KEPT_YEARS, Statistics, Suppressed, Suppression};
+pub use table::suppression::{KEPT_YEARS, KnownRefusals, Statistics, Suppressed, Suppression};
 
 use key::Keys;
 
@@ -91,7 +91,7 @@ impl Store {
     /// of different kinds apart, and `parts` never run into each other.
     #[must_use]
     pub fn fingerprint(&self, kind: &str, parts: &[&str]) -> Fingerprint {
-        self.keys.fingerprint(kind, parts)
+        self.keys.hasher.fingerprint(kind, parts)
     }
 
     /// What the person set.

@@ -99,7 +99,7 @@ export interface Backend extends CompanyBackend, PeopleBackend {
   /** Everybody else's work that the program carries, with its licence. */
   components(): Promise<Component[]>;
 
-  /** Asks the running job (open, audit, export) to stop; it then fails with `cancelled`. */
+  /** Asks the running job to stop; it then fails with `cancelled`. */
   cancel(): Promise<void>;
   /** Files named when the program was started. */
   launchFiles(): Promise<string[]>;

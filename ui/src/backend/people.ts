@@ -1,4 +1,5 @@
 /** What the user interface may ask of its host about one person, refusals and consents. */
+import type { OnProgress } from './backend.ts';
 import type {
   CampaignResult,
   CampaignView,
@@ -13,9 +14,9 @@ import type {
 
 export interface PeopleBackend {
   /** Everything that files hold on a person, and what to do about it. */
-  findPerson(request: FindRequest): Promise<PersonFound>;
+  findPerson(request: FindRequest, progress: OnProgress): Promise<PersonFound>;
   /** Writes the copy that the person gets, or the plan (xlsx). */
-  saveAnswer(request: FindRequest, path: string): Promise<void>;
+  saveAnswer(request: FindRequest, path: string, progress: OnProgress): Promise<void>;
   /** Keeps a request in the log: its month begins. */
   logRequest(request: FindRequest): Promise<void>;
 
@@ -27,9 +28,19 @@ export interface PeopleBackend {
   purgeRefusals(): Promise<number>;
 
   /** Who may be asked, by one channel or by the first that is open. */
-  campaign(path: string, by: Channel | null): Promise<CampaignView>;
-  saveCampaign(path: string, by: Channel | null, target: string): Promise<void>;
+  campaign(path: string, by: Channel | null, progress: OnProgress): Promise<CampaignView>;
+  saveCampaign(
+    path: string,
+    by: Channel | null,
+    target: string,
+    progress: OnProgress,
+  ): Promise<void>;
   campaignMessage(parts: MessageParts): Promise<string>;
   /** Writes the answers in a copy of the file. */
-  recordAnswers(path: string, answers: string, target: string): Promise<CampaignResult>;
+  recordAnswers(
+    path: string,
+    answers: string,
+    target: string,
+    progress: OnProgress,
+  ): Promise<CampaignResult>;
 }

@@ -2,7 +2,8 @@
 import type { Progress } from '../backend/index.ts';
 import { host } from './host.ts';
 
-export type JobKind = 'open' | 'reread' | 'audit' | 'export' | 'batch';
+export type JobKind =
+  'open' | 'reread' | 'audit' | 'export' | 'batch' | 'search' | 'campaign' | 'answers';
 
 class Job {
   kind = $state<JobKind | null>(null);

@@ -73,6 +73,18 @@ it('searches only once it is told whom and where', async () => {
   expect(await search.isDisabled()).toBe(true);
 });
 
+it('says how far a search is, and stops when asked', async () => {
+  const { page } = await open(browser, { lang: 'fr', place: 'people/person', slow: 400 });
+  await find(page, 'access');
+  const panel = page.locator('section[aria-labelledby=job-title]');
+  await panel.locator('progress[value]').waitFor();
+  expect(await page.locator('form').count()).toBe(0);
+  await panel.locator('button').click();
+  await page.getByText('Arrêté').first().waitFor();
+  expect(await page.locator('dl').count()).toBe(0);
+  expect(await page.inputValue('#who')).toBe('Zoé Boisvert');
+});
+
 it('masks other people and says by when to answer', async () => {
   const { page } = await open(browser, { lang: 'fr', place: 'people/person' });
   await find(page, 'access');

@@ -7,14 +7,13 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::audit::Refusing;
-use crate::contact::columns::Columns;
+use crate::contact::columns::{Backs, Columns};
 use crate::contact::people::roles_of;
 use crate::country::Channel;
 use crate::mapping::Mapping;
 use crate::messages::Lang;
 use crate::packs::Packs;
 use crate::plan::{Edit, NewValue, mark_refusals};
-use crate::role::Role;
 use crate::table::{CellRef, Row, Table, Workbook};
 
 /// What somebody answered.
@@ -112,6 +111,12 @@ impl Recorded<'_> {
                 let column = self.backing(wanted, *channel);
                 self.set(answered.row, column, value);
             }
+            // The end of a former agreement is not that of the new one.
+            for column in self.columns.backing(Backs::End, *channel) {
+                if !self.table.cell(CellRef { row: answered.row, column }).is_blank() {
+                    self.set(answered.row, column, NewValue::Empty);
+                }
+            }
         }
     }
 
@@ -137,8 +142,8 @@ impl Recorded<'_> {
 
     /// The column of days or proofs about a channel.
     fn backing(&mut self, wanted: Wanted, channel: Channel) -> u32 {
-        let role = if wanted == Wanted::Day { Role::ConsentDate } else { Role::ConsentProof };
-        let known = self.columns.evidence_of(role, channel);
+        let backs = if wanted == Wanted::Day { Backs::Day } else { Backs::Proof };
+        let known = self.columns.backing(backs, channel);
         known.first().copied().unwrap_or_else(|| self.add(wanted))
     }
 
@@ -167,5 +172,5 @@ impl Recorded<'_> {
     }
 }
 
-/// Edits of one row at most: three a channel.
-const ABOUT_A_ROW: usize = 9;
+/// Edits of one row at most: four a channel.
+const ABOUT_A_ROW: usize = 16;

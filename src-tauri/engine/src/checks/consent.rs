@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::context::{Context, Sheet, channels, signals};
-use super::desk::{Desk, Draft};
+use super::desk::{Desk, Draft, Said};
 use super::opposition::{names, other_row};
 use crate::contact::refusal_cell::RefusalCells;
 use crate::contact::row::Contact;
@@ -323,20 +323,9 @@ fn of_sheet(context: &Context<'_>, desk: &mut Desk<'_>, sheet: &Sheet<'_>, whole
             continue;
         }
         let message = desk.say(name, &[("count", count.to_string())]);
-        let actions = desk.actions(&[ActionKind::Keep]);
-        let country = &context.options.country;
-        desk.put(Draft {
-            check,
-            category: None,
-            rule: &format!("{country}.{name}"),
-            severity: Severity::Info,
-            place: sheet.place(),
-            text: "",
-            message,
-            basis,
-            actions,
-            about: &sheet.table.name,
-        });
+        let rule = &format!("{}.{name}", context.options.country);
+        let said = Said { check, rule, severity: Severity::Info, message, basis };
+        desk.put_for_sheet(&sheet.table.name, said);
     }
     unread_answers(context, desk, sheet);
 }

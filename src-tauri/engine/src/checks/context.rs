@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::audit::notes::{Note, Notes};
 use crate::audit::{Cancelled, Options, Pace, Stage};
 use crate::contact::audience::{Guess, Why};
-use crate::contact::columns::Columns;
+use crate::contact::columns::{Columns, DAYS};
+use crate::contact::day;
 use crate::contact::people::{roles_of, row_reader};
 use crate::contact::place::Place;
 use crate::contact::row::{Contact, RowReader, Told};
@@ -16,6 +17,7 @@ use crate::country::{Audience, Channel, Country, Question, Relation, Verdict};
 use crate::finding::{self, Category};
 use crate::lexicon::pack::Channel as Said;
 use crate::mapping::Mapping;
+use crate::moments::order::Seen;
 use crate::moments::{self, Frame, Kind};
 use crate::packs::Packs;
 use crate::parallel;
@@ -46,6 +48,40 @@ pub(crate) struct Sheet<'a> {
     pub(crate) columns: Columns,
     /// Does it list contacts?
     pub(crate) contacts: bool,
+    /// What its notes, else its columns of days, tell of the order of written dates.
+    pub(crate) note_dates: Seen,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(table: &'a Table, columns: Columns) -> Self {
+        let mut sheet =
+            Self { table, contacts: columns.hold_contacts(), columns, note_dates: Seen::default() };
+        if sheet.contacts {
+            sheet.note_dates = sheet.seen();
+        }
+        sheet
+    }
+
+    fn seen(&self) -> Seen {
+        let mut seen = Seen::default();
+        for column in self.dated_notes() {
+            let texts = self.table.body().filter_map(|row| row.cell(column).as_text());
+            texts.for_each(|text| seen.add_text(text));
+        }
+        let columns = DAYS.into_iter().flat_map(|role| self.columns.of(role));
+        let cells = |column: &u32| day::seen(self.table.body().map(|row| row.cell(*column)));
+        if seen.tells() {
+            seen
+        } else {
+            columns.map(cells).find(|seen| seen.tells()).unwrap_or(seen)
+        }
+    }
+
+    /// Columns in whose texts days are told.
+    pub(crate) fn dated_notes(&self) -> impl Iterator<Item = u32> + '_ {
+        let columns = self.columns.of(Role::Notes).iter().chain(self.columns.of(Role::LastContact));
+        columns.copied()
+    }
 }
 
 impl Sheet<'_> {
@@ -83,8 +119,7 @@ impl<'a> Context<'a> {
             .iter()
             .filter_map(|table| {
                 let roles = roles_of(table, mapping)?;
-                let columns = Columns::new(table, &roles, &packs.words);
-                Some(Sheet { table, contacts: columns.hold_contacts(), columns })
+                Some(Sheet::new(table, Columns::new(table, &roles, &packs.words)))
             })
             .collect();
         let texts = free_texts(&sheets);
@@ -177,9 +212,8 @@ impl<'a> Context<'a> {
         row: &'a Row,
         anchor: Option<Date>,
     ) -> (Option<Date>, Option<Date>) {
-        let frame = Frame { as_of: self.options.as_of, anchor };
-        let notes = sheet.columns.of(Role::Notes).iter().chain(sheet.columns.of(Role::LastContact));
-        let texts = notes.filter_map(|column| row.cell(*column).as_text());
+        let frame = Frame { as_of: self.options.as_of, anchor, order: sheet.note_dates.order() };
+        let texts = sheet.dated_notes().filter_map(|column| row.cell(column).as_text());
         let (mut sure, mut doubtful) = (None, None);
         for moment in texts.flat_map(|text| moments::read(text, &self.packs.moments, frame)) {
             let Some(when) = moment.when.filter(|when| when.first >= OLDEST) else { continue };
@@ -293,17 +327,22 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The rules of the country of the one who keeps the file.
+    pub(crate) fn home(&self) -> Option<&'a Country> {
+        self.packs.countries.get(&self.options.country)
+    }
+
     /// How long a contact is kept: by the rules of the country of the one who keeps it.
     pub(crate) fn retention(&self, contact: &Contact<'_>) -> Option<&'a crate::country::Retention> {
-        let home = self.packs.countries.get(&self.options.country)?;
+        let home = self.home()?;
         home.retention(contact.relation, self.options.as_of)
             .or_else(|| home.retention(Relation::Prospect, self.options.as_of))
     }
 
     /// Years after which a prospect must go; 0 when the country says nothing.
     pub(crate) fn retention_years(&self) -> i16 {
-        let home = self.packs.countries.get(&self.options.country);
-        let kept = home.and_then(|home| home.retention(Relation::Prospect, self.options.as_of));
+        let today = self.options.as_of;
+        let kept = self.home().and_then(|home| home.retention(Relation::Prospect, today));
         kept.map_or(0, |kept| kept.years)
     }
 

@@ -1,4 +1,6 @@
-//! Days that cannot be: in the future, of no calendar, unreadable.
+//! Days that cannot be: in the future, of no calendar, unreadable; and the one way in which they are told.
+
+use std::sync::Arc;
 
 use super::context::{Context, OLDEST, Sheet};
 use super::desk::{Desk, Draft};
@@ -18,10 +20,18 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
         for (column, mostly_days) in columns.get(contact.sheet).into_iter().flatten() {
             let row = contact.row;
             if let Some(name) = trouble(context, sheet, row, *column, *mostly_days) {
-                put(desk, sheet, CellRef { row: row.number, column: *column }, name);
+                of_cell(desk, sheet, CellRef { row: row.number, column: *column }, name);
             }
         }
     }
+}
+
+fn of_cell(desk: &mut Desk<'_>, sheet: &Sheet<'_>, at: CellRef, name: &'static str) {
+    let text = sheet.table.cell(at).to_string();
+    let message = desk.say(name, &[("header", sheet.table.header_name(at.column).to_owned())]);
+    let about = format!("{}|{}", sheet.columns.role(at.column), plain(&text));
+    let at = (Some(at.row), at.column);
+    put(desk, sheet, &Odd { name, at, span: None, text: text.trim(), about: &about }, message);
 }
 
 /// Columns of a sheet of contacts that hold days, and whether most of their values are days.
@@ -72,7 +82,7 @@ fn trouble(
 fn orders(desk: &mut Desk<'_>, sheet: &Sheet<'_>) {
     let columns = || DAYS.into_iter().flat_map(|role| sheet.columns.of(role));
     let cells = |column: u32| sheet.table.body().map(move |row| row.cell(column));
-    if columns().any(|column| day::tells_order(cells(*column))) {
+    if columns().any(|column| day::seen(cells(*column)).tells()) {
         return;
     }
     for column in columns() {
@@ -80,49 +90,61 @@ fn orders(desk: &mut Desk<'_>, sheet: &Sheet<'_>) {
         if count == 0 {
             continue;
         }
-        let header = sheet.table.header_name(*column);
-        let values = [("count", count.to_string()), ("header", header.to_owned())];
-        let message = desk.say("date.order", &values);
-        let actions = desk.actions(&[ActionKind::Keep]);
-        desk.put(Draft {
-            check: Check::DateInvalid,
-            category: None,
-            rule: "date.order",
-            severity: Severity::Info,
-            place: Place {
-                sheet: sheet.table.name.clone(),
-                row: None,
-                column: Some(*column),
-                span: None,
-            },
-            text: "",
-            message,
-            basis: &["gdpr-5-1-d".to_owned()],
-            actions,
-            about: &plain(header),
-        });
+        open_column(desk, sheet, *column, "date.order", count);
     }
 }
 
-fn put(desk: &mut Desk<'_>, sheet: &Sheet<'_>, at: CellRef, name: &'static str) {
-    let text = sheet.table.cell(at).to_string();
-    let message = desk.say(name, &[("header", sheet.table.header_name(at.column).to_owned())]);
-    let actions = desk.actions(&[ActionKind::Keep, ActionKind::ClearCell]);
+/// Dates of a column that nothing tells how to read: said once.
+pub(super) fn open_column(
+    desk: &mut Desk<'_>,
+    sheet: &Sheet<'_>,
+    column: u32,
+    name: &'static str,
+    count: usize,
+) {
+    let header = sheet.table.header_name(column);
+    let values = [("count", count.to_string()), ("header", header.to_owned())];
+    let message = desk.say(name, &values);
+    let column = (None, column);
+    put(
+        desk,
+        sheet,
+        &Odd { name, at: column, span: None, text: "", about: &plain(header) },
+        message,
+    );
+}
+
+/// A date that cannot be, or cannot be told.
+pub(super) struct Odd<'o> {
+    /// Its rule.
+    pub(super) name: &'static str,
+    /// 1-based row, none for a whole column; 0-based column.
+    pub(super) at: (Option<u32>, u32),
+    /// Bytes of the cell, when it is in a note.
+    pub(super) span: Option<(usize, usize)>,
+    /// What is written.
+    pub(super) text: &'o str,
+    /// What the memory of decisions tells it by.
+    pub(super) about: &'o str,
+}
+
+/// Puts a date down: for a whole column it is worth knowing, for one cell it is to be put right.
+pub(super) fn put(desk: &mut Desk<'_>, sheet: &Sheet<'_>, odd: &Odd<'_>, message: Arc<str>) {
+    let (row, column) = odd.at;
+    let actions = match (row, odd.span) {
+        (Some(_), None) => desk.actions(&[ActionKind::Keep, ActionKind::ClearCell]),
+        _ => desk.actions(&[ActionKind::Keep]),
+    };
     desk.put(Draft {
         check: Check::DateInvalid,
         category: None,
-        rule: name,
-        severity: Severity::Minor,
-        place: Place {
-            sheet: sheet.table.name.clone(),
-            row: Some(at.row),
-            column: Some(at.column),
-            span: None,
-        },
-        text: text.trim(),
+        rule: odd.name,
+        severity: if row.is_some() { Severity::Minor } else { Severity::Info },
+        place: Place { sheet: sheet.table.name.clone(), row, column: Some(column), span: odd.span },
+        text: odd.text,
         message,
         basis: &["gdpr-5-1-d".to_owned()],
         actions,
-        about: &format!("{}|{}", sheet.columns.role(at.column), plain(&text)),
+        about: odd.about,
     });
 }

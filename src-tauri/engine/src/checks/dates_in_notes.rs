@@ -1,14 +1,15 @@
 //! Days in notes that cannot be: of no calendar, from a spreadsheet's first days, told as past and
-//! far in the future.
+//! far in the future; or that can be read both ways.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::context::{Context, OLDEST, Sheet};
-use super::desk::{Desk, Draft};
+use super::dates::{Odd, open_column, put};
+use super::desk::Desk;
 use crate::contact::row::Contact;
-use crate::finding::{ActionKind, Check, Place, Severity};
-use crate::moments::{self, Frame, Kind, Moment};
+use crate::moments::{self, Frame, Kind, Moment, Order, order};
+use crate::reader::Language;
 use crate::role::Role;
 use crate::text::fold::plain;
 
@@ -16,15 +17,35 @@ use crate::text::fold::plain;
 const AHEAD: i32 = 2;
 
 pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
+    context
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.contacts)
+        .for_each(|sheet| orders(context, desk, sheet));
     for (contact, sheet) in context.with_sheets() {
-        for column in
-            sheet.columns.of(Role::Notes).iter().chain(sheet.columns.of(Role::LastContact))
-        {
-            let Some(text) = contact.row.cell(*column).as_text() else { continue };
-            if looks_odd(text, context.options.as_of) {
-                let note = Written { sheet, contact, column: *column, text };
-                of_note(context, desk, &note);
+        let mixed = sheet.note_dates.order() == Order::Mixed;
+        for column in sheet.dated_notes() {
+            let Some(text) = contact.row.cell(column).as_text() else { continue };
+            if mixed && order::open_in(text) > 0 || looks_odd(text, context.options.as_of) {
+                of_note(context, desk, &Written { sheet, contact, column, text });
             }
+        }
+    }
+}
+
+/// Notes in English, whose writers put the month or the day first, where no date of the sheet tells which:
+/// said once a column.
+fn orders(context: &Context<'_>, desk: &mut Desk<'_>, sheet: &Sheet<'_>) {
+    if sheet.note_dates.tells() {
+        return;
+    }
+    for column in sheet.columns.of(Role::Notes) {
+        let notes = sheet.table.body().filter_map(|row| row.cell(*column).as_text());
+        let open = notes.map(|text| (text, order::open_in(text))).filter(|(_, count)| *count > 0);
+        let english = |text: &str| context.packs.reader.language_of(text) == Language::English;
+        let count = open.filter(|(text, _)| english(text)).map(|(_, count)| count).sum();
+        if count > 0 {
+            open_column(desk, sheet, *column, "date.note-order", count);
         }
     }
 }
@@ -66,23 +87,25 @@ fn of_note(context: &Context<'_>, desk: &mut Desk<'_>, note: &Written<'_>) {
     if note.sheet.columns.role(note.column) == Role::LastContact && day_alone {
         return;
     }
-    let frame = Frame { as_of: context.options.as_of, anchor: note.contact.heard };
+    let order = note.sheet.note_dates.order();
+    let frame = Frame { as_of: context.options.as_of, anchor: note.contact.heard, order };
     for moment in moments::read(note.text, &context.packs.moments, frame) {
-        if let Some(name) = trouble(&moment, note.text, frame.as_of) {
-            put(context, desk, note, &moment, name);
+        if let Some(name) = trouble(&moment, note.text, &frame) {
+            of_moment(context, desk, note, &moment, name);
         }
     }
 }
 
-fn trouble(moment: &Moment, text: &str, today: Date) -> Option<&'static str> {
+fn trouble(moment: &Moment, text: &str, frame: &Frame) -> Option<&'static str> {
     let Some(when) = moment.when else {
         let written = text.get(moment.span.clone()).unwrap_or_default();
         return is_meant(written).then_some("date.note-impossible");
     };
     let happened = matches!(moment.told, Kind::Inbound | Kind::Outbound);
-    let far = today.saturating_add(AHEAD.years());
+    let far = frame.as_of.saturating_add(AHEAD.years());
     match () {
         () if moment.told == Kind::Apart => None,
+        () if moment.open && frame.order == Order::Mixed => Some("date.note-ambiguous"),
         () if when.last < OLDEST => Some("date.note-too-old"),
         () if happened && when.year_told && when.first > far => Some("date.note-future"),
         () => None,
@@ -102,7 +125,7 @@ fn is_meant(written: &str) -> bool {
     }
 }
 
-fn put(
+fn of_moment(
     context: &Context<'_>,
     desk: &mut Desk<'_>,
     note: &Written<'_>,
@@ -112,23 +135,9 @@ fn put(
     let Written { sheet, contact, column, text } = *note;
     let written = text.get(moment.span.clone()).unwrap_or_default();
     let message = desk.say(name, &[("date", written.to_owned())]);
-    let actions = desk.actions(&[ActionKind::Keep]);
     let identity = context.rows.identity(&sheet.columns, contact.row);
-    desk.put(Draft {
-        check: Check::DateInvalid,
-        category: None,
-        rule: name,
-        severity: Severity::Minor,
-        place: Place {
-            sheet: sheet.table.name.clone(),
-            row: Some(contact.row.number),
-            column: Some(column),
-            span: Some((moment.span.start, moment.span.end)),
-        },
-        text: written,
-        message,
-        basis: &["gdpr-5-1-d".to_owned()],
-        actions,
-        about: &format!("{}|{}", identity.key(), plain(written)),
-    });
+    let about = format!("{}|{}", identity.key(), plain(written));
+    let at = (Some(contact.row.number), column);
+    let span = Some((moment.span.start, moment.span.end));
+    put(desk, sheet, &Odd { name, at, span, text: written, about: &about }, message);
 }

@@ -25,6 +25,17 @@ pub(super) struct Draft<'d> {
     pub(super) about: &'d str,
 }
 
+/// What is said once of a whole sheet.
+pub(super) struct Said<'d> {
+    pub(super) check: Check,
+    /// Whole rule id, as `fr.retention.aging`.
+    pub(super) rule: &'d str,
+    pub(super) severity: Severity,
+    pub(super) message: Arc<str>,
+    /// Ids of `basis.toml`.
+    pub(super) basis: &'d [String],
+}
+
 /// Collects findings.
 pub(super) struct Desk<'a> {
     packs: &'a Packs,
@@ -98,6 +109,23 @@ impl<'a> Desk<'a> {
             message: draft.message,
             basis,
             actions: draft.actions,
+        });
+    }
+
+    /// Puts down what is said once of a whole sheet; there is nothing to do but to know it.
+    pub(super) fn put_for_sheet(&mut self, sheet: &str, said: Said<'_>) {
+        let actions = self.actions(&[ActionKind::Keep]);
+        self.put(Draft {
+            check: said.check,
+            category: None,
+            rule: said.rule,
+            severity: said.severity,
+            place: Place { sheet: sheet.to_owned(), ..Place::default() },
+            text: "",
+            message: said.message,
+            basis: said.basis,
+            actions,
+            about: sheet,
         });
     }
 

@@ -10,6 +10,7 @@ mod excessive_column;
 mod hidden_content;
 mod invalid_contact;
 mod opposition;
+mod origin;
 mod retention;
 mod sensitive_note;
 mod suppressed;
@@ -22,10 +23,11 @@ use crate::finding::Finding;
 
 type Check = fn(&Context<'_>, &mut Desk<'_>);
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     sensitive_note::run,
     opposition::run,
     consent::run,
+    origin::run,
     retention::run,
     dates::run,
     dates_in_notes::run,

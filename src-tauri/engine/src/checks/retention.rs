@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::context::{Context, Sheet};
-use super::desk::{Desk, Draft};
+use super::desk::{Desk, Draft, Said};
 use crate::contact::row::Contact;
 use crate::country::{Channel, Relation, Retention};
 use crate::finding::{ActionKind, Check, Place, Severity};
@@ -21,9 +21,10 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
         let dated = sheet.columns.has(&[Role::LastContact, Role::Created])
             || contacts().any(|contact| contact.heard.is_some());
         if !dated {
-            if contacts().next().is_some() {
-                no_dates(context, desk, sheet);
-            }
+            // No column of the sheet tells a day.
+            let all = u32::try_from(contacts().count()).unwrap_or(u32::MAX);
+            let minor = (Check::DateMissing, Severity::Minor);
+            of_sheet(context, desk, sheet, minor, "retention.no-dates", all);
             continue;
         }
         let (mut in_doubt, mut aging) = (0u32, 0u32);
@@ -36,8 +37,10 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
             in_doubt += u32::from(contact.heard_in_doubt);
             aging += u32::from(is_aging(context, contact, kept));
         }
-        of_sheet(context, desk, sheet, Check::DateMissing, "retention.doubt", in_doubt);
-        of_sheet(context, desk, sheet, Check::StaleSoon, "retention.aging", aging);
+        let doubt = (Check::DateMissing, Severity::Info);
+        of_sheet(context, desk, sheet, doubt, "retention.doubt", in_doubt);
+        let advice = (Check::StaleSoon, Severity::Info);
+        of_sheet(context, desk, sheet, advice, "retention.aging", aging);
     }
 }
 
@@ -67,28 +70,18 @@ fn of_sheet(
     context: &Context<'_>,
     desk: &mut Desk<'_>,
     sheet: &Sheet<'_>,
-    check: Check,
+    (check, severity): (Check, Severity),
     name: &str,
     count: u32,
 ) {
-    let home = context.packs.countries.get(&context.options.country);
-    let kept = home.and_then(|home| home.retention(Relation::Prospect, context.options.as_of));
+    let today = context.options.as_of;
+    let kept = context.home().and_then(|home| home.retention(Relation::Prospect, today));
     let Some(kept) = kept.filter(|_| count > 0) else { return };
     let values = [("count", count.to_string()), ("years", kept.years.to_string())];
     let message = desk.say(name, &values);
-    let actions = desk.actions(&[ActionKind::Keep]);
-    desk.put(Draft {
-        check,
-        category: None,
-        rule: &format!("{}.{name}", context.options.country),
-        severity: Severity::Info,
-        place: sheet.place(),
-        text: "",
-        message,
-        basis: &kept.basis,
-        actions,
-        about: &sheet.table.name,
-    });
+    let rule = &format!("{}.{name}", context.options.country);
+    let said = Said { check, rule, severity, message, basis: &kept.basis };
+    desk.put_for_sheet(&sheet.table.name, said);
 }
 
 fn of_age(
@@ -128,7 +121,19 @@ fn of_age(
         ("end", day(desk.lang, end)),
         ("years", kept.years.to_string()),
     ];
-    let message = desk.say(name, &values);
+    // What else the law says of it: one last message before the end, invoices kept apart.
+    let more = match name {
+        "retention.soon" if actions.contains(&AskConsent) => "end-of-retention",
+        "retention.customer" => "accounting",
+        _ => "",
+    };
+    let fact = context.home().and_then(|home| home.fact(more, today));
+    let mut message = desk.say(name, &values);
+    let mut basis = kept.basis.clone();
+    if let Some(fact) = fact {
+        message = desk.share(format!("{message} {}", desk.lang.of(&fact.text)));
+        basis.extend(fact.basis.iter().filter(|id| !kept.basis.contains(id)).cloned());
+    }
     let actions = desk.actions(actions);
     desk.put(Draft {
         check,
@@ -139,7 +144,7 @@ fn of_age(
         // In figures: the id of a finding must not change with the language.
         text: &heard.to_string(),
         message,
-        basis: &kept.basis,
+        basis: &basis,
         actions,
         about: &context.rows.key(&sheet.columns, contact.row),
     });
@@ -165,27 +170,6 @@ fn undated(
         basis: &kept.basis,
         actions,
         about: &context.rows.key(&sheet.columns, contact.row),
-    });
-}
-
-/// No column of the sheet tells a day: said once.
-fn no_dates(context: &Context<'_>, desk: &mut Desk<'_>, sheet: &Sheet<'_>) {
-    let home = context.packs.countries.get(&context.options.country);
-    let kept = home.and_then(|home| home.retention(Relation::Prospect, context.options.as_of));
-    let Some(kept) = kept else { return };
-    let message = desk.say("retention.no-dates", &[("years", kept.years.to_string())]);
-    let actions = desk.actions(&[ActionKind::Keep]);
-    desk.put(Draft {
-        check: Check::DateMissing,
-        category: None,
-        rule: &format!("{}.retention.no-dates", context.options.country),
-        severity: Severity::Minor,
-        place: sheet.place(),
-        text: "",
-        message,
-        basis: &kept.basis,
-        actions,
-        about: &sheet.table.name,
     });
 }
 

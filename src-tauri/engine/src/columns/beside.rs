@@ -26,7 +26,22 @@ pub(super) fn together(guesses: &mut [ColumnGuess], facts: &[(Shape, f32)], pack
             guess.confidence = if written { 0.65 } else { guess.confidence };
         }
     }
+    confirmed_alone(guesses);
     only_one(guesses);
+}
+
+/// A column of confirmed agreements is the agreement itself where no other column tells of one.
+fn confirmed_alone(guesses: &mut [ColumnGuess]) {
+    if guesses.iter().any(|guess| is_consent(guess.role) && guess.is_sure()) {
+        return;
+    }
+    let confirmed = |guess: &&mut ColumnGuess| {
+        let name = guess.why.name.as_deref().unwrap_or_default();
+        guess.role == Role::ConsentProof && name.starts_with("Double opt")
+    };
+    if let Some(guess) = guesses.iter_mut().find(confirmed) {
+        guess.role = Role::ConsentEmail;
+    }
 }
 
 /// Is it a name that others may settle (Contact), and not one by which people mean different things?

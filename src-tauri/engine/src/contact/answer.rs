@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::day::{self, Order, Reading};
+use super::day::{self, Reading};
 use super::words::ContactWords;
+use crate::moments::Order;
 use crate::table::Cell;
 use crate::text::fold::plain;
 

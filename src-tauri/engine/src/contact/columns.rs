@@ -1,9 +1,10 @@
 //! The columns of a sheet by role, with what only a whole column tells.
 
-use super::day::{self, Order};
+use super::day;
 use super::named;
 use super::words::ContactWords;
 use crate::country::Channel;
+use crate::moments::Order;
 use crate::role::Role;
 use crate::table::{Cell, Row, Table};
 
@@ -15,8 +16,30 @@ pub(crate) struct Columns {
     orders: Vec<Order>,
     /// Columns in which people say yes or no, with what about.
     pub(crate) wills: Vec<WillColumn>,
-    /// Columns of days and proofs of agreements, with the channels that their headers name.
-    pub(crate) evidence: Vec<(u32, Vec<Channel>)>,
+    /// Columns that back agreements.
+    pub(crate) evidence: Vec<Backing>,
+}
+
+/// How a column backs agreements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Backs {
+    /// It tells the day on which they were given.
+    Day,
+    /// It tells the last day on which they hold.
+    End,
+    /// It tells how they were given.
+    Proof,
+}
+
+/// A column that backs agreements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Backing {
+    /// 0-based.
+    pub(crate) column: u32,
+    /// What it tells of them.
+    pub(crate) backs: Backs,
+    /// The channels it is about; all when empty.
+    pub(crate) channels: Vec<Channel>,
 }
 
 /// A column of agreements or refusals.
@@ -30,14 +53,13 @@ pub(crate) struct WillColumn {
     pub(crate) channels: Vec<Channel>,
     /// Does its header name no channel? Then its cells may.
     pub(crate) general: bool,
+    /// Is it about an agreement that the person confirmed (double opt-in)? Then it is proved.
+    pub(crate) confirmed: bool,
 }
 
 /// Roles of columns that hold days.
 pub(crate) const DAYS: [Role; 4] =
     [Role::LastContact, Role::LastOutbound, Role::Created, Role::ConsentDate];
-
-/// Roles of columns that back an agreement.
-const EVIDENCE: [Role; 2] = [Role::ConsentDate, Role::ConsentProof];
 
 impl Columns {
     /// Reads the columns of a sheet, whose roles are given by 0-based index.
@@ -50,32 +72,24 @@ impl Columns {
         }
         let orders = (0u32..).zip(roles).map(|(column, role)| {
             if DAYS.contains(role) {
-                day::order(table.body().map(|row| row.cell(column)))
+                day::seen(table.body().map(|row| row.cell(column))).order()
             } else {
                 Order::DayFirst
             }
         });
         let wills = (0u32..).zip(roles);
         let wills = wills.filter_map(|(column, role)| will_column(table, column, *role, words));
-        let evidence = (0u32..).zip(roles);
-        let evidence = evidence
-            .filter(|(_, role)| EVIDENCE.contains(role))
-            .map(|(column, _)| (column, named::in_header(table.header_name(column), words)));
-        Self {
-            by_role,
-            orders: orders.collect(),
-            wills: wills.collect(),
-            evidence: evidence.collect(),
-            roles: roles.to_vec(),
-        }
+        let wills: Vec<WillColumn> = wills.collect();
+        let evidence = evidence(table, roles, &wills, words);
+        Self { by_role, orders: orders.collect(), wills, evidence, roles: roles.to_vec() }
     }
 
-    /// Columns of a role that tell about a channel: those whose header names it, else those whose
-    /// header names none.
-    pub(crate) fn evidence_of(&self, role: Role, channel: Channel) -> Vec<u32> {
+    /// Columns that back agreements to a channel in some way: those that are about it, else those
+    /// that are about none.
+    pub(crate) fn backing(&self, backs: Backs, channel: Channel) -> Vec<u32> {
         let of = |wanted: &dyn Fn(&[Channel]) -> bool| -> Vec<u32> {
-            let columns = self.evidence.iter().filter(|(_, channels)| wanted(channels));
-            columns.map(|(column, _)| *column).filter(|column| self.role(*column) == role).collect()
+            let known = self.evidence.iter().filter(|known| known.backs == backs);
+            known.filter(|known| wanted(&known.channels)).map(|known| known.column).collect()
         };
         let own = of(&|channels| channels.contains(&channel));
         if own.is_empty() { of(&<[Channel]>::is_empty) } else { own }
@@ -137,8 +151,58 @@ fn will_column(table: &Table, column: u32, role: Role, words: &ContactWords) -> 
         Role::OptOut => None,
         _ => return None,
     };
-    let named = named::in_header(table.header_name(column), words);
+    let header = table.header_name(column);
+    let named = named::in_header(header, words);
     let general = named.is_empty();
     let channels = channel.map_or(named, |channel| vec![channel]);
-    Some(WillColumn { column, refusal: role == Role::OptOut, channels, general })
+    let confirmed = words.tells_confirmed(header);
+    Some(WillColumn { column, refusal: role == Role::OptOut, channels, general, confirmed })
+}
+
+/// The columns that back agreements. Those whose header names no channel ("Date", "Preuve") are about the
+/// agreement that they stand right after, where several agreements have such columns of their own.
+fn evidence(
+    table: &Table,
+    roles: &[Role],
+    wills: &[WillColumn],
+    words: &ContactWords,
+) -> Vec<Backing> {
+    let of = |column: u32| {
+        let role = roles.get(column as usize).copied().unwrap_or(Role::Other);
+        backing(table.header_name(column), column, role, words)
+    };
+    let agreements = || wills.iter().filter(|will| !will.refusal);
+    let own = |will: &&WillColumn| of(will.column + 1).is_some_and(|next| next.channels.is_empty());
+    let each_its_own = agreements().filter(own).count() > 1;
+    let mut evidence = Vec::new();
+    let mut about: Option<&WillColumn> = None;
+    for (column, _) in (0u32..).zip(roles) {
+        if let Some(will) = agreements().find(|will| will.column == column) {
+            about = each_its_own.then_some(will);
+            continue;
+        }
+        let Some(mut backing) = of(column) else {
+            about = None;
+            continue;
+        };
+        match about {
+            Some(will) if backing.channels.is_empty() => {
+                backing.channels.clone_from(&will.channels);
+            }
+            _ => about = None,
+        }
+        evidence.push(backing);
+    }
+    evidence
+}
+
+/// What a column backs, by its role and header.
+fn backing(header: &str, column: u32, role: Role, words: &ContactWords) -> Option<Backing> {
+    let backs = match role {
+        Role::ConsentDate if words.tells_end(header) => Backs::End,
+        Role::ConsentDate => Backs::Day,
+        Role::ConsentProof => Backs::Proof,
+        _ => return None,
+    };
+    Some(Backing { column, backs, channels: named::in_header(header, words) })
 }

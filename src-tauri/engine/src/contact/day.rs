@@ -4,21 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use crate::moments::calendar::{month, season};
+use crate::moments::order::{Order, Seen, is_short, leading, reads_both_ways};
 use crate::table::Cell;
 use crate::text::days;
 use crate::text::fold::plain;
-
-/// In which order numbers of a written date come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Order {
-    /// 31/12/2026.
-    #[default]
-    DayFirst,
-    /// 12/31/2026.
-    MonthFirst,
-    /// Both were seen in one column: `04/05/2021` cannot be told.
-    Mixed,
-}
 
 /// A date as far as it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,48 +249,16 @@ fn of_two(first: i16, second: i16, year: i16, order: Order) -> Reading {
     }
 }
 
-/// In which order the written dates of a column come: told by the days above 12.
-pub(crate) fn order<'a>(cells: impl Iterator<Item = &'a Cell>) -> Order {
-    let (mut day_first, mut month_first) = (0u32, 0u32);
-    for text in cells.filter_map(Cell::as_text) {
-        let Some((first, second)) = leading_numbers(text) else { continue };
-        day_first += u32::from(first > 12 && (1..=12).contains(&second));
-        month_first += u32::from(second > 12 && second <= 31 && (1..=12).contains(&first));
-    }
-    match (day_first, month_first) {
-        (_, 0) => Order::DayFirst,
-        (0, _) => Order::MonthFirst,
-        _ => Order::Mixed,
-    }
+/// The written dates of a column that tell day from month.
+pub(crate) fn seen<'a>(cells: impl Iterator<Item = &'a Cell>) -> Seen {
+    let mut seen = Seen::default();
+    cells.filter_map(Cell::as_text).filter_map(leading).for_each(|date| seen.add(date));
+    seen
 }
 
-/// Does one of the cells tell day from month?
-pub(crate) fn tells_order<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
-    cells
-        .filter_map(Cell::as_text)
-        .filter_map(leading_numbers)
-        .any(|(first, second)| first > 12 || second > 12)
-}
-
-/// Can a written date be read both ways: `04/05/21`? With a whole year, the day comes first by habit.
+/// Can a written date be read both ways: `04/05/21`?
 pub(crate) fn is_open(cell: &Cell) -> bool {
-    let Some(text) = cell.as_text() else { return false };
-    let year = text.trim().splitn(3, ['/', '-', '.']).nth(2).unwrap_or_default();
-    let short = year.bytes().take_while(u8::is_ascii_digit).count() == 2;
-    let month = 1..=12;
-    leading_numbers(text)
-        .is_some_and(|(a, b)| short && a != b && month.contains(&a) && month.contains(&b))
-}
-
-/// The two numbers that a date such as `31/12/2026` begins with.
-fn leading_numbers(text: &str) -> Option<(u8, u8)> {
-    let mut parts = text.trim().splitn(3, ['/', '-', '.']);
-    let (first, second, rest) = (parts.next()?, parts.next()?, parts.next()?);
-    let year = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if !matches!(year, 2 | 4) {
-        return None;
-    }
-    Some((first.parse().ok()?, second.parse().ok()?))
+    cell.as_text().is_some_and(|text| is_short(text) && reads_both_ways(text))
 }
 
 #[cfg(test)]
@@ -372,7 +329,7 @@ mod tests {
         let cells = |texts: &[&str]| -> Vec<Cell> {
             texts.iter().map(|text| Cell::Text((*text).into())).collect()
         };
-        let order_of = |texts: &[&str]| order(cells(texts).iter());
+        let order_of = |texts: &[&str]| seen(cells(texts).iter()).order();
         assert_eq!(order_of(&["04/05/2021", "25/12/2020"]), Order::DayFirst);
         assert_eq!(order_of(&["04/05/2021", "12/25/2020"]), Order::MonthFirst);
         assert_eq!(order_of(&["25/12/2020", "12/25/2020"]), Order::Mixed);

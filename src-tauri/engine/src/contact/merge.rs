@@ -10,6 +10,7 @@ use super::day::{self, Reading};
 use super::doubles;
 use super::people::{row_reader, sheets_of_people};
 use crate::mapping::Mapping;
+use crate::moments::Order;
 use crate::packs::Packs;
 use crate::role::Role;
 use crate::table::{Cell, Row, Workbook};
@@ -131,7 +132,7 @@ fn fields(
     let mut fields = Vec::new();
     for role in Role::all() {
         let mut header = String::new();
-        let mut told: Vec<(usize, &Cell, day::Order)> = Vec::new();
+        let mut told: Vec<(usize, &Cell, Order)> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let Some((_, table, columns)) = sheets.get(line.columns) else { continue };
             for column in columns.of(role) {
@@ -163,7 +164,7 @@ fn fields(
 }
 
 /// How much a value is worth keeping: a refusal before an agreement, the last news, the first day.
-fn weight(role: Role, cell: &Cell, order: day::Order, packs: &Packs) -> i64 {
+fn weight(role: Role, cell: &Cell, order: Order, packs: &Packs) -> i64 {
     let day = || match day::read(cell, order) {
         Some(Reading::Told(told)) => {
             told.last_day().duration_since(jiff::civil::Date::ZERO).as_hours()

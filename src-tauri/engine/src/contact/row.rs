@@ -95,7 +95,7 @@ impl Contact<'_> {
         }
         match (self.will.evidence(channel), self.told.agreed) {
             (Evidence::None, Some((_, channels, on))) if channels.has(channel) => {
-                Evidence::Granted { on, proved: false }
+                Evidence::Granted { on, proved: false, until: None }
             }
             (told, _) => told,
         }

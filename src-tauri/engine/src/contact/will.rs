@@ -3,12 +3,11 @@
 use jiff::civil::Date;
 
 use super::answer::{self, Answer, Said};
-use super::columns::{Columns, WillColumn};
+use super::columns::{Backs, Columns, WillColumn};
 use super::day::{self, Reading};
 use super::named;
 use super::words::ContactWords;
 use crate::country::{Channel, Evidence};
-use crate::role::Role;
 use crate::table::Row;
 
 /// Channels that files tell about.
@@ -76,6 +75,8 @@ pub(crate) struct Grant {
     pub(crate) on: Option<Date>,
     /// Is there a trace of how?
     pub(crate) proved: bool,
+    /// The last day on which it holds, when told.
+    pub(crate) until: Option<Date>,
 }
 
 /// What a row tells.
@@ -135,6 +136,7 @@ impl Will {
         self.grant(channel).map_or(Evidence::None, |grant| Evidence::Granted {
             on: grant.on,
             proved: grant.proved,
+            until: grant.until,
         })
     }
 }
@@ -166,7 +168,7 @@ fn whole(will: &mut Will, backed: &Backed<'_>, column: &WillColumn, said: &Said)
         column.channels.iter().copied().collect()
     };
     match meaning(column, said.answer) {
-        Meaning::Granted => backed.grant(will, column.column, own, said),
+        Meaning::Granted => backed.grant(will, column, own, said),
         Meaning::Opposed => will.oppose(column.column, own, said.on),
         Meaning::No => will.say_no(column.column, own),
         Meaning::Nothing => {}
@@ -189,7 +191,7 @@ fn by_channel(
         }
         return;
     }
-    backed.grant(will, column.column, yes, &Said { details: false, ..said.clone() });
+    backed.grant(will, column, yes, &Said { details: false, ..said.clone() });
     if outright {
         will.oppose(column.column, no, said.on);
     } else {
@@ -206,30 +208,42 @@ struct Backed<'a> {
 
 impl Backed<'_> {
     /// Writes agreements down, with the day and the proof that the row tells for each channel.
-    fn grant(&self, will: &mut Will, column: u32, channels: Channels, said: &Said) {
+    fn grant(&self, will: &mut Will, column: &WillColumn, channels: Channels, said: &Said) {
         for channel in channels.iter() {
             let on = said.on.or_else(|| self.day(channel).map(|(_, day)| day));
-            let proved = said.details || self.is_proved(channel);
-            will.set_grant(channel, Grant { column, on, proved });
+            let proved = said.details || column.confirmed || self.is_proved(channel);
+            let grant = Grant { column: column.column, on, proved, until: self.until(channel) };
+            will.set_grant(channel, grant);
         }
     }
 
     /// The day of an agreement, and its column; the latest when there are several (asked, then
     /// confirmed).
     fn day(&self, channel: Channel) -> Option<(u32, Date)> {
-        let columns = self.columns.evidence_of(Role::ConsentDate, channel);
-        let days = columns.into_iter().filter_map(|column| {
+        let told = self.days(Backs::Day, channel).max_by_key(|(_, day)| *day);
+        // A proof may be a day: "Double opt-in confirmed on".
+        told.or_else(|| self.days(Backs::Proof, channel).max_by_key(|(_, day)| *day))
+    }
+
+    /// The last day of an agreement; the earliest when there are several.
+    fn until(&self, channel: Channel) -> Option<Date> {
+        self.days(Backs::End, channel).map(|(_, day)| day).min()
+    }
+
+    fn days(&self, backs: Backs, channel: Channel) -> impl Iterator<Item = (u32, Date)> {
+        let columns = self.columns.backing(backs, channel).into_iter();
+        columns.filter_map(move |column| {
             match day::read(self.row.cell(column), self.columns.order(column)) {
+                Some(Reading::Told(told)) if backs == Backs::End => Some((column, told.last_day())),
                 Some(Reading::Told(told)) => Some((column, told.first_day())),
                 _ => None,
             }
-        });
-        days.max_by_key(|(_, day)| *day)
+        })
     }
 
     /// Does a cell say how the agreement was given? "Non", "?" or "à demander" says that nothing does.
     fn is_proved(&self, channel: Channel) -> bool {
-        self.columns.evidence_of(Role::ConsentProof, channel).into_iter().any(|column| {
+        self.columns.backing(Backs::Proof, channel).into_iter().any(|column| {
             let said = answer::read(self.row.cell(column), self.words);
             said.is_some_and(|said| !matches!(said.answer, Answer::No | Answer::Unknown))
         })
@@ -243,14 +257,11 @@ fn with_day_alone(will: &mut Will, backed: &Backed<'_>) {
     }
     for channel in CHANNELS {
         let Some((column, on)) = backed.day(channel) else { continue };
-        let named = backed
-            .columns
-            .evidence
-            .iter()
-            .any(|(known, channels)| *known == column && channels.contains(&channel));
+        let known = backed.columns.evidence.iter().find(|known| known.column == column);
+        let named = known.is_some_and(|known| known.channels.contains(&channel));
         if named || channel == Channel::Email {
-            let proved = backed.is_proved(channel);
-            will.set_grant(channel, Grant { column, on: Some(on), proved });
+            let (proved, until) = (backed.is_proved(channel), backed.until(channel));
+            will.set_grant(channel, Grant { column, on: Some(on), proved, until });
         }
     }
 }

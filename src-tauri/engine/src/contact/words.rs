@@ -31,6 +31,10 @@ pub struct ContactWords {
     pub(super) no_job: FxHashSet<String>,
     /// Folded words of headers, by the channel they name.
     pub(super) channels: Vec<(Channel, Vec<String>)>,
+    /// Folded words of headers that tell the end of an agreement.
+    end: Vec<String>,
+    /// Folded words of headers that tell of an agreement that was confirmed.
+    confirmed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -57,6 +61,8 @@ struct RawContacts {
     former_customer_words: Vec<String>,
     candidate_words: Vec<String>,
     no_job_words: Vec<String>,
+    consent_end_words: Vec<String>,
+    consent_confirmed_words: Vec<String>,
     channels: RawChannels,
 }
 
@@ -99,8 +105,26 @@ impl ContactWords {
                 (Channel::Phone, header(&raw.channels.phone)),
                 (Channel::Post, header(&raw.channels.post)),
             ],
+            end: header(&raw.consent_end_words),
+            confirmed: header(&raw.consent_confirmed_words),
         })
     }
+
+    /// Does a header of days tell until when ("valable jusqu'au") rather than since when?
+    pub(super) fn tells_end(&self, header: &str) -> bool {
+        holds(header, &self.end)
+    }
+
+    /// Does a header tell of an agreement that the person confirmed ("double opt-in")?
+    pub(super) fn tells_confirmed(&self, header: &str) -> bool {
+        holds(header, &self.confirmed)
+    }
+}
+
+/// Does a header hold one of these, as whole words?
+fn holds(header: &str, words: &[String]) -> bool {
+    let folded = format!(" {} ", plain(&header.replace('_', " ")));
+    words.iter().any(|word| folded.contains(&format!(" {word} ")))
 }
 
 fn answers(raw: RawValues) -> Result<FxHashMap<String, Answer>, PackError> {

@@ -245,6 +245,13 @@ impl Country {
         })
     }
 
+    /// What the law says beside its rules, on that day.
+    #[must_use]
+    pub fn fact(&self, id: &str, on: Date) -> Option<&Fact> {
+        let mut facts = self.facts.iter().filter(|fact| fact.id == id);
+        facts.find(|fact| applies(fact.valid_from, fact.valid_to, on))
+    }
+
     /// Takes a keeper's own number of years for prospects.
     pub(super) fn keep_prospects_for(&mut self, years: i16) {
         let of_prospects = |kept: &&mut Retention| kept.relation.contains(&Relation::Prospect);

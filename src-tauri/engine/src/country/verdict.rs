@@ -33,6 +33,8 @@ pub enum Evidence {
         on: Option<Date>,
         /// Is there a trace of how (form, source, text)?
         proved: bool,
+        /// The last day on which it holds, when the file tells one.
+        until: Option<Date>,
     },
     /// They said no.
     Refused,
@@ -128,19 +130,40 @@ fn answer<'a>(
     term: Option<&'a ConsentTerm>,
     question: &Question,
 ) -> (Outcome, &'a [String]) {
-    let (on, proved) = match question.evidence {
+    let (on, proved, until) = match question.evidence {
         Evidence::Refused => return (Outcome::Refused, &rule.basis),
         Evidence::None => return (without_consent(rule), &rule.basis),
-        Evidence::Granted { on, proved } => (on, proved),
+        Evidence::Granted { on, proved, until } => (on, proved, until),
     };
     if !matches!(rule.treat_as.unwrap_or(rule.regime), Regime::OptIn) {
         // No agreement is needed: one that is weak changes nothing.
         return (without_consent(rule), &rule.basis);
     }
+    // What was agreed to for a time ends with it, whatever the law allows.
+    if let Some(last) = until.filter(|last| *last < question.on) {
+        return (Outcome::Expired { on: last }, term.map_or(&rule.basis, |term| &term.basis));
+    }
+    let (outcome, basis) = in_force(rule, term, (on, proved), question.on);
+    match outcome {
+        Outcome::Granted { until: last } => {
+            let last = last.into_iter().chain(until).min();
+            (Outcome::Granted { until: last }, basis)
+        }
+        outcome => (outcome, basis),
+    }
+}
+
+/// The answer to an agreement that the law asks for, by its day and its proof.
+fn in_force<'a>(
+    rule: &'a Rule,
+    term: Option<&'a ConsentTerm>,
+    (on, proved): (Option<Date>, bool),
+    today: Date,
+) -> (Outcome, &'a [String]) {
     match (term, on) {
         // Nobody agrees on a day to come: the date is wrong, and proves nothing.
-        (_, Some(given)) if given > question.on => (Outcome::Unproved, &rule.basis),
-        (Some(term), Some(given)) => within(term, given, proved, question.on),
+        (_, Some(given)) if given > today => (Outcome::Unproved, &rule.basis),
+        (Some(term), Some(given)) => within(term, given, proved, today),
         (Some(term), None) => (Outcome::Unproved, &term.basis),
         (None, _) if proved || on.is_some() => (Outcome::Granted { until: None }, &rule.basis),
         (None, _) => (Outcome::Unproved, &rule.basis),

@@ -3,6 +3,7 @@
 use crate::text::days;
 
 use super::calendar::{Unit, month, season, unit};
+use super::order::Order;
 use super::pieces::{Piece, What};
 use super::words::MomentWords;
 
@@ -36,6 +37,8 @@ pub(super) struct Grammar<'p> {
     pub(super) words: &'p MomentWords,
     /// The year in which the note is read.
     pub(super) this_year: i16,
+    /// In which order day and month come.
+    pub(super) order: Order,
 }
 
 /// Words after which a number or a month is a date.
@@ -179,7 +182,7 @@ impl Grammar<'_> {
             (4, 1 | 2) => day(year(first)?, second.0, third.0),
             (1 | 2, 2 | 4) => {
                 let year = self.full_year(third.0, third.1)?;
-                day_or_swapped(year, first, second.0)?
+                day_or_swapped(year, first, second.0, self.order)?
             }
             _ => return None,
         };
@@ -332,7 +335,7 @@ impl Grammar<'_> {
             (1 | 2, 4) => self.month_of(second, months(first)),
             (4, 2) => self.month_of(first, months(second)),
             (4, 4) if second >= first => self.year_of_event(at, second, next),
-            (1 | 2, 2) if sign == '/' && second > 12 => {
+            (1 | 2, 2) if sign == '/' && second > 12 && self.order != Order::MonthFirst => {
                 let near = 1990..=self.this_year + 15;
                 let year = self.full_year(second, 2).filter(|year| near.contains(year));
                 months(first)
@@ -340,7 +343,11 @@ impl Grammar<'_> {
                     .map(|(month, year)| Written::Month { year: Some(year), month })
             }
             (1 | 2, 1 | 2) if self.is_day(at, sign, (first, second), next) => {
-                let (month, day) = (months(second)?, i8::try_from(first).ok()?);
+                let (day, month) = match self.order {
+                    Order::MonthFirst if first <= 12 => (second, first),
+                    _ => (first, second),
+                };
+                let (month, day) = (months(month)?, i8::try_from(day).ok()?);
                 exists(2024, month, day).then_some(Written::Day { year: None, month, day })
             }
             _ => None,
@@ -546,13 +553,15 @@ fn day(year: i16, month: u32, day: u32) -> Written {
     }
 }
 
-/// Day first, as in Europe; month first where only that exists. None for numbers too far from a date.
-fn day_or_swapped(year: i16, first: u32, second: u32) -> Option<Written> {
-    let told = day(year, second, first);
+/// In the order of the note, swapped where only that exists. None for numbers too far from a date.
+fn day_or_swapped(year: i16, first: u32, second: u32, order: Order) -> Option<Written> {
+    let (told, swapped) = match order {
+        Order::MonthFirst => (day(year, first, second), day(year, second, first)),
+        Order::DayFirst | Order::Mixed => (day(year, second, first), day(year, first, second)),
+    };
     if told != Written::Impossible {
         return Some(told);
     }
-    let swapped = day(year, first, second);
     let near = first <= 39 && second <= 39;
     near.then_some(swapped)
 }

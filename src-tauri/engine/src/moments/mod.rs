@@ -6,6 +6,7 @@
 pub(crate) mod calendar;
 mod grammar;
 mod kind;
+pub(crate) mod order;
 mod pieces;
 mod resolve;
 mod words;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+pub use order::Order;
 pub use words::MomentWords;
 
 use grammar::{Grammar, Written};
@@ -45,6 +47,8 @@ pub struct Moment {
     pub kind: Kind,
     /// Who moved by the words alone, whatever the day.
     pub told: Kind,
+    /// Is it written in figures that can be read both ways: 04/05/21?
+    pub open: bool,
 }
 
 /// A day as far as it is told.
@@ -65,6 +69,8 @@ pub struct Frame {
     pub as_of: Date,
     /// A day that the row tells elsewhere (collected, last contact).
     pub anchor: Option<Date>,
+    /// In which order day and month come.
+    pub order: Order,
 }
 
 /// A date found in the pieces of a note.
@@ -78,23 +84,38 @@ struct Found {
 /// The days that a note tells, in order.
 #[must_use]
 pub fn read(text: &str, words: &MomentWords, frame: Frame) -> Vec<Moment> {
-    let text = pieces::mended(text);
-    let pieces = pieces::cut(&text);
+    let text = &*pieces::mended(text);
+    let pieces = pieces::cut(text);
     let mut found = find(&pieces, words, frame);
     kind::tell(&pieces, &mut found, words);
     let whens = resolve::all(&found, frame);
     let moments = found.iter().zip(whens).map(|(found, when)| {
         let first = pieces.get(found.pieces.start).map_or(0, |piece| piece.span.start);
         let last = pieces.get(found.pieces.end - 1).map_or(first, |piece| piece.span.end);
+        let open = text.get(first..last).is_some_and(opens);
+        let when = if open && frame.order == Order::Mixed { when.map(either) } else { when };
         let to_come = when.is_some_and(|when| when.first > frame.as_of);
         let kind = if to_come && found.kind != Kind::Apart { Kind::Planned } else { found.kind };
-        Moment { span: first..last, when, kind, told: found.kind }
+        Moment { span: first..last, when, kind, told: found.kind, open }
     });
     moments.collect()
 }
 
+/// Is a written date one in figures of which day and month can be swapped?
+fn opens(date: &str) -> bool {
+    let numbers = date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    numbers.count() == 3 && order::reads_both_ways(date)
+}
+
+/// A day whose month may be its day: the earlier and the later reading.
+fn either(when: When) -> When {
+    let day = when.first;
+    let swapped = Date::new(day.year(), day.day(), day.month()).unwrap_or(day);
+    When { first: day.min(swapped), last: day.max(swapped), ..when }
+}
+
 fn find(pieces: &[Piece<'_>], words: &MomentWords, frame: Frame) -> Vec<Found> {
-    let grammar = Grammar { pieces, words, this_year: frame.as_of.year() };
+    let grammar = Grammar { pieces, words, this_year: frame.as_of.year(), order: frame.order };
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < pieces.len() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::key::Fingerprint;
+use crate::key::{Fingerprint, Hasher};
 use crate::migrate::Migration;
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
@@ -35,7 +35,7 @@ impl Audiences<'_> {
     /// # Errors
     /// What SQLite refused.
     pub fn set(&self, about: About<'_>, audience: Option<&str>) -> Result<(), StoreError> {
-        let key = self.key(about);
+        let key = key(&self.0.keys.hasher, about);
         match audience {
             Some(audience) => self.0.connection.execute(
                 "INSERT OR REPLACE INTO audience (about, audience) VALUES (?1, ?2)",
@@ -46,23 +46,43 @@ impl Audiences<'_> {
         Ok(())
     }
 
-    /// Everything that was said, by keyed hash.
+    /// Everything that was said, for looking many contacts up at once.
     ///
     /// # Errors
     /// What SQLite refused.
-    pub fn all(&self) -> Result<BTreeMap<Fingerprint, String>, StoreError> {
+    pub fn all(&self) -> Result<KnownAudiences, StoreError> {
         let mut statement =
             self.0.connection.prepare_cached("SELECT about, audience FROM audience")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let by_key = rows.collect::<Result<_, _>>()?;
+        Ok(KnownAudiences { hasher: self.0.keys.hasher.clone(), by_key })
+    }
+}
+
+/// Everything that was said, read once: looked up without the database. Nobody can be read back from it.
+#[derive(Debug)]
+pub struct KnownAudiences {
+    hasher: Hasher,
+    by_key: BTreeMap<Fingerprint, String>,
+}
+
+impl KnownAudiences {
+    /// Was nothing said?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_key.is_empty()
     }
 
-    /// The keyed hash by which it is looked up in [`Self::all`].
+    /// What was said.
     #[must_use]
-    pub fn key(&self, about: About<'_>) -> Fingerprint {
-        match about {
-            About::File(path) => self.0.fingerprint("audience-file", &[path]),
-            About::Person(contact) => self.0.fingerprint("audience-person", &[contact]),
-        }
+    pub fn of(&self, about: About<'_>) -> Option<&str> {
+        self.by_key.get(&key(&self.hasher, about)).map(String::as_str)
+    }
+}
+
+fn key(hasher: &Hasher, about: About<'_>) -> Fingerprint {
+    match about {
+        About::File(path) => hasher.fingerprint("audience-file", &[path]),
+        About::Person(contact) => hasher.fingerprint("audience-person", &[contact]),
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::key::Fingerprint;
+use crate::key::{Fingerprint, Hasher};
 use crate::migrate::Migration;
 
 const TABLE: &str = "suppression";
@@ -200,29 +200,52 @@ impl Suppression<'_> {
         Ok(!any)
     }
 
-    /// Everybody's keyed hashes with what they refuse, for looking many contacts up at once: the
-    /// channels and the earliest day. Nobody can be read back from it.
+    /// Everybody's keyed hashes with what they refuse, for looking many contacts up at once.
     ///
     /// # Errors
     /// [`StoreError::Sealed`] when a row was altered.
-    pub fn all(&self) -> Result<BTreeMap<Fingerprint, Vec<(String, Date)>>, StoreError> {
+    pub fn all(&self) -> Result<KnownRefusals, StoreError> {
         let mut statement =
             self.0.connection.prepare_cached("SELECT identity, channel, since FROM suppression")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let mut all: BTreeMap<Fingerprint, Vec<(String, Date)>> = BTreeMap::new();
+        let mut by_key: BTreeMap<Fingerprint, Vec<(String, Date)>> = BTreeMap::new();
         for row in rows {
             let (identity, channel, since): (Fingerprint, String, String) = row?;
             let since = since.parse().map_err(|_| StoreError::Sealed { table: TABLE })?;
-            all.entry(identity).or_default().push((channel, since));
+            by_key.entry(identity).or_default().push((channel, since));
         }
-        Ok(all)
+        Ok(KnownRefusals { hasher: self.0.keys.hasher.clone(), by_key })
     }
 
-    /// The keyed hash by which an identity is looked up in [`Self::all`].
-    #[must_use]
-    pub fn key(&self, identity: &str) -> Fingerprint {
-        self.0.fingerprint("suppression", &[identity])
+    fn key(&self, identity: &str) -> Fingerprint {
+        key(&self.0.keys.hasher, identity)
     }
+}
+
+/// The whole list, read once: looked up without the database. Nobody can be read back from it.
+#[derive(Debug)]
+pub struct KnownRefusals {
+    hasher: Hasher,
+    by_key: BTreeMap<Fingerprint, Vec<(String, Date)>>,
+}
+
+impl KnownRefusals {
+    /// Is nobody on the list?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_key.is_empty()
+    }
+
+    /// What somebody refuses: each channel with its earliest day.
+    #[must_use]
+    pub fn of(&self, identity: &str) -> &[(String, Date)] {
+        let found = self.by_key.get(&key(&self.hasher, identity));
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn key(hasher: &Hasher, identity: &str) -> Fingerprint {
+    hasher.fingerprint("suppression", &[identity])
 }
 
 /// Refusals older than this day may go.

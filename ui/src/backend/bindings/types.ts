@@ -2746,7 +2746,7 @@ because: SparedBecause, };
 /**
  * What a job is busy with.
  */
-export type Stage = "reading" | "auditing" | "planning" | "writing" | "verifying";
+export type Stage = "reading" | "searching" | "auditing" | "planning" | "writing" | "verifying";
 
 /**
  * Where a finding stands.

@@ -52,7 +52,7 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
     this.#recording = await recording(this.#settings.lang);
     this.#recording.file = readAs(this.#recording.file, request.reading);
     this.#decisions = new Decisions(many(this.#recording.findings));
-    await this.#work('reading', progress);
+    await this.work('reading', progress);
     return this.#recording.file;
   }
 
@@ -77,7 +77,7 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   }
 
   async audit(_f: string, _r: unknown, progress: OnProgress) {
-    await this.#work('auditing', progress);
+    await this.work('auditing', progress);
     const decisions = this.#decisions;
     const spoken = await recording(this.#settings.lang);
     if (this.#recording) {
@@ -144,8 +144,8 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   }
 
   async exportFile(_f: string, options: ExportOptions, p: OnProgress) {
-    await this.#work('writing', p);
-    await this.#work('verifying', p);
+    await this.work('writing', p);
+    await this.work('verifying', p);
     const { target: path, log, certificate } = options;
     return { ...this.#open().exported, path, log, certificate };
   }
@@ -199,7 +199,7 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   }
 
   /** A job that takes as long as `?slow=` says (milliseconds a step, none by default). */
-  async #work(stage: Stage, progress: OnProgress): Promise<void> {
+  async work(stage: Stage, progress: OnProgress): Promise<void> {
     this.#cancelled = false;
     const pause = Number(new URLSearchParams(location.search).get('slow') ?? 0);
     for (let done = 0; done <= 10; done++) {
@@ -288,7 +288,10 @@ export function demo(): Backend {
   const demo = new Demo();
   const whole = Object.assign(
     demo,
-    people(async () => (await demo.settings()).lang),
+    people(
+      async () => (await demo.settings()).lang,
+      (stage, progress) => demo.work(stage, progress),
+    ),
   );
   return failing(whole);
 }

@@ -1,17 +1,11 @@
 /** The desktop window as a host: one command of the shell a call. */
-import { Channel, invoke } from '@tauri-apps/api/core';
+import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
-import type { Backend, OnProgress } from '../backend.ts';
-import type { Progress } from '../bindings/types.ts';
+import type { Backend } from '../backend.ts';
+import { channel } from './channel.ts';
 import { company } from './company.ts';
 import { people } from './people.ts';
-
-function channel(progress: OnProgress): Channel<Progress> {
-  const channel = new Channel<Progress>();
-  channel.onmessage = progress;
-  return channel;
-}
 
 export const tauri: Backend = {
   ...company,

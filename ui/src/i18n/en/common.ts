@@ -50,6 +50,7 @@ export const common: Translation<typeof french> = {
   'job.left': { one: '{count} second left', other: '{count} seconds left' },
   'job.stop': 'Stop',
   'stage.reading': 'Reading',
+  'stage.searching': 'Searching the files',
   'stage.auditing': 'Checking notes, dates and consent',
   'stage.planning': 'Preparing the changes',
   'stage.writing': 'Writing the copy',

@@ -88,6 +88,7 @@ export const people: Translation<typeof french> = {
   'list.since': 'Since',
   'list.first': 'The first {count} rows:',
 
+  'campaign.running': 'Preparing the campaign',
   'campaign.title': 'Ask for a consent',
   'campaign.lead':
     'Épure picks the people whose consent is missing and whom you may lawfully ask. A silence is never a consent.',
@@ -119,6 +120,7 @@ export const people: Translation<typeof french> = {
   'campaign.text': 'Message to send',
   'campaign.copy': 'Copy the message',
   'campaign.copied': 'Message copied.',
+  'campaign.answers.running': 'Writing the answers',
   'campaign.answers.lead':
     'Give the file of answers: the list filled in, or the export of your tool. Épure writes a copy of your file with each consent, its day and its proof; those who refuse join the suppression list.',
   'campaign.answers.choose': 'Choose the file of answers…',

@@ -47,6 +47,7 @@ export const common = {
   'job.left': { one: 'encore {count} seconde', other: 'encore {count} secondes' },
   'job.stop': 'Arrêter',
   'stage.reading': 'Lecture',
+  'stage.searching': 'Recherche dans les fichiers',
   'stage.auditing': 'Contrôle des notes, des dates et des accords',
   'stage.planning': 'Préparation des changements',
   'stage.writing': 'Écriture de la copie',

@@ -86,6 +86,7 @@ export const people = {
   'list.since': 'Depuis',
   'list.first': 'Les {count} premières lignes :',
 
+  'campaign.running': 'Préparation de la campagne',
   'campaign.title': 'Demander un accord',
   'campaign.lead':
     'Épure choisit les personnes à qui il manque un accord et à qui vous avez le droit de le demander. Un silence ne vaut jamais accord.',
@@ -117,6 +118,7 @@ export const people = {
   'campaign.text': 'Message à envoyer',
   'campaign.copy': 'Copier le message',
   'campaign.copied': 'Message copié.',
+  'campaign.answers.running': 'Réponses en cours d’écriture',
   'campaign.answers.lead':
     'Donnez le fichier des réponses : la liste remplie, ou l’export de votre outil. Épure écrit une copie de votre fichier avec chaque accord, sa date et sa preuve ; ceux qui refusent rejoignent la liste d’opposition.',
   'campaign.answers.choose': 'Choisir le fichier des réponses…',

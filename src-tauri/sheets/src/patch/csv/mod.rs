@@ -20,6 +20,7 @@ use crate::read::csv::{CsvDialect, Record};
 use row::RowEditor;
 pub(crate) use source::Source;
 pub(crate) use style::Style;
+pub use style::guarded;
 
 /// Why a text file could not be edited.
 #[derive(Debug, thiserror::Error)]

@@ -92,9 +92,10 @@ impl DateStyle {
     }
 }
 
-/// An apostrophe in front of new text that a spreadsheet program would run as a formula. Not where
-/// the cell already began so (a dash that opens a note), nor before a number or a phone number.
-fn guarded(text: &str, former: &str) -> String {
+/// A text with an apostrophe in front when a spreadsheet program would run it as a formula. Not where
+/// the cell already began so (`former`: a dash that opens a note), nor before a number or a phone number.
+#[must_use]
+pub fn guarded(text: &str, former: &str) -> String {
     let risky = |c: &char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r');
     let Some(first) = text.chars().next().filter(risky) else { return text.to_owned() };
     let digits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '\u{A0}');
