@@ -63,6 +63,7 @@ fn trouble(
 ) -> Option<&'static str> {
     let today = context.options.as_of;
     match day::read(row.cell(column), sheet.columns.order(column))? {
+        Reading::Told(_) if sheet.columns.tells_end(column) => None,
         Reading::Told(told) if told.first_day() > today => Some("date.future"),
         // A spreadsheet's first days (1900, 1904) are cells once empty or zero.
         Reading::Told(told) if told.last_day() < OLDEST => Some("date.too-old"),

@@ -95,6 +95,12 @@ impl Columns {
         if own.is_empty() { of(&<[Channel]>::is_empty) } else { own }
     }
 
+    /// Does a column of days tell until when an agreement holds? Such a day may be to come, and is no news
+    /// of the contact.
+    pub(crate) fn tells_end(&self, column: u32) -> bool {
+        self.evidence.iter().any(|known| known.column == column && known.backs == Backs::End)
+    }
+
     /// Columns of a role, left to right.
     pub(crate) fn of(&self, role: Role) -> &[u32] {
         self.by_role.get(role as usize).map(Vec::as_slice).unwrap_or_default()
@@ -176,7 +182,7 @@ fn evidence(
     let each_its_own = agreements().filter(own).count() > 1;
     let mut evidence = Vec::new();
     let mut about: Option<&WillColumn> = None;
-    for (column, _) in (0u32..).zip(roles) {
+    for column in (0u32..).take(roles.len()) {
         if let Some(will) = agreements().find(|will| will.column == column) {
             about = each_its_own.then_some(will);
             continue;

@@ -290,13 +290,15 @@ fn keys(details: &Details, name: Option<&str>) -> Keys {
 /// The latest day, up to `as_of`, of the columns that count: what we sent ourselves does not.
 fn heard(columns: &Columns, row: &Row, as_of: Date) -> Option<Date> {
     let counts = DAYS.into_iter().filter(|role| *role != Role::LastOutbound);
-    let days = counts.flat_map(|role| columns.of(role)).filter_map(|column| {
-        match day::read(row.cell(*column), columns.order(*column)) {
-            Some(Reading::Told(told)) if told.first_day() <= as_of => {
-                Some(told.last_day().min(as_of))
-            }
-            _ => None,
-        }
-    });
+    let counting = counts.flat_map(|role| columns.of(role));
+    let days =
+        counting.filter(|column| !columns.tells_end(**column)).filter_map(
+            |column| match day::read(row.cell(*column), columns.order(*column)) {
+                Some(Reading::Told(told)) if told.first_day() <= as_of => {
+                    Some(told.last_day().min(as_of))
+                }
+                _ => None,
+            },
+        );
     days.max()
 }
