@@ -87,7 +87,10 @@ fn duplicates(asked: &Asked, folder: &Path) {
 
 /// A command that reads a file and writes JSON, beside calamine's bare read.
 fn beside_bare_read(asked: &Asked, folder: &Path, command: &[&str]) {
-    println!("| rows | calamine `worksheet_range` | `epure {}` | CPU | elapsed | memory |", command[0]);
+    println!(
+        "| rows | calamine `worksheet_range` | `epure {}` | CPU | elapsed | memory |",
+        command[0]
+    );
     println!("|---|---|---|---|---|---|");
     for &rows in &asked.rows {
         let file = text(&generate::workbook(folder, rows).expect("a generated workbook"));
