@@ -5,7 +5,6 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh core desktop node window
 
 echo "· building the package (release build: about ten minutes the first time)"
-cargo build --release --bin epure
 ui/node_modules/.bin/tauri build --bundles deb
 deb=$(ls -t target/release/bundle/deb/*.deb | head -1)
 echo "· built $deb ($(du -h "$deb" | cut -f1))"
