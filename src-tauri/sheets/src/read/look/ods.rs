@@ -161,7 +161,7 @@ impl Walk {
             if look == CellLook::default() {
                 continue;
             }
-            let last = self.row.saturating_add(self.repeated - 1).min(self.rows);
+            let last = self.row.saturating_add(self.repeated.saturating_sub(1)).min(self.rows);
             let cells = (self.row..=last).map(|row| (CellRef { row, column }, look));
             self.sheets.last_mut().into_iter().for_each(|sheet| sheet.cells.extend(cells.clone()));
         }
@@ -233,5 +233,14 @@ mod tests {
     fn rows_repeated_to_the_end_of_the_sheet_cost_nothing() {
         let sheets = sheets(CONTENT, STYLES, 10);
         assert_eq!(sheets[0].cells.len(), 4 + 8 * COLUMNS as usize);
+    }
+
+    #[test]
+    fn cells_out_of_place_and_parents_in_circles_are_no_matter() {
+        let odd = r##"<c><style:style style:name="a" style:parent-style-name="b"/><style:style
+            style:name="b" style:parent-style-name="a"/><table:table-cell table:style-name="a"/>
+            <table:table table:name="A"><table:table-cell table:style-name="a"/></table:table></c>"##;
+        let sheets = sheets(odd, "", 5);
+        assert_eq!((sheets.len(), sheets[0].cells.len()), (1, 0));
     }
 }
