@@ -7,17 +7,61 @@ use crate::columns::ColumnPack;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Person {
     /// Words of the name, sorted.
-    pub(crate) name: Vec<String>,
+    pub(crate) name: Words,
     /// Words of the company, legal forms left out.
-    pub(crate) company: Vec<String>,
+    pub(crate) company: Words,
     /// Normalised address.
     pub(crate) email: Option<String>,
     /// Is the address read by several people?
     pub(crate) shared_mailbox: bool,
     /// Numbers in E.164 form.
-    pub(crate) phones: Vec<String>,
+    pub(crate) phones: Words,
     /// Postal code, or town when there is none.
     pub(crate) place: Option<String>,
+}
+
+/// Words without blanks, in one piece of memory: a file has hundreds of thousands of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Words(Box<str>);
+
+impl<'w> FromIterator<&'w str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Self {
+        let mut all = String::new();
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
+            if !all.is_empty() {
+                all.push(' ');
+            }
+            all.push_str(word);
+        }
+        Self(all.into())
+    }
+}
+
+impl Words {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split(' ').filter(|word| !word.is_empty())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn first(&self) -> Option<&str> {
+        self.iter().next()
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        self.iter().any(|own| own == word)
+    }
+
+    /// Their letters, without what is between them.
+    pub(crate) fn letters(&self) -> String {
+        self.iter().collect()
+    }
 }
 
 /// Why two rows are one person.
@@ -82,11 +126,9 @@ const FORMS: [&str; 24] = [
 ];
 
 /// Words of a company's name without its legal form; all of them when nothing else is left.
-pub(crate) fn company_words(folded: &str) -> Vec<String> {
-    let all: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
-    let own: Vec<String> =
-        all.iter().filter(|word| !FORMS.contains(&word.as_str())).cloned().collect();
-    if own.is_empty() { all } else { own }
+pub(crate) fn company_words(folded: &str) -> Words {
+    let own: Words = folded.split(' ').filter(|word| !FORMS.contains(word)).collect();
+    if own.is_empty() { folded.split(' ').collect() } else { own }
 }
 
 impl Person {
@@ -179,13 +221,11 @@ impl Person {
 }
 
 /// Are the letters of some words those of others, wherever the blanks are?
-fn same_letters(a: &[String], b: &[String]) -> bool {
-    let letters = |words: &[String]| words.iter().map(String::len).sum::<usize>();
-    let bytes = |words| <[String]>::iter(words).flat_map(|word| word.bytes());
-    letters(a) == letters(b) && bytes(a).eq(bytes(b))
+fn same_letters(a: &Words, b: &Words) -> bool {
+    a.iter().flat_map(str::bytes).eq(b.iter().flat_map(str::bytes))
 }
 
-fn companies(a: &[String], b: &[String]) -> Likeness {
+fn companies(a: &Words, b: &Words) -> Likeness {
     if a.is_empty() || b.is_empty() {
         return Likeness::Missing;
     }
@@ -193,9 +233,9 @@ fn companies(a: &[String], b: &[String]) -> Likeness {
         return Likeness::Same;
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let letters: usize = short.iter().map(String::len).sum();
+    let letters: usize = short.iter().map(str::len).sum();
     let part = short.iter().all(|word| long.contains(word));
-    let close = || within(&a.concat(), &b.concat(), 1 + usize::from(letters >= 12));
+    let close = || within(&a.letters(), &b.letters(), 1 + usize::from(letters >= 12));
     match () {
         () if same_letters(a, b) => Likeness::Same,
         // "Menuiserie Blanc" and "Menuiserie Blanc Lyon"; "Garage" alone says too little.
@@ -205,7 +245,7 @@ fn companies(a: &[String], b: &[String]) -> Likeness {
     }
 }
 
-fn names(a: &[String], b: &[String], pack: &ColumnPack) -> Likeness {
+fn names(a: &Words, b: &Words, pack: &ColumnPack) -> Likeness {
     if a.is_empty() || b.is_empty() {
         return Likeness::Missing;
     }
@@ -221,8 +261,8 @@ fn names(a: &[String], b: &[String], pack: &ColumnPack) -> Likeness {
         return Likeness::Different;
     }
     // Words that are in one name only.
-    let mut left: Vec<&String> = a.iter().filter(|word| !b.contains(word)).collect();
-    let mut right: Vec<&String> = b.iter().filter(|word| !a.contains(word)).collect();
+    let mut left: Vec<&str> = a.iter().filter(|word| !b.contains(word)).collect();
+    let mut right: Vec<&str> = b.iter().filter(|word| !a.contains(word)).collect();
     left.sort();
     right.sort();
     let close =

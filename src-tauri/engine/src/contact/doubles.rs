@@ -79,23 +79,23 @@ fn keys(person: &Person) -> Vec<u64> {
     };
     if let Some(email) = &person.email {
         // Colleagues who share a mailbox are each in a group of their own.
-        let name = if person.shared_mailbox { person.name.concat() } else { String::new() };
+        let name = if person.shared_mailbox { person.name.letters() } else { String::new() };
         key("email", &[email, &name]);
     }
-    let last = person.name.first().map_or("", String::as_str);
-    for phone in &person.phones {
+    let last = person.name.first().unwrap_or_default();
+    for phone in person.phones.iter() {
         key("phone", &[phone, if person.name.len() > 1 { head(last) } else { "" }]);
     }
-    let company = person.company.concat();
+    let company = person.company.letters();
     if person.name.len() > 1 {
-        key("name", &[&person.name.concat()]);
-        for word in &person.name {
+        key("name", &[&person.name.letters()]);
+        for word in person.name.iter() {
             if !company.is_empty() {
                 key("company", &[&company, head(word)]);
             }
         }
     } else if !company.is_empty() {
-        key("company", &[&company, person.name.first().map_or("", String::as_str)]);
+        key("company", &[&company, last]);
     }
     if person.name.is_empty()
         && let (Some(place), Some(word)) = (&person.place, person.company.first())

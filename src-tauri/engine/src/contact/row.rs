@@ -208,26 +208,21 @@ impl<'a> RowReader<'a> {
         // "M. Durand" is no initial in a column of whole names; "M." is one among given names.
         let (first, last) = (plain(text(Role::FirstName)), plain(last));
         let words = last.split(' ').filter(|word| !CIVILITIES.contains(word));
-        let mut name: Vec<String> = first
-            .split(' ')
-            .chain(words)
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let mut name: Vec<&str> = first.split(' ').chain(words).collect();
         name.sort();
         let place = match columns.cell(row, Role::Postcode) {
             Some((_, cell)) => Some(plain(&cell.to_string())),
             None => columns.text(row, Role::City).map(plain),
         };
         Person {
-            name,
+            name: name.into_iter().collect(),
             company: company_words(&plain(text(Role::Company))),
             shared_mailbox: details
                 .mail
                 .as_ref()
                 .is_some_and(|mail| audience::is_generic(mail, self.words)),
+            phones: details.phones.iter().map(|number| number.e164.as_str()).collect(),
             email: details.mail.map(|mail| mail.normal()),
-            phones: details.phones.into_iter().map(|number| number.e164).collect(),
             place: place.filter(|place| !place.is_empty()),
         }
     }
