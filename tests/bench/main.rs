@@ -159,7 +159,11 @@ fn told(cost: Cost) -> String {
 }
 
 fn against(ours: Cost, theirs: Cost) -> String {
-    let ratio = |figure: fn(&Cost) -> f64| format!("{:.2}×", figure(&ours) / figure(&theirs));
+    // Under the clock's hundredth of a second nothing can be compared.
+    let ratio = |figure: fn(&Cost) -> f64| match figure(&theirs) {
+        0.0 => "–".to_owned(),
+        theirs => format!("{:.2}×", figure(&ours) / theirs),
+    };
     [ratio(|cost| cost.cpu), ratio(|cost| cost.elapsed), ratio(|cost| cost.memory)].join(" | ")
 }
 
