@@ -14,6 +14,8 @@ mod personal;
 mod reading;
 /// Audit, review, decisions, memory, export.
 mod review;
+/// What the data folder holds after all that.
+mod secrecy;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
