@@ -80,7 +80,7 @@ pub fn who_to_ask(
     let mut seen = rustc_hash::FxHashSet::default();
     for (contact, sheet) in context.with_sheets() {
         let answer = ask(&context, contact, by).and_then(|asked| {
-            let key = context.rows.identity(&sheet.columns, contact.row).key().to_owned();
+            let key = context.rows.key(&sheet.columns, contact.row);
             if seen.insert(key) { Ok(asked) } else { Err(LeftOut::Twice) }
         });
         match answer {

@@ -187,12 +187,7 @@ fn put(
         category: None,
         rule: &format!("{country}.{name}"),
         severity,
-        place: Place {
-            sheet: sheet.table.name.clone(),
-            row: Some(contact.row.number),
-            column,
-            span: None,
-        },
+        place: Place { row: Some(contact.row.number), column, ..sheet.place() },
         text: text.trim(),
         message,
         basis: &shared.basis,
@@ -325,7 +320,7 @@ fn of_sheet(context: &Context<'_>, desk: &mut Desk<'_>, sheet: &Sheet<'_>, whole
         let message = desk.say(name, &[("count", count.to_string())]);
         let rule = &format!("{}.{name}", context.options.country);
         let said = Said { check, rule, severity: Severity::Info, message, basis };
-        desk.put_for_sheet(&sheet.table.name, said);
+        desk.put_for_sheet(sheet, said);
     }
     unread_answers(context, desk, sheet);
 }

@@ -82,9 +82,7 @@ impl<'a> Sheet<'a> {
         let columns = self.columns.of(Role::Notes).iter().chain(self.columns.of(Role::LastContact));
         columns.copied()
     }
-}
 
-impl Sheet<'_> {
     /// The sheet as the place of a finding; a row, a column or a stretch of text may be added.
     pub(crate) fn place(&self) -> finding::Place {
         finding::Place { sheet: self.table.name.clone(), ..finding::Place::default() }

@@ -141,7 +141,7 @@ pub(super) fn put(desk: &mut Desk<'_>, sheet: &Sheet<'_>, odd: &Odd<'_>, message
         category: None,
         rule: odd.name,
         severity: if row.is_some() { Severity::Minor } else { Severity::Info },
-        place: Place { sheet: sheet.table.name.clone(), row, column: Some(column), span: odd.span },
+        place: Place { row, column: Some(column), span: odd.span, ..sheet.place() },
         text: odd.text,
         message,
         basis: &["gdpr-5-1-d".to_owned()],

@@ -135,8 +135,8 @@ fn of_moment(
     let Written { sheet, contact, column, text } = *note;
     let written = text.get(moment.span.clone()).unwrap_or_default();
     let message = desk.say(name, &[("date", written.to_owned())]);
-    let identity = context.rows.identity(&sheet.columns, contact.row);
-    let about = format!("{}|{}", identity.key(), plain(written));
+    let key = context.rows.key(&sheet.columns, contact.row);
+    let about = format!("{key}|{}", plain(written));
     let at = (Some(contact.row.number), column);
     let span = Some((moment.span.start, moment.span.end));
     put(desk, sheet, &Odd { name, at, span, text: written, about: &about }, message);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::context::Sheet;
 use crate::finding::{Action, ActionKind, Basis, Category, Check, Finding, Place, Severity};
 use crate::messages::{Lang, Messages, Values};
 use crate::packs::Packs;
@@ -113,19 +114,19 @@ impl<'a> Desk<'a> {
     }
 
     /// Puts down what is said once of a whole sheet; there is nothing to do but to know it.
-    pub(super) fn put_for_sheet(&mut self, sheet: &str, said: Said<'_>) {
+    pub(super) fn put_for_sheet(&mut self, sheet: &Sheet<'_>, said: Said<'_>) {
         let actions = self.actions(&[ActionKind::Keep]);
         self.put(Draft {
             check: said.check,
             category: None,
             rule: said.rule,
             severity: said.severity,
-            place: Place { sheet: sheet.to_owned(), ..Place::default() },
+            place: sheet.place(),
             text: "",
             message: said.message,
             basis: said.basis,
             actions,
-            about: sheet,
+            about: &sheet.table.name,
         });
     }
 

@@ -24,7 +24,7 @@ pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
             message = desk.share(format!("{message} {}", desk.lang.of(&duty.text)));
         }
         desk.put_for_sheet(
-            &sheet.table.name,
+            sheet,
             Said {
                 check: Check::ConsentUnproved,
                 rule: &format!("{}.source.missing", context.options.country),

@@ -81,7 +81,7 @@ fn of_sheet(
     let message = desk.say(name, &values);
     let rule = &format!("{}.{name}", context.options.country);
     let said = Said { check, rule, severity, message, basis: &kept.basis };
-    desk.put_for_sheet(&sheet.table.name, said);
+    desk.put_for_sheet(sheet, said);
 }
 
 fn of_age(
