@@ -1,7 +1,7 @@
 //! Edits made to one file and proved, format by format.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Cursor, Seek, Write};
 use std::ops::ControlFlow;
 
 use epure_engine::plan::Edit;
@@ -10,7 +10,7 @@ use epure_engine::table::Format;
 use super::{CleanError, CleanOptions, CleanProgress, Step};
 use crate::draft::Draft;
 use crate::locked::{Opened, lock};
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::patch::csv;
 use crate::patch::ods::{self, OdsError, OdsOptions};
 use crate::patch::xlsx::{self, Plan, XlsxError, XlsxOptions};
@@ -32,11 +32,7 @@ trait Place: Write + Seek + Send {}
 impl<T: Write + Seek + Send> Place for T {}
 
 impl Job<'_> {
-    pub(super) fn xlsx(
-        &self,
-        content: impl Read + Seek,
-        made: &mut Draft,
-    ) -> Result<Proof, CleanError> {
+    pub(super) fn xlsx(&self, content: impl Source, made: &mut Draft) -> Result<Proof, CleanError> {
         let tick = |done, total| (self.progress)(Step::Write, done, total);
         let options = XlsxOptions {
             vocabulary: &self.options.vocabulary,
@@ -66,7 +62,7 @@ impl Job<'_> {
 
     pub(super) fn ods(
         &self,
-        mut content: impl Read + Seek,
+        mut content: impl Source,
         made: &mut Draft,
     ) -> Result<Proof, CleanError> {
         let tick = |done, total| (self.progress)(Step::Write, done, total);
@@ -97,7 +93,7 @@ impl Job<'_> {
     /// beside the target.
     pub(super) fn csv(
         &self,
-        mut content: impl Read + Seek,
+        mut content: impl Source,
         made: &mut Draft,
     ) -> Result<Proof, CleanError> {
         let mut original = Vec::new();

@@ -3,6 +3,7 @@
 //! Reading never holds more than one part's window in memory, and writing copies every part that
 //! is not rewritten with its compressed bytes as they are. It knows nothing of what parts mean.
 
+mod ahead;
 mod error;
 mod writer;
 
@@ -11,11 +12,17 @@ use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 
+pub(crate) use ahead::ahead;
 pub use error::PackageError;
 pub use writer::PackageWriter;
 
 /// Largest part that may be read whole in memory (sheets and strings are streamed instead).
 pub const MAX_WHOLE_PART: u64 = 256 << 20;
+
+/// Where a package is read from. Parts may be inflated on a thread of their own.
+pub trait Source: Read + Seek + Send {}
+
+impl<R: Read + Seek + Send> Source for R {}
 
 /// A zip file whose directory was read.
 pub struct Package<R> {

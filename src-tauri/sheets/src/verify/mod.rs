@@ -11,12 +11,13 @@ pub(crate) mod rebuilt;
 pub(crate) mod xlsx;
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use epure_engine::plan::Edit;
 use epure_engine::table::{Format, Workbook};
 
 use crate::locked::{Keyed, Opened};
+use crate::package::Source;
 use crate::patch::Aid;
 use crate::patch::csv::CsvError;
 use crate::patch::ods::OdsError;
@@ -118,8 +119,8 @@ pub fn verify_files(
 /// # Errors
 /// See [`VerifyError`].
 pub fn verify_xlsx(
-    original: impl Read + Seek,
-    cleaned: impl Read + Seek,
+    original: impl Source,
+    cleaned: impl Source,
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,
@@ -134,8 +135,8 @@ pub fn verify_xlsx(
 /// # Errors
 /// See [`VerifyError`].
 pub fn verify_ods(
-    original: impl Read + Seek,
-    cleaned: impl Read + Seek,
+    original: impl Source,
+    cleaned: impl Source,
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,

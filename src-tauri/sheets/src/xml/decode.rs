@@ -6,7 +6,9 @@ use encoding_rs::{Decoder, Encoding, UTF_8};
 
 /// The stream as UTF-8. Parts in UTF-8 (nearly all) pass through untouched, but for a byte order
 /// mark; others are decoded, and their declaration then says UTF-8.
-pub(crate) fn utf8<'r, R: Read + 'r>(mut source: R) -> io::Result<Box<dyn Read + 'r>> {
+pub(crate) fn utf8<'r, R: Read + Send + 'r>(
+    mut source: R,
+) -> io::Result<Box<dyn Read + Send + 'r>> {
     let mut head = Vec::with_capacity(256);
     source.by_ref().take(256).read_to_end(&mut head)?;
     let encoding = encoding_of(&head);

@@ -35,7 +35,7 @@ use epure_engine::plan::Edit;
 use epure_engine::table::{HiddenKind, MAX_COLUMNS, MAX_ROWS};
 
 use super::edits::{SheetEdits, by_sheet};
-use crate::package::{Package, PackageWriter};
+use crate::package::{Package, PackageWriter, Source};
 use crate::patch::xlsx::Scrub;
 use crate::xml::utf8;
 use content::{Arrivals, Passed, Plan};
@@ -77,7 +77,7 @@ pub struct OdsOutcome {
 ///
 /// # Errors
 /// See [`OdsError`]; what was written to `out` is then of no use.
-pub fn write<R: Read + Seek, W: Write + Seek>(
+pub fn write<R: Source, W: Write + Seek>(
     original: R,
     edits: &[Edit],
     options: &OdsOptions<'_>,
@@ -128,7 +128,7 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// Looks at the package; refuses those that are locked by a password or a signature.
-    pub(crate) fn new<R: Read + Seek>(
+    pub(crate) fn new<R: Source>(
         package: &mut Package<R>,
         edits: &[Edit],
     ) -> Result<Self, OdsError> {
@@ -160,15 +160,15 @@ fn sheet_of(edit: &Edit) -> Option<&str> {
 }
 
 /// `content.xml` as UTF-8.
-pub(crate) fn content_text<R: Read + Seek>(
+pub(crate) fn content_text<R: Source>(
     package: &mut Package<R>,
-) -> Result<Box<dyn Read + '_>, OdsError> {
+) -> Result<Box<dyn Read + Send + '_>, OdsError> {
     let part = BufReader::new(package.stream(CONTENT)?);
     utf8(part).map_err(|error| OdsError::io(CONTENT, error))
 }
 
 /// What the edits remove, with what kept cells hold as well.
-pub(crate) fn survey<R: Read + Seek>(
+pub(crate) fn survey<R: Source>(
     package: &mut Package<R>,
     prepared: &Prepared,
     sheets: &BTreeMap<&str, SheetEdits<'_>>,
@@ -184,7 +184,7 @@ pub(crate) fn survey<R: Read + Seek>(
     Ok(survey)
 }
 
-fn scrub<R: Read + Seek>(
+fn scrub<R: Source>(
     package: &mut Package<R>,
     prepared: &Prepared,
     sheets: &BTreeMap<&str, SheetEdits<'_>>,
@@ -206,7 +206,7 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn write<R: Read + Seek, W: Write + Seek>(
+    fn write<R: Source, W: Write + Seek>(
         mut self,
         package: &mut Package<R>,
         plan: &Plan<'_>,
@@ -244,7 +244,7 @@ impl Parts<'_> {
 }
 
 /// The sheets with their edits, inflated and deflated as they stream by.
-fn write_content<R: Read + Seek, W: Write + Seek>(
+fn write_content<R: Source, W: Write + Seek>(
     package: &mut Package<R>,
     at: usize,
     plan: &Plan<'_>,
@@ -269,7 +269,7 @@ fn check_places(sheets: &BTreeMap<&str, SheetEdits<'_>>) -> Result<(), OdsError>
 
 /// The manifest (empty when the package has none), unless the document is locked by a password or
 /// a signature.
-fn read_manifest<R: Read + Seek>(package: &mut Package<R>) -> Result<Manifest, OdsError> {
+fn read_manifest<R: Source>(package: &mut Package<R>) -> Result<Manifest, OdsError> {
     if package.position("META-INF/documentsignatures.xml").is_some() {
         return Err(OdsError::Signed);
     }
@@ -282,10 +282,7 @@ fn read_manifest<R: Read + Seek>(package: &mut Package<R>) -> Result<Manifest, O
 }
 
 /// A pass that only collects the rows that move, when some do.
-fn moving_rows<R: Read + Seek>(
-    package: &mut Package<R>,
-    plan: &Plan<'_>,
-) -> Result<Arrivals, OdsError> {
+fn moving_rows<R: Source>(package: &mut Package<R>, plan: &Plan<'_>) -> Result<Arrivals, OdsError> {
     if plan.sheets.values().all(|edits| edits.moved.is_empty()) {
         return Ok(Arrivals::new());
     }
@@ -293,7 +290,7 @@ fn moving_rows<R: Read + Seek>(
 }
 
 /// One pass over the sheets.
-fn pass<R: Read + Seek>(
+fn pass<R: Source>(
     package: &mut Package<R>,
     plan: &Plan<'_>,
     out: impl Write,
@@ -319,7 +316,7 @@ impl<R: Read> Read for Counted<'_, R> {
 
 /// Small parts that change as a whole, by name: charts of edited sheets, properties without what
 /// is to go, and any part with a removed text in it.
-fn changed_parts<R: Read + Seek>(
+fn changed_parts<R: Source>(
     package: &mut Package<R>,
     prepared: &Prepared,
     shift: &Shift<'_>,
@@ -355,7 +352,7 @@ fn changed_parts<R: Read + Seek>(
 
 /// Parts that go: those that show what was there before (the first page's picture, the pictures of
 /// changed charts), and those that are to go.
-fn gone_parts<R: Read + Seek>(
+fn gone_parts<R: Source>(
     package: &Package<R>,
     changed: &BTreeMap<String, Vec<u8>>,
     prepared: &Prepared,

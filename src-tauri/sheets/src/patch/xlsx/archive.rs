@@ -6,11 +6,11 @@
 //! and the column widths of the first sheet that rows come from.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use epure_engine::table::{CellRef, MAX_ROWS};
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::xml::{Kind, Scanner, Tag, Tokens, XmlError};
 
 use super::XlsxError;
@@ -70,7 +70,7 @@ impl Archive {
 }
 
 /// Gathers the rows of every archive.
-pub(crate) fn gather<R: Read + Seek>(
+pub(crate) fn gather<R: Source>(
     package: &mut Package<R>,
     survey: &Survey<'_>,
     scrub: &Scrub,

@@ -1,9 +1,8 @@
 //! What a workbook package is made of: its sheets in order and the parts each one owns.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::xml::Tokens;
 
 use super::XlsxError;
@@ -49,7 +48,7 @@ pub(crate) struct Sheet {
 
 impl Book {
     /// Reads the workbook part and all relationships.
-    pub(crate) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Self, XlsxError> {
+    pub(crate) fn read<R: Source>(package: &mut Package<R>) -> Result<Self, XlsxError> {
         let part = workbook_part(package)?;
         let rels = rels::read(package, &part)?;
         let bytes = super::whole(package, &part)?;
@@ -72,7 +71,7 @@ impl Book {
         Ok(book)
     }
 
-    fn add_sheet<R: Read + Seek>(
+    fn add_sheet<R: Source>(
         &mut self,
         package: &mut Package<R>,
         tag: crate::xml::Tag<'_>,
@@ -95,7 +94,7 @@ impl Book {
     }
 
     /// Follows every relationship from the package down, noting kinds and owning sheets.
-    fn walk<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+    fn walk<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         let mut waiting: Vec<(String, Option<usize>)> = vec![(String::new(), None)];
         while let Some((part, owner)) = waiting.pop() {
             for rel in rels::read(package, &part)? {
@@ -122,7 +121,7 @@ impl Book {
 }
 
 /// Name of the workbook part: where the package's relationships say, else where it usually is.
-fn workbook_part<R: Read + Seek>(package: &mut Package<R>) -> Result<String, XlsxError> {
+fn workbook_part<R: Source>(package: &mut Package<R>) -> Result<String, XlsxError> {
     let rels = rels::read(package, "")?;
     let main = rels.into_iter().find(|rel| rel.kind == "officeDocument").map(|rel| rel.target);
     let part = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());

@@ -1,10 +1,10 @@
 //! Which removed texts a cell that stays holds as well: copies of those give nothing away.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use epure_engine::plan::NewValue;
 
-use crate::package::Package;
+use crate::package::{Package, Source, ahead};
 use crate::patch::edits::SheetEdits;
 use crate::verify::absence::{Needles, Word};
 use crate::xml::{Scanner, XmlError};
@@ -16,7 +16,7 @@ use super::strings::{IndexSet, each_item, text_of};
 
 /// By needle: is it held? `edits` gives what happens to a sheet, `used` the strings in use,
 /// `own_texts` whether cells of a sheet hold more than such strings.
-pub(crate) fn held<'e, R: Read + Seek>(
+pub(crate) fn held<'e, R: Source>(
     package: &mut Package<R>,
     book: &Book,
     needles: &Needles,
@@ -30,12 +30,13 @@ pub(crate) fn held<'e, R: Read + Seek>(
     }
     if let Some(part) = &book.strings {
         let source = super::stream(package, part)?;
-        each_item(source, |index, rest| {
+        let mut each = |index: u32, rest: &[u8]| {
             if used.contains(index) {
                 found.look(&text_of(rest));
             }
-        })
-        .map_err(|error| XlsxError::xml(part, error))?;
+        };
+        ahead(source, |source| each_item(source, &mut each))
+            .map_err(|error| XlsxError::xml(part, error))?;
     }
     for (index, sheet) in book.sheets.iter().enumerate() {
         let edits = edits(index);
@@ -52,7 +53,8 @@ pub(crate) fn held<'e, R: Read + Seek>(
         }
         if sheet.cells && own_texts(index) {
             let source = super::stream(package, &sheet.part)?;
-            found.sheet(source, edits).map_err(|error| XlsxError::xml(&sheet.part, error))?;
+            ahead(source, |source| found.sheet(source, edits))
+                .map_err(|error| XlsxError::xml(&sheet.part, error))?;
         }
     }
     Ok(found.held)

@@ -43,7 +43,7 @@ use std::ops::ControlFlow;
 
 use epure_engine::plan::Edit;
 
-use crate::package::{Package, PackageWriter};
+use crate::package::{Package, PackageWriter, Source};
 use crate::patch::aid::Aid;
 use crate::xml::utf8;
 
@@ -80,7 +80,7 @@ pub struct XlsxOptions<'a> {
 ///
 /// # Errors
 /// See [`XlsxError`]; what was written to `out` is then of no use.
-pub fn write<R: Read + Seek, W: Write + Seek + Send>(
+pub fn write<R: Source, W: Write + Seek + Send>(
     original: R,
     edits: &[Edit],
     out: W,
@@ -92,7 +92,7 @@ pub fn write<R: Read + Seek, W: Write + Seek + Send>(
 }
 
 /// As [`write`], once everything was decided.
-pub(crate) fn write_planned<R: Read + Seek, W: Write + Seek + Send>(
+pub(crate) fn write_planned<R: Source, W: Write + Seek + Send>(
     package: &mut Package<R>,
     plan: &Plan<'_>,
     out: W,
@@ -120,10 +120,7 @@ pub(crate) fn write_planned<R: Read + Seek, W: Write + Seek + Send>(
 }
 
 /// A whole part in memory, as UTF-8.
-pub(crate) fn whole<R: Read + Seek>(
-    package: &mut Package<R>,
-    part: &str,
-) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn whole<R: Source>(package: &mut Package<R>, part: &str) -> Result<Vec<u8>, XlsxError> {
     let bytes = package.read(part)?;
     let mut text = Vec::with_capacity(bytes.len());
     let mut source = utf8(bytes.as_slice()).map_err(XlsxError::Write)?;
@@ -131,11 +128,11 @@ pub(crate) fn whole<R: Read + Seek>(
     Ok(text)
 }
 
-/// A part as it streams by, as UTF-8.
-pub(crate) fn stream<'p, R: Read + Seek>(
+/// A part as it streams by, as UTF-8; see [`ahead`] for one that may be long.
+pub(crate) fn stream<'p, R: Source>(
     package: &'p mut Package<R>,
     part: &str,
-) -> Result<Box<dyn Read + 'p>, XlsxError> {
+) -> Result<Box<dyn Read + Send + 'p>, XlsxError> {
     let source = package.stream(part)?;
     utf8(source).map_err(|error| crate::package::PackageError::read(part, error).into())
 }

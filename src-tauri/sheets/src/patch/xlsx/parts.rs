@@ -1,11 +1,10 @@
 //! The parts beside sheets and strings: each one adjusted, cleaned of copies, dropped or left.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Seek};
 
 use epure_engine::table::HiddenKind;
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::verify::xlsx::search_part;
 use crate::xml::{Element, Node, local_name, write_all};
 
@@ -71,7 +70,7 @@ pub(crate) struct Rewriter<'a> {
 
 impl Rewriter<'_> {
     /// Decides which parts go, and what else goes because of that.
-    pub(crate) fn begin<R: Read + Seek>(
+    pub(crate) fn begin<R: Source>(
         &self,
         package: &mut Package<R>,
         parts: &mut Parts,
@@ -103,7 +102,7 @@ impl Rewriter<'_> {
     }
 
     /// Columns of tables that go are fields of a query as well.
-    fn queries<R: Read + Seek>(
+    fn queries<R: Source>(
         &self,
         package: &mut Package<R>,
         parts: &mut Parts,
@@ -129,7 +128,7 @@ impl Rewriter<'_> {
     }
 
     /// Adjusts every part beside sheets and strings.
-    pub(crate) fn finish<R: Read + Seek>(
+    pub(crate) fn finish<R: Source>(
         &self,
         package: &mut Package<R>,
         parts: &mut Parts,
@@ -153,7 +152,7 @@ impl Rewriter<'_> {
     }
 
     /// The order of computation, and the picture of the first page, would tell of what is gone.
-    fn drop_stale<R: Read + Seek>(&self, package: &Package<R>, parts: &mut Parts) {
+    fn drop_stale<R: Source>(&self, package: &Package<R>, parts: &mut Parts) {
         let formulas_gone = self.survey.census.sheets.values().any(|facts| facts.formulas_gone);
         let removes = !self.scrub.is_idle() || self.survey.shifts.any();
         for (name, kind) in &self.survey.book.kinds {
@@ -170,7 +169,7 @@ impl Rewriter<'_> {
 
     /// Parts that nobody misses, when they hold a removed text: those that nothing leads to, and the
     /// settings of a printer, which programs make again.
-    fn drop_copies<R: Read + Seek>(
+    fn drop_copies<R: Source>(
         &self,
         package: &mut Package<R>,
         parts: &mut Parts,
@@ -215,7 +214,7 @@ impl Rewriter<'_> {
     }
 
     /// Adjusts one part held in memory.
-    fn part<R: Read + Seek>(
+    fn part<R: Source>(
         &self,
         package: &mut Package<R>,
         name: &str,
@@ -364,7 +363,7 @@ impl Rewriter<'_> {
     }
 
     /// Parts that nothing leads to any more.
-    fn unreachable<R: Read + Seek>(
+    fn unreachable<R: Source>(
         &self,
         package: &mut Package<R>,
         parts: &mut Parts,
@@ -396,7 +395,7 @@ impl Rewriter<'_> {
     }
 
     /// Relationships and content types without what was dropped.
-    fn rels_and_types<R: Read + Seek>(
+    fn rels_and_types<R: Source>(
         &self,
         package: &mut Package<R>,
         parts: &mut Parts,

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::io::{Read, Seek, Write};
+use std::io::Write;
 use std::ops::ControlFlow;
 
 use epure_engine::plan::{Edit, NewValue};
@@ -21,7 +21,7 @@ use super::styles::DateStyles;
 use super::survey::Survey;
 use super::value::Writing;
 use super::{XlsxError, XlsxOptions, sheet, strings};
-use crate::package::Package;
+use crate::package::{Package, Source, ahead};
 
 /// What happens to one entry of the zip.
 pub(crate) enum Action<'p> {
@@ -50,7 +50,7 @@ pub(crate) struct Plan<'e> {
 }
 
 impl<'e> Plan<'e> {
-    pub(crate) fn new<R: Read + Seek>(
+    pub(crate) fn new<R: Source>(
         package: &mut Package<R>,
         edits: &'e [Edit],
         options: &XlsxOptions<'e>,
@@ -103,7 +103,7 @@ impl<'e> Plan<'e> {
     }
 
     /// Writes a sheet or the shared strings.
-    pub(crate) fn stream<R: Read + Seek>(
+    pub(crate) fn stream<R: Source>(
         &self,
         package: &mut Package<R>,
         at: usize,
@@ -116,7 +116,8 @@ impl<'e> Plan<'e> {
         {
             let uses = self.survey.census.uses + self.new_uses();
             let source = super::stream(package, part)?;
-            return strings::rewrite(source, out, &self.survey.census.used, appended, uses)
+            let used = &self.survey.census.used;
+            return ahead(source, |source| strings::rewrite(source, out, used, appended, uses))
                 .map_err(|error| XlsxError::xml(part, error));
         }
         match self.survey.book.sheets.iter().position(|sheet| is(&sheet.part)) {
@@ -125,7 +126,7 @@ impl<'e> Plan<'e> {
         }
     }
 
-    fn stream_sheet<R: Read + Seek>(
+    fn stream_sheet<R: Source>(
         &self,
         package: &mut Package<R>,
         index: usize,
@@ -140,7 +141,7 @@ impl<'e> Plan<'e> {
             Some(ControlFlow::Break(())) => Err(XlsxError::Cancelled),
             _ => Ok(()),
         };
-        sheet::rewrite(source, out, beside, &mut tick)
+        ahead(source, |source| sheet::rewrite(source, out, beside, &mut tick))
     }
 
     /// What a sheet is written again by.
@@ -187,7 +188,7 @@ impl<'e> Plan<'e> {
     }
 
     /// Finds where rows move to; archives that are not there yet become parts to add.
-    fn archives<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+    fn archives<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         let none = Headers::new();
         let headers = self.options.headers.unwrap_or(&none);
         let mut archives =
@@ -232,7 +233,7 @@ impl<'e> Plan<'e> {
     }
 
     /// Styles for the cells that get a date.
-    fn date_styles<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+    fn date_styles<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         let mut bases = BTreeSet::new();
         for (index, edits) in self.survey.edits.iter().enumerate() {
             let facts = self.survey.census.sheets.get(&index);
@@ -267,7 +268,7 @@ impl<'e> Plan<'e> {
         }
     }
 
-    fn decide<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+    fn decide<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         let mut parts = std::mem::take(&mut self.parts);
         Rewriter { survey: &self.survey, scrub: &self.scrub }.begin(package, &mut parts)?;
         self.parts = parts;
@@ -279,10 +280,7 @@ impl<'e> Plan<'e> {
     }
 
     /// Sheets and strings: written anew when that changes them.
-    fn decide_streams<R: Read + Seek>(
-        &mut self,
-        package: &mut Package<R>,
-    ) -> Result<(), XlsxError> {
+    fn decide_streams<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         // Strings that no cell used before any edit are blanked along with the others.
         let edited = self.survey.edits.iter().any(|edits| !edits.is_idle());
         let strings = self.survey.book.strings.clone().filter(|_| edited);

@@ -1,8 +1,6 @@
 //! Relationships between the parts of an Open Packaging package (ECMA-376 part 2, 9.3).
 
-use std::io::{Read, Seek};
-
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::xml::{Tokens, escape_attribute};
 
 use super::XlsxError;
@@ -74,7 +72,7 @@ pub(crate) fn source_of_rels(name: &str) -> Option<String> {
 }
 
 /// The relationships of a part; none when it has no relationships part.
-pub(crate) fn read<R: Read + Seek>(
+pub(crate) fn read<R: Source>(
     package: &mut Package<R>,
     part: &str,
 ) -> Result<Vec<Relationship>, XlsxError> {

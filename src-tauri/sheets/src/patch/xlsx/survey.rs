@@ -2,12 +2,11 @@
 //! and by the proof.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Seek};
 
 use epure_engine::plan::{Edit, NewValue};
 use epure_engine::table::HiddenKind;
 
-use crate::package::Package;
+use crate::package::{Package, Source, ahead};
 use crate::patch::edits::{SheetEdits, by_sheet};
 use crate::verify::absence::{Needles, removed};
 
@@ -38,7 +37,7 @@ pub(crate) struct Survey<'e> {
 }
 
 impl<'e> Survey<'e> {
-    pub(crate) fn new<R: Read + Seek>(
+    pub(crate) fn new<R: Source>(
         package: &mut Package<R>,
         edits: &'e [Edit],
         options: &XlsxOptions<'_>,
@@ -70,7 +69,7 @@ impl<'e> Survey<'e> {
         Ok(survey)
     }
 
-    fn count<R: Read + Seek>(
+    fn count<R: Source>(
         &mut self,
         package: &mut Package<R>,
         options: &XlsxOptions<'_>,
@@ -78,8 +77,8 @@ impl<'e> Survey<'e> {
         for (index, sheet) in self.book.sheets.iter().enumerate().filter(|(_, s)| s.cells) {
             let source = super::stream(package, &sheet.part)?;
             let header = options.headers.and_then(|headers| headers.get(&sheet.name)).copied();
-            self.census
-                .sheet(index, source, self.edits.get(index), header)
+            let edits = self.edits.get(index);
+            ahead(source, |source| self.census.sheet(index, source, edits, header))
                 .map_err(|error| XlsxError::xml(&sheet.part, error))?;
             let broken = self.census.sheets.get(&index).and_then(|facts| facts.broken_block);
             if let Some(structure) = broken {
@@ -90,18 +89,19 @@ impl<'e> Survey<'e> {
     }
 
     /// Texts of removed cells: those in sheets, and those they share.
-    fn texts<R: Read + Seek>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
+    fn texts<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         self.former = std::mem::take(&mut self.census.former_texts);
         let Some(part) = &self.book.strings else { return Ok(()) };
         let source = super::stream(package, part)?;
         let (shared, former) = (&self.census.former_strings, &mut self.former);
-        let count = each_item(source, |index, rest| {
+        let mut each = |index: u32, rest: &[u8]| {
             if shared.contains(&index) {
                 former.insert(text_of(rest).into_owned());
                 former.insert(whole_text_of(rest).into_owned());
             }
-        })
-        .map_err(|error| XlsxError::xml(part, error))?;
+        };
+        let count = ahead(source, |source| each_item(source, &mut each))
+            .map_err(|error| XlsxError::xml(part, error))?;
         self.strings = Some(count);
         Ok(())
     }
@@ -113,10 +113,7 @@ impl<'e> Survey<'e> {
     }
 
     /// The removed texts with those told apart that cells which stay hold as well.
-    pub(crate) fn scrub<R: Read + Seek>(
-        &self,
-        package: &mut Package<R>,
-    ) -> Result<Scrub, XlsxError> {
+    pub(crate) fn scrub<R: Source>(&self, package: &mut Package<R>) -> Result<Scrub, XlsxError> {
         let of = |index: usize| self.edits.get(index);
         let own = |index: usize| self.census.sheets.get(&index).is_some_and(|f| f.own_texts);
         let held = held(package, &self.book, &self.needles, &self.census.used, &of, &own)?;

@@ -1,12 +1,12 @@
 //! Comparing a cleaned document with its original, row by row, cell by cell.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use epure_engine::table::{CellRef, HiddenKind};
 
 use super::line::{Expected, line};
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::patch::edits::SheetEdits;
 use crate::patch::ods::reader::{Event, Reader, RowRun};
 use crate::patch::ods::shift::Shift;
@@ -18,7 +18,7 @@ use crate::verify::{Proof, VerifyError};
 use crate::xml::{Kind, Tag};
 
 /// Compares; fills the counts of changes in `proof`.
-pub(super) fn compare<A: Read + Seek, B: Read + Seek>(
+pub(super) fn compare<A: Source, B: Source>(
     original: &mut Package<A>,
     cleaned: &mut Package<B>,
     prepared: &Prepared,

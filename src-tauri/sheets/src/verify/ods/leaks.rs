@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read};
 
 use epure_engine::table::CellRef;
 
 use super::places::{by_programs, place};
-use crate::package::{MAX_WHOLE_PART, Package, PackageError};
+use crate::package::{MAX_WHOLE_PART, Package, PackageError, Source};
 use crate::patch::ods::cells::{Item, items};
 use crate::patch::ods::reader::{Event, Reader, RowRun};
 use crate::patch::ods::survey::Survey;
@@ -39,7 +39,7 @@ impl Hits {
 }
 
 /// Fails when a removed text is left that no cell holds.
-pub(super) fn search<R: Read + Seek>(
+pub(super) fn search<R: Source>(
     package: &mut Package<R>,
     survey: &Survey,
     proof: &mut Proof,
@@ -159,7 +159,7 @@ fn links(inner: &[u8]) -> Vec<String> {
 }
 
 /// A part of any kind.
-fn part<R: Read + Seek>(
+fn part<R: Source>(
     package: &mut Package<R>,
     name: &str,
     needles: &Needles,
@@ -203,7 +203,7 @@ fn part<R: Read + Seek>(
 }
 
 /// Bytes that a part spells in Base64: printer settings, pictures (ODF part 3, 16.1 and 19.1.2).
-fn encoded<R: Read + Seek>(
+fn encoded<R: Source>(
     package: &mut Package<R>,
     name: &str,
     needles: &Needles,

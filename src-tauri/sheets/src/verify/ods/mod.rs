@@ -9,19 +9,18 @@ mod parts;
 mod places;
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
 
 use epure_engine::plan::Edit;
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::patch::edits::by_sheet;
 use crate::patch::ods::{OdsError, Prepared, survey};
 
 use super::{Proof, VerifyError};
 
 pub(super) fn verify(
-    mut original: impl Read + Seek,
-    cleaned: impl Read + Seek,
+    mut original: impl Source,
+    cleaned: impl Source,
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,

@@ -7,13 +7,13 @@ use std::io::{Read, Seek, SeekFrom};
 
 use epure_engine::plan::Edit;
 
-use crate::package::{Package, PackageError};
+use crate::package::{Package, PackageError, Source};
 use crate::patch::ods::{CONTENT, OdsError, OdsOptions, write};
 use crate::verify::{Proof, VerifyError};
 
 /// The package that the edits make of the original, in a file of its own that nobody else sees.
 pub(super) fn remade(
-    mut original: impl Read + Seek,
+    mut original: impl Source,
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,
@@ -29,7 +29,7 @@ pub(super) fn remade(
 
 /// Counts the parts that changed, and finds those that are not as they must be. The sheets are left
 /// to a comparison that names the cell; [`sheets`] has the last word on them.
-pub(super) fn compare<A: Read + Seek, B: Read + Seek>(
+pub(super) fn compare<A: Source, B: Source>(
     original: &mut Package<A>,
     cleaned: &mut Package<B>,
     remade: &mut Package<File>,
@@ -54,7 +54,7 @@ pub(super) fn compare<A: Read + Seek, B: Read + Seek>(
 }
 
 /// Are the sheets, and all that stands around their rows, what they must be?
-pub(super) fn sheets<B: Read + Seek>(
+pub(super) fn sheets<B: Source>(
     remade: &mut Package<File>,
     cleaned: &mut Package<B>,
 ) -> Result<(), VerifyError> {
@@ -65,7 +65,7 @@ pub(super) fn sheets<B: Read + Seek>(
 }
 
 /// Do two packages hold the same bytes under that name, however they are compressed?
-fn same<A: Read + Seek, B: Read + Seek>(
+fn same<A: Source, B: Source>(
     one: &mut Package<A>,
     other: &mut Package<B>,
     name: &str,

@@ -1,9 +1,9 @@
 //! Searching a cleaned package for removed texts, part by part.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Seek};
+use std::io::Read;
 
-use crate::package::Package;
+use crate::package::{Package, Source, ahead};
 use crate::patch::xlsx::{
     Book, Cell, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, held,
     literals, stream, whole_text_of,
@@ -82,7 +82,7 @@ impl<'n> Leaks<'n> {
 
     /// Searches every part but the sheets, which were shown; fails when a removed text is left that
     /// no cell holds.
-    pub(super) fn finish<R: Read + Seek>(
+    pub(super) fn finish<R: Source>(
         mut self,
         package: &mut Package<R>,
         proof: &mut Proof,
@@ -124,7 +124,7 @@ impl<'n> Leaks<'n> {
     }
 
     /// Strings that no cell refers to may hold nothing.
-    fn strings<R: Read + Seek>(
+    fn strings<R: Source>(
         &mut self,
         package: &mut Package<R>,
         part: &str,
@@ -134,13 +134,14 @@ impl<'n> Leaks<'n> {
         }
         let source = stream(package, part)?;
         let Self { needles, used, hits, words, .. } = self;
-        each_item(source, |index, rest| {
+        let mut each = |index: u32, rest: &[u8]| {
             if !used.contains(index) {
                 let text = whole_text_of(rest);
                 needles.find(&text, Place::Text, words, |id, _| hits.add(id, part));
             }
-        })
-        .map_err(|error| XlsxError::xml(part, error))?;
+        };
+        ahead(source, |source| each_item(source, &mut each))
+            .map_err(|error| XlsxError::xml(part, error))?;
         Ok(())
     }
 }
@@ -203,7 +204,7 @@ impl SheetLeaks<'_, '_> {
 }
 
 /// Comments and extra fields of the zip.
-fn margins<R: Read + Seek>(package: &mut Package<R>, needles: &Needles, hits: &mut Hits) {
+fn margins<R: Source>(package: &mut Package<R>, needles: &Needles, hits: &mut Hits) {
     for (name, bytes) in package.margins() {
         let place = if name.is_empty() { "(zip)" } else { &name };
         // Reading from memory does not fail.

@@ -13,11 +13,10 @@ mod rows;
 mod search;
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
 
 use epure_engine::plan::Edit;
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::patch::Aid;
 use crate::patch::xlsx::{Book, Plan, XlsxError, XlsxOptions, left};
 
@@ -26,8 +25,8 @@ use leaks::Leaks;
 pub(crate) use search::search_part;
 
 pub(super) fn verify(
-    original: impl Read + Seek,
-    cleaned: impl Read + Seek,
+    original: impl Source,
+    cleaned: impl Source,
     edits: &[Edit],
     vocabulary: &[String],
     headers: &BTreeMap<String, (u32, u32)>,
@@ -40,9 +39,9 @@ pub(super) fn verify(
 }
 
 /// Holds a cleaned package against what must have become of the original.
-pub(crate) fn prove<A: Read + Seek>(
+pub(crate) fn prove<A: Source>(
     original: &mut Package<A>,
-    cleaned: impl Read + Seek,
+    cleaned: impl Source,
     plan: &Plan<'_>,
 ) -> Result<Proof, VerifyError> {
     let mut cleaned = Package::open(cleaned).map_err(XlsxError::from)?;

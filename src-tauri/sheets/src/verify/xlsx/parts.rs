@@ -1,8 +1,8 @@
 //! Every entry of the cleaned package held against what must have become of it.
 
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Write};
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::patch::xlsx::{Action, Plan, XlsxError, stream};
 use crate::verify::{Proof, VerifyError};
 
@@ -10,7 +10,7 @@ use super::leaks::Leaks;
 use super::rows;
 
 /// Compares; fills the counts of changes in `proof`, and shows every cell that is left to `leaks`.
-pub(super) fn compare<A: Read + Seek, B: Read + Seek>(
+pub(super) fn compare<A: Source, B: Source>(
     original: &mut Package<A>,
     cleaned: &mut Package<B>,
     plan: &Plan<'_>,
@@ -65,7 +65,7 @@ pub(super) fn compare<A: Read + Seek, B: Read + Seek>(
 }
 
 /// Are the inflated bytes the same (in a package that another program packed again)?
-fn same_content<A: Read + Seek, B: Read + Seek>(
+fn same_content<A: Source, B: Source>(
     original: &mut Package<A>,
     cleaned: &mut Package<B>,
     name: &str,
@@ -82,7 +82,7 @@ fn unexpected(part: &str) -> VerifyError {
 }
 
 /// Parts that the original does not have: those that the edits ask for, and no other.
-fn added<A: Read + Seek, B: Read + Seek>(
+fn added<A: Source, B: Source>(
     original: &Package<A>,
     cleaned: &mut Package<B>,
     plan: &Plan<'_>,
@@ -106,7 +106,7 @@ fn added<A: Read + Seek, B: Read + Seek>(
 }
 
 /// A part written anew as it streams by: made again, and compared while it is.
-fn written<A: Read + Seek, B: Read + Seek>(
+fn written<A: Source, B: Source>(
     original: &mut Package<A>,
     at: usize,
     cleaned: &mut Package<B>,

@@ -1,10 +1,10 @@
 //! A sheet of the cleaned package beside its original, row by row.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use epure_engine::table::CellRef;
 
-use crate::package::Package;
+use crate::package::{Package, Source, ahead};
 use crate::patch::xlsx::{Beside, Cells, Expected, Piece, Plan, RowPiece, Rows, XlsxError, stream};
 use crate::verify::{Proof, VerifyError};
 use crate::xml::{Kind, Scanner, Tag, XmlError};
@@ -13,7 +13,7 @@ use super::cells::{Compared, same_row_tag};
 use super::leaks::{Leaks, SheetLeaks};
 
 /// Shows the cells of a sheet that was copied to the search for leaks.
-pub(super) fn look<B: Read + Seek>(
+pub(super) fn look<B: Source>(
     cleaned: &mut Package<B>,
     plan: &Plan<'_>,
     index: usize,
@@ -24,9 +24,24 @@ pub(super) fn look<B: Read + Seek>(
 }
 
 /// Compares one sheet.
-pub(super) fn compare<A: Read + Seek, B: Read + Seek>(
+pub(super) fn compare<A: Source, B: Source>(
     original: &mut Package<A>,
     cleaned: &mut Package<B>,
+    plan: &Plan<'_>,
+    index: usize,
+    leaks: &mut Leaks<'_>,
+    proof: &mut Proof,
+) -> Result<(), VerifyError> {
+    let Some(sheet) = plan.survey().book.sheets.get(index) else { return Ok(()) };
+    let (before, after) = (stream(original, &sheet.part)?, stream(cleaned, &sheet.part)?);
+    ahead(before, |before| {
+        ahead(after, |after| both(Side::new(before), Side::new(after), plan, index, leaks, proof))
+    })
+}
+
+fn both(
+    mut before: Side<impl Read>,
+    mut after: Side<impl Read>,
     plan: &Plan<'_>,
     index: usize,
     leaks: &mut Leaks<'_>,
@@ -38,8 +53,6 @@ pub(super) fn compare<A: Read + Seek, B: Read + Seek>(
     };
     let fail = |error| VerifyError::from(XlsxError::xml(&sheet.part, error));
     let mut search = leaks.sheet(&sheet.name);
-    let mut before = Side::new(stream(original, &sheet.part)?);
-    let mut after = Side::new(stream(cleaned, &sheet.part)?);
     before.head(Some(&beside), None).map_err(fail)?;
     after.head(None, Some(&mut search)).map_err(fail)?;
     let mut walk = Walk {

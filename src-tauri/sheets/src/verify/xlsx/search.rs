@@ -1,8 +1,8 @@
 //! Searching one part of a package for removed texts, packages inside it included.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read};
 
-use crate::package::{MAX_WHOLE_PART, Package, PackageError};
+use crate::package::{MAX_WHOLE_PART, Package, PackageError, Source};
 use crate::patch::xlsx::{XlsxError, parse_rels, stream};
 use crate::verify::absence::{Needles, Place, percent_decoded, search_binary, search_xml};
 use crate::xml::XmlError;
@@ -14,7 +14,7 @@ const DEEPEST: u32 = 3;
 
 /// Searches a part; `kind` is the last segment of the type of the relationship that leads to it. Gives the
 /// number of parts of packages inside it, which are searched too.
-pub(crate) fn search_part<R: Read + Seek>(
+pub(crate) fn search_part<R: Source>(
     package: &mut Package<R>,
     name: &str,
     kind: &str,
@@ -24,7 +24,7 @@ pub(crate) fn search_part<R: Read + Seek>(
     search(package, name, kind, needles, hit, 0)
 }
 
-fn search<R: Read + Seek>(
+fn search<R: Source>(
     package: &mut Package<R>,
     name: &str,
     kind: &str,
@@ -62,7 +62,7 @@ fn search<R: Read + Seek>(
 }
 
 /// Where links lead outside the package; names of parts inside it are markup.
-fn links<R: Read + Seek>(
+fn links<R: Source>(
     package: &mut Package<R>,
     name: &str,
     needles: &Needles,

@@ -7,7 +7,6 @@ mod links;
 mod notes;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Seek};
 
 use epure_engine::table::{CellRef, HiddenKind};
 
@@ -18,7 +17,7 @@ use super::rels::{NewRelationship, Relationship, rels_name};
 use super::scrub::Scrub;
 use super::shifts::Shift;
 use super::survey::Survey;
-use crate::package::Package;
+use crate::package::{Package, Source};
 
 pub(crate) use links::Link;
 pub(crate) use notes::{Note, add_boxes, add_notes};
@@ -55,7 +54,7 @@ impl Along {
 }
 
 /// Gathers what goes along with the rows of a sheet. `found` are its links as written.
-pub(crate) fn gather<R: Read + Seek>(
+pub(crate) fn gather<R: Source>(
     package: &mut Package<R>,
     (survey, scrub): (&Survey<'_>, &Scrub),
     index: usize,
@@ -90,7 +89,7 @@ pub(crate) fn gather<R: Read + Seek>(
 }
 
 /// Puts what goes along in the parts of the sheet `part`, whose relationships were `rels`.
-pub(crate) fn attach<R: Read + Seek>(
+pub(crate) fn attach<R: Source>(
     package: &mut Package<R>,
     along: &mut Along,
     part: &str,
@@ -141,7 +140,7 @@ pub(crate) fn attach<R: Read + Seek>(
 }
 
 /// A name that no part has yet.
-fn free<R: Read + Seek>(package: &Package<R>, parts: &Parts, stem: &str, end: &str) -> String {
+fn free<R: Source>(package: &Package<R>, parts: &Parts, stem: &str, end: &str) -> String {
     let names = (1u32..).map(|n| format!("{stem}{n}.{end}"));
     let mut free =
         names.filter(|name| package.position(name).is_none() && !parts.added.contains_key(name));

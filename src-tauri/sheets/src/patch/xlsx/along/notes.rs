@@ -1,11 +1,10 @@
 //! Notes of cells: their words (ECMA-376 part 1, 18.7) and their boxes, which are VML.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Seek};
 
 use epure_engine::table::{CellRef, Comment};
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::patch::xlsx::book::{Book, Sheet};
 use crate::patch::xlsx::rels::Relationship;
 use crate::patch::xlsx::scrub::Scrub;
@@ -41,7 +40,7 @@ impl Note {
 }
 
 /// The notes and threads of a sheet, by place.
-pub(super) fn of_sheet<R: Read + Seek>(
+pub(super) fn of_sheet<R: Source>(
     package: &mut Package<R>,
     book: &Book,
     sheet: &Sheet,
@@ -70,7 +69,7 @@ pub(super) fn of_sheet<R: Read + Seek>(
 
 /// The part with the boxes of a sheet's notes or controls, when it has one: pictures of headers have
 /// boxes in VML too, but none of them tells of a cell.
-pub(super) fn boxes<R: Read + Seek>(
+pub(super) fn boxes<R: Source>(
     package: &mut Package<R>,
     rels: &[Relationship],
 ) -> Result<Option<String>, XlsxError> {

@@ -1,10 +1,10 @@
 //! Hidden sheets, rows and columns, taken as if a person had deleted them.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use epure_engine::table::{HiddenKind, MAX_COLUMNS};
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::patch::edits::SheetEdits;
 use crate::patch::removal::Removal;
 use crate::patch::xlsx::XlsxError;
@@ -16,7 +16,7 @@ use crate::xml::{Kind, Scanner, Tag, XmlError};
 use super::Requests;
 
 /// Adds to the edits of every sheet what the requests take from it.
-pub(crate) fn take<R: Read + Seek>(
+pub(crate) fn take<R: Source>(
     package: &mut Package<R>,
     book: &Book,
     requests: &Requests,

@@ -9,11 +9,10 @@ mod lost;
 mod requests;
 
 use std::collections::BTreeSet;
-use std::io::{Read, Seek};
 
 use epure_engine::table::HiddenKind;
 
-use crate::package::Package;
+use crate::package::{Package, Source};
 use crate::xml::Element;
 
 use super::XlsxError;
@@ -66,7 +65,7 @@ const KINDS: [HiddenKind; 11] = [
 ];
 
 /// Drops what was asked for; what leads to it, relationships and content types follow.
-pub(crate) fn requested<R: Read + Seek>(
+pub(crate) fn requested<R: Source>(
     book: &Book,
     requests: &Requests,
     gone: &BTreeSet<usize>,
@@ -105,7 +104,7 @@ fn no_data_model(book: &Book) -> Result<(), XlsxError> {
 }
 
 /// Drawings that hold nothing but the boxes of notes go with the notes.
-fn note_boxes<R: Read + Seek>(
+fn note_boxes<R: Source>(
     book: &Book,
     requests: &Requests,
     package: &mut Package<R>,
@@ -141,7 +140,7 @@ pub(crate) fn is_note(shape: &Element) -> bool {
 }
 
 /// The list of people who wrote threads goes once no thread is left.
-fn authors_of_threads<R: Read + Seek>(book: &Book, package: &Package<R>, parts: &mut Parts) {
+fn authors_of_threads<R: Source>(book: &Book, package: &Package<R>, parts: &mut Parts) {
     let stays = |kind: &str, parts: &Parts| {
         let mut named = book.kinds.iter().filter(|(_, k)| *k == kind);
         named.any(|(name, _)| package.position(name).is_some_and(|at| !parts.dropped.contains(&at)))
@@ -154,7 +153,7 @@ fn authors_of_threads<R: Read + Seek>(book: &Book, package: &Package<R>, parts: 
 }
 
 /// Copies of sources go with the last pivot table that shows them.
-fn orphaned_caches<R: Read + Seek>(
+fn orphaned_caches<R: Source>(
     book: &Book,
     gone: &BTreeSet<usize>,
     package: &mut Package<R>,
