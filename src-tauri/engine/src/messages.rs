@@ -141,13 +141,13 @@ pub fn value(lang: Lang, cell: &Cell) -> String {
 
 /// A count as people write it, its thousands apart: `12 345` with a no-break space, or `12,345`.
 #[must_use]
-pub fn number(lang: Lang, number: u32) -> String {
+pub fn number(lang: Lang, number: impl Into<u64>) -> String {
     let separator = match lang {
         Lang::Fr => '\u{A0}',
         Lang::En => ',',
     };
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + 3);
+    let digits = number.into().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(separator);

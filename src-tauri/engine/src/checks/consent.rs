@@ -53,14 +53,7 @@ struct Whole {
 }
 
 pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
-    let words = &context.packs.words;
-    let cells: Vec<RefusalCells<'_>> = context
-        .sheets
-        .iter()
-        .map(|sheet| {
-            RefusalCells::of(sheet.table, &sheet.columns, words, desk.messages(), desk.lang)
-        })
-        .collect();
+    let cells = context.refusal_cells(desk.lang);
     let mut wholes: Vec<Whole> = context.sheets.iter().map(|_| Whole::default()).collect();
     for (contact, sheet) in context.with_sheets() {
         let Some(whole) = wholes.get_mut(contact.sheet) else { continue };

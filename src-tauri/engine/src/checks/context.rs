@@ -11,12 +11,14 @@ use crate::contact::columns::{Columns, DAYS};
 use crate::contact::day;
 use crate::contact::people::{roles_of, row_reader};
 use crate::contact::place::Place;
+use crate::contact::refusal_cell::RefusalCells;
 use crate::contact::row::{Contact, RowReader, Told};
 use crate::contact::will::Channels;
 use crate::country::{Audience, Channel, Country, Question, Relation, Verdict};
 use crate::finding::{self, Category};
 use crate::lexicon::pack::Channel as Said;
 use crate::mapping::Mapping;
+use crate::messages::Lang;
 use crate::moments::order::Seen;
 use crate::moments::{self, Frame, Kind};
 use crate::packs::Packs;
@@ -314,6 +316,15 @@ impl<'a> Context<'a> {
     /// A contact and its sheet.
     pub(crate) fn with_sheets(&self) -> impl Iterator<Item = (&Contact<'a>, &Sheet<'a>)> {
         self.contacts.iter().filter_map(|contact| Some((contact, self.sheets.get(contact.sheet)?)))
+    }
+
+    /// For each sheet: where a refusal is written, and how; `lang` is that of a column still to be filled.
+    pub(crate) fn refusal_cells(&self, lang: Lang) -> Vec<RefusalCells<'_>> {
+        let Packs { words, messages, .. } = self.packs;
+        self.sheets
+            .iter()
+            .map(|sheet| RefusalCells::of(sheet.table, &sheet.columns, words, messages, lang))
+            .collect()
     }
 
     /// The rules of the country a contact is in; none when no pack knows them.

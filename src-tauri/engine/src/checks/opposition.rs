@@ -13,14 +13,7 @@ use crate::table::Row;
 use crate::text::fold::plain;
 
 pub(super) fn run(context: &Context<'_>, desk: &mut Desk<'_>) {
-    let words = &context.packs.words;
-    let cells: Vec<RefusalCells<'_>> = context
-        .sheets
-        .iter()
-        .map(|sheet| {
-            RefusalCells::of(sheet.table, &sheet.columns, words, desk.messages(), desk.lang)
-        })
-        .collect();
+    let cells = context.refusal_cells(desk.lang);
     let basis = ["gdpr-21".to_owned(), "fr-optout-list".to_owned()];
     for (sheet, cells) in context.sheets.iter().zip(&cells) {
         for row in sheet.table.body() {

@@ -4,6 +4,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::text::slip::one_slip;
+
 /// Weight of a word that adds little to the role (pro, bureau, client…).
 const QUALIFIER: f32 = 0.25;
 /// Shortest word of a glued header (`codepostal`).
@@ -220,19 +222,9 @@ fn swapped(a: &str, b: &str) -> bool {
     matches!(pairs.as_slice(), [(x1, y1), (x2, y2)] if x1 == y2 && x2 == y1) && one_edit(a, b)
 }
 
-/// Do two words differ by one letter, missing, added, changed or swapped with its neighbour?
+/// Do two words that begin alike differ by one slip?
 fn one_edit(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(start..).unwrap_or_default(), b.get(start..).unwrap_or_default());
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let a = a.get(..a.len() - end).unwrap_or_default();
-    let b = b.get(..b.len() - end).unwrap_or_default();
-    match (a, b) {
-        ([], [_]) | ([_], []) | ([_], [_]) => start > 0,
-        ([x1, x2], [y1, y2]) => x1 == y2 && x2 == y1,
-        _ => false,
-    }
+    a.bytes().next() == b.bytes().next() && one_slip(a, b)
 }
 
 /// One folded word out of a text: letters and digits, lower case, no accents.

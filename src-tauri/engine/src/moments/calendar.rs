@@ -1,5 +1,7 @@
 //! Names that calendars use, in French and English: months, seasons, units of time.
 
+use crate::text::slip::one_slip;
+
 /// What a month's name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Month {
@@ -56,22 +58,10 @@ fn find(fits: impl Fn(&str) -> bool) -> Option<Month> {
 
 /// Do two words differ by one letter, missing, added, changed or swapped with its neighbour?
 fn near(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
     // One slip leaves the head of a word or its end as it was.
-    let same_head = a.iter().take(2).eq(b.iter().take(2));
-    if !same_head && !a.iter().rev().take(2).eq(b.iter().rev().take(2)) {
-        return false;
-    }
-    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(start..).unwrap_or_default(), b.get(start..).unwrap_or_default());
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let a = a.get(..a.len() - end).unwrap_or_default();
-    let b = b.get(..b.len() - end).unwrap_or_default();
-    match (a, b) {
-        ([], [_]) | ([_], []) | ([_], [_]) => true,
-        ([x1, x2], [y1, y2]) => x1 == y2 && x2 == y1,
-        _ => false,
-    }
+    let head = a.bytes().take(2).eq(b.bytes().take(2));
+    let end = a.bytes().rev().take(2).eq(b.bytes().rev().take(2));
+    (head || end) && one_slip(a, b)
 }
 
 /// The last month of a season.

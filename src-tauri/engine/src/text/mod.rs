@@ -9,5 +9,6 @@ pub(crate) mod days;
 pub mod fold;
 pub mod hash;
 pub mod language;
+pub(crate) mod slip;
 pub mod token;
 pub mod words;

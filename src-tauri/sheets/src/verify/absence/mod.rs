@@ -13,6 +13,7 @@
 
 mod binary;
 mod codes;
+mod hits;
 mod needles;
 mod sought;
 mod words;
@@ -20,6 +21,7 @@ mod xml;
 
 pub(crate) use binary::search_binary;
 pub(crate) use codes::without_codes;
+pub(crate) use hits::Hits;
 pub(crate) use needles::{Needles, Place};
 #[cfg(test)]
 pub(crate) use sought::Sought;

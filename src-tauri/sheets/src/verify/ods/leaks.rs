@@ -1,7 +1,7 @@
 //! Searching a cleaned package for removed texts, part by part, embedded packages included.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use epure_engine::table::CellRef;
@@ -13,30 +13,12 @@ use crate::patch::ods::reader::{Event, Reader, RowRun};
 use crate::patch::ods::survey::Survey;
 use crate::patch::ods::text::{cell_texts, literals};
 use crate::patch::ods::{CONTENT, OdsError, content_text};
-use crate::verify::absence::{Needles, Place, Word, XmlSearch, search_binary, search_xml};
+use crate::verify::absence::{Hits, Needles, Place, Word, XmlSearch, search_binary, search_xml};
 use crate::verify::{Proof, VerifyError};
 use crate::xml::{Kind, Tag, Token, Tokens, XmlError, utf8};
 
 /// Deepest nesting of packages in packages that is searched.
 const DEEPEST: u32 = 3;
-/// Places named for one removed text.
-const MOST_PLACES: usize = 20;
-
-/// Where each removed text was met.
-#[derive(Default)]
-struct Hits {
-    places: BTreeMap<u32, BTreeSet<String>>,
-    searched: u64,
-}
-
-impl Hits {
-    fn add(&mut self, id: u32, place: &str) {
-        let places = self.places.entry(id).or_default();
-        if places.len() < MOST_PLACES {
-            places.insert(place.to_owned());
-        }
-    }
-}
 
 /// Fails when a removed text is left that no cell holds.
 pub(super) fn search<R: Source>(

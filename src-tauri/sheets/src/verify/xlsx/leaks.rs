@@ -1,6 +1,6 @@
 //! Searching a cleaned package for removed texts, part by part.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use crate::package::{Package, Source, ahead};
@@ -8,29 +8,12 @@ use crate::patch::xlsx::{
     Book, Cell, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, held,
     literals, stream, whole_text_of,
 };
-use crate::verify::absence::{Needles, Place, Word, XmlSearch, search_binary};
+use crate::verify::absence::{Hits, Needles, Place, Word, XmlSearch, search_binary};
 use crate::verify::{Proof, VerifyError};
 use crate::xml::{Kind, Scanner, Token, XmlError};
 
 use super::places::place;
 use super::search::search_part;
-
-/// Where each removed text was met.
-#[derive(Default)]
-struct Hits {
-    places: BTreeMap<u32, BTreeSet<String>>,
-    /// No more than this many places are named.
-    searched: u64,
-}
-
-impl Hits {
-    fn add(&mut self, id: u32, place: &str) {
-        let places = self.places.entry(id).or_default();
-        if places.len() < 20 {
-            places.insert(place.to_owned());
-        }
-    }
-}
 
 /// What is learnt of a cleaned workbook while its cells go by, and of its other parts at the end.
 pub(super) struct Leaks<'n> {
