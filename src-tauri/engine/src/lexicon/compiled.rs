@@ -1,6 +1,5 @@
 //! One language's packs, compiled: rules, terms, and where each is looked up.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -15,7 +14,6 @@ use super::checkers::Checker;
 use super::compile::{Compiler, Element, Grammar, Pattern};
 use super::error::{PackError, Problem};
 use super::filed::{Filed, Filing};
-use super::hot::HotWords;
 use super::inflect::Morphology;
 use super::load::{self, Loaded, Placed, Spare};
 use super::marks::Marker;
@@ -23,6 +21,7 @@ use super::matcher::Knowledge;
 use super::pack::Channel;
 use super::rule::Rule;
 use super::scan::Hit;
+use super::spelling::Spelling;
 use super::typo::TypoIndex;
 use super::vocabulary::{Vocabulary, WordId};
 
@@ -82,19 +81,16 @@ pub struct Lexicon {
     pub(crate) filed: Filed,
     /// Those of the spares, numbered through all spares.
     pub(crate) filed_spares: Filed,
-    pub(crate) hot: HotWords,
     /// Rules with a regular expression and no `near`: tried on every note with enough digits.
     pub(crate) unasked: Vec<u32>,
     /// Channels of signals, by the classes `channel-email`, `channel-sms`…
     pub(crate) channels: Vec<(Channel, Vec<Pattern>)>,
     /// Words after which a channel tells how a signal was given (the class `saying`).
     pub(crate) saying: Vec<Pattern>,
-    /// Articles that lose their apostrophe.
-    pub(crate) elided: Vec<Box<str>>,
-    /// Abbreviations that stand for no word of the packs.
-    whole: BTreeSet<Box<str>>,
+    pub(crate) spelling: Spelling,
     typos: OnceLock<TypoIndex>,
-    common: FxHashMap<u64, u32>,
+    /// Hashes of the common words, with their rank.
+    pub(crate) common: FxHashMap<u64, u32>,
 }
 
 impl Knowledge for Lexicon {
@@ -115,36 +111,16 @@ impl Knowledge for Lexicon {
         self.typos.get_or_init(|| TypoIndex::new(forms)).nearest(word, forms)
     }
 
+    fn knows(&self, hash: u64) -> bool {
+        self.words.knows(hash)
+    }
+
     fn spells(&self, word: &str) -> bool {
         self.words.spells(word)
     }
 
     fn abbreviated(&self, letters: &str) -> Range<WordId> {
-        if self.whole.contains(letters) { 0..0 } else { self.vocabulary.beginning(letters) }
-    }
-}
-
-/// Spellings that stand for a word (`spelling.toml`): `bcp = "beaucoup"`.
-#[derive(Debug, Default, serde::Deserialize)]
-struct Spelling {
-    #[serde(default)]
-    same: BTreeMap<String, String>,
-    /// Articles and pronouns that lose their apostrophe (`lhopital`), folded, longest first.
-    #[serde(default)]
-    elided: Vec<Box<str>>,
-    /// Abbreviations that stand for no word of the packs, folded.
-    #[serde(default)]
-    whole: BTreeSet<Box<str>>,
-}
-
-impl Spelling {
-    /// Folded word → its other folded spellings.
-    fn aliases(&self) -> BTreeMap<String, Vec<String>> {
-        let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (spelling, word) in &self.same {
-            aliases.entry(fold::plain(word)).or_default().push(fold::plain(spelling));
-        }
-        aliases
+        if self.spelling.is_whole(letters) { 0..0 } else { self.vocabulary.beginning(letters) }
     }
 }
 
@@ -185,14 +161,12 @@ impl Lexicon {
         let filed_spares = builder.spare_filing.finish(&vocabulary, &elements);
         Ok(Self {
             unasked,
-            hot: HotWords::of(&filed, &vocabulary),
             rules: builder.rules,
             terms: builder.terms,
             spares: builder.spares,
             channels: builder.channels,
             saying: builder.saying,
-            elided: spelling.elided,
-            whole: spelling.whole,
+            spelling,
             typos: OnceLock::new(),
             words,
             vocabulary,

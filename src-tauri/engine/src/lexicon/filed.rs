@@ -6,6 +6,7 @@
 //! the sentence: three tests of bits refuse nearly all tries before a step is taken.
 
 use super::compile::{Compiler, Element, Pattern, Step};
+use super::hot::HotWords;
 use super::lists::Lists;
 use super::marks::{ANY, Marks};
 use super::vocabulary::{Vocabulary, WordId};
@@ -40,6 +41,8 @@ pub(crate) struct Filed {
     of_word: Lists<u32>,
     /// Beginnings of words, sorted, with their elements.
     prefixes: Vec<(Box<str>, u32)>,
+    /// May a token be one of these words or begin so?
+    pub(crate) hot: HotWords,
 }
 
 impl Filing {
@@ -100,6 +103,9 @@ impl Filing {
         for list in self.by_element {
             filed.by_element.push(list);
         }
+        let hashes = (0..).zip(vocabulary.forms()).filter(|(id, _)| !filed.of_word(*id).is_empty());
+        let prefixes = filed.prefixes.iter().map(|(prefix, _)| &**prefix);
+        filed.hot = HotWords::new(hashes.map(|(_, form)| form.hash), prefixes);
         filed
     }
 }
@@ -123,10 +129,5 @@ impl Filed {
         let near = self.prefixes.get(from..).unwrap_or_default().iter();
         let near = near.take_while(|(prefix, _)| **prefix <= *word);
         near.filter(|(prefix, _)| word.starts_with(&**prefix)).map(|(_, element)| *element)
-    }
-
-    /// The beginnings of words that bring something up.
-    pub(crate) fn prefixes(&self) -> impl Iterator<Item = &str> {
-        self.prefixes.iter().map(|(prefix, _)| &**prefix)
     }
 }

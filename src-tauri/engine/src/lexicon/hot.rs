@@ -2,10 +2,8 @@
 //!
 //! It may say yes for a token that brings up nothing; it never says no for one that does.
 
-use super::filed::Filed;
-use super::vocabulary::Vocabulary;
-
 /// A table of bits: may a token be an anchor?
+#[derive(Debug, Default)]
 pub(crate) struct HotWords {
     words: Vec<u64>,
     heads: Vec<u64>,
@@ -15,15 +13,14 @@ const HOT_BITS: usize = 1 << 19;
 const HEAD_BITS: usize = 1 << 16;
 
 impl HotWords {
-    /// The table of the words and beginnings of words that bring terms up.
-    pub(crate) fn of(filed: &Filed, vocabulary: &Vocabulary) -> Self {
+    /// The table of the words, by their hashes, and the beginnings of words that bring terms up.
+    pub(crate) fn new<'p>(
+        words: impl Iterator<Item = u64>,
+        prefixes: impl Iterator<Item = &'p str>,
+    ) -> Self {
         let mut hot = Self { words: vec![0; HOT_BITS / 64], heads: vec![0; HEAD_BITS / 64] };
-        for (id, form) in (0..).zip(vocabulary.forms()) {
-            if !filed.of_word(id).is_empty() {
-                Self::set(&mut hot.words, Self::word_bit(form.hash));
-            }
-        }
-        filed.prefixes().for_each(|prefix| hot.add_prefix(prefix));
+        words.for_each(|hash| Self::set(&mut hot.words, Self::word_bit(hash)));
+        prefixes.for_each(|prefix| hot.add_prefix(prefix));
         hot
     }
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::text::hash;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::compile::{Element, Step};
@@ -12,12 +13,25 @@ use super::marks::{EDGE, Marker, Marks};
 use super::typo;
 use super::vocabulary::{Spelled, Vocabulary, WordId};
 
+/// How far the words of a token are a guess. Orders from the surest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Doubt {
+    /// As written, or a long word with a slip.
+    #[default]
+    None,
+    /// A word of some letters with a slip: another word must stand beside it.
+    Some,
+    /// A few letters with a slip, or the head of a word: a telling word must stand beside it.
+    Much,
+}
+
 /// The words one token may stand for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meant {
     known: bool,
     count: u8,
-    words: [WordId; 4],
+    pub(crate) doubt: Doubt,
+    words: [WordId; 6],
     /// Words that an abbreviation begins.
     begun: Range<WordId>,
 }
@@ -36,6 +50,10 @@ impl Meant {
         Self { known: true, begun, ..Self::default() }
     }
 
+    fn doubted(self, doubt: Doubt) -> Self {
+        Self { doubt, ..self }
+    }
+
     pub(crate) fn ids(&self) -> impl Iterator<Item = WordId> + use<> {
         let count = usize::from(self.count);
         self.words.into_iter().take(count).chain(self.begun.clone())
@@ -52,6 +70,8 @@ pub(crate) trait Knowledge {
     fn elements(&self) -> &[Element];
     /// Forms near an unknown word.
     fn nearest(&self, word: &[u8]) -> Vec<WordId>;
+    /// Is there a word of that hash in the language?
+    fn knows(&self, hash: u64) -> bool;
     /// Does the language spell a word so, accents included?
     fn spells(&self, word: &str) -> bool;
     /// Forms that an unknown word followed by a point abbreviates.
@@ -177,7 +197,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         let folded = self.tokens.folded(token);
         if token.stretched {
             for most in [2, 1] {
-                let hash = crate::text::hash::word(&shortened(folded, most));
+                let hash = hash::word(&shortened(folded, most));
                 if let Some(id) = vocabulary.id(hash) {
                     return Meant::of(&[id]);
                 }
@@ -186,16 +206,33 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         if !token.unknown {
             return Meant::of(&[]);
         }
-        if self.text.as_bytes().get(token.end as usize) == Some(&b'.') {
-            let begun = self.know.abbreviated(self.tokens.word(token));
-            if !begun.is_empty() {
-                return Meant::begun(begun);
-            }
+        let endings = Meant::of(&vocabulary.endings(folded));
+        if endings.count > 0 {
+            let agrees = folded.ends_with(b"e") || folded.ends_with(b"s");
+            return endings.doubted(if agrees { Doubt::Some } else { Doubt::Much });
         }
-        if folded.len() < typo::SHORTEST {
+        let doubt = match folded.len() {
+            ..typo::CLOSE => Doubt::Much,
+            ..typo::SURE => Doubt::Some,
+            _ => Doubt::None,
+        };
+        let begun = || self.know.abbreviated(self.tokens.word(token));
+        let pointed = self.text.as_bytes().get(token.end as usize) == Some(&b'.');
+        if pointed && folded.len() < ABBREVIATED {
             return Meant::of(&[]);
         }
-        Meant::of(&self.know.nearest(folded))
+        if pointed {
+            let begun = begun();
+            if !begun.is_empty() {
+                return Meant::begun(begun).doubted(doubt.min(Doubt::Some));
+            }
+        }
+        if let Some(hash) = undoubled(folded).find(|hash| self.know.knows(*hash)) {
+            return vocabulary.id(hash).map_or(Meant::of(&[]), |id| Meant::of(&[id]));
+        }
+        let near = Meant::of(&self.know.nearest(folded)).doubted(doubt);
+        let cut_short = near.count == 0 && (CUT_SHORT..typo::SURE + 2).contains(&folded.len());
+        if cut_short { Meant::begun(begun()).doubted(Doubt::Much) } else { near }
     }
 
     /// Matches steps from a token on, up to (not including) `limit`. Returns the end of the match.
@@ -302,7 +339,8 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     /// May a word, whose letters are those of a form, be that form by its accents? `arrière` is not
     /// `arriéré`; and who writes accents elsewhere means `jeune` by `jeune`, not `jeûne`.
     fn accents_allow(&self, token: &Token, written: &str, form: &str) -> bool {
-        if token.unknown || token.stretched || token.shape == Shape::Upper {
+        let short = token.len <= SHORT_ACCENTED;
+        if token.unknown || token.stretched || token.shape == Shape::Upper || short {
             return true;
         }
         match (written.is_ascii(), form.is_ascii()) {
@@ -315,23 +353,41 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
 }
 
 /// Does a word end as a participle does: é, ée, és, ées?
-fn ends_stressed(word: &str) -> bool {
+pub(super) fn ends_stressed(word: &str) -> bool {
     let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
     let stem = stem.strip_suffix(['e', 'E']).unwrap_or(stem);
     stem.ends_with(['é', 'É'])
 }
 
-/// May a token be no word at all, or a misspelt one? Not a name in the middle of a sentence.
+/// May a token be no word at all, or a misspelt one? Not a name in the middle of a sentence, nor a
+/// short one that bears a capital.
 pub(crate) fn may_be_unknown(token: &Token, text: &str) -> bool {
     let pointed = || text.as_bytes().get(token.end as usize) == Some(&b'.');
     let length = token.len as usize;
-    (length >= typo::SHORTEST || length >= ABBREVIATED && pointed())
+    let long = || length >= typo::CLOSE || length >= ABBREVIATED && pointed();
+    length >= typo::SHORTEST
         && token.kind == Kind::Word
-        && (token.shape != Shape::Capital || token.gap == Gap::Break)
+        && match token.shape {
+            Shape::Lower => true,
+            Shape::Upper => long(),
+            Shape::Capital => token.gap == Gap::Break,
+        }
 }
 
+/// Up to this length (`a` for `à`, `la` for `là`), accents are left out by anybody, in letters.
+const SHORT_ACCENTED: u32 = 2;
 /// Shortest abbreviation (`hosp.`), in letters.
 const ABBREVIATED: usize = 4;
+/// Shortest abbreviation without its point (`hospit`), in letters.
+const CUT_SHORT: usize = 5;
+
+/// Hashes of a word with one of its double letters single.
+fn undoubled(word: &[u8]) -> impl Iterator<Item = u64> + '_ {
+    let doubled = |at: &usize| word.get(*at) == word.get(at + 1);
+    let single = |at: usize| [word.get(..at), word.get(at + 1..)].map(Option::unwrap_or_default);
+    let single = move |at: usize| hash::word(&single(at).concat());
+    (0..word.len().saturating_sub(1)).filter(doubled).map(single)
+}
 
 /// A word with each run of one letter cut to at most so many.
 fn shortened(word: &[u8], most: usize) -> Vec<u8> {

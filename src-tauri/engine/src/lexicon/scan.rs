@@ -7,15 +7,14 @@ use std::ops::Range;
 
 use crate::finding::Category;
 use crate::role::Role;
-use crate::text::hash;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
 use super::compiled::{Lexicon, Purpose};
+use super::filed::Filed;
 use super::identifiers;
 use super::marks::{EDGE, Marks};
-use super::matcher::{Matcher, Senses, may_be_unknown};
+use super::matcher::{Doubt, Matcher, Senses};
 use super::rule::Rule;
-use super::typo;
 use super::vocabulary::Spelled;
 
 /// A stretch of a note that a rule speaks of.
@@ -101,9 +100,6 @@ impl Tried {
     }
 }
 
-/// Shortest word after an article written without its apostrophe.
-const SHORTEST_CUT: usize = 3;
-
 /// The state of one reading.
 struct Search<'a> {
     tried: &'a mut Tried,
@@ -179,48 +175,13 @@ impl Lexicon {
         self.context(&mut Matcher::new(self, text, tokens, senses), hit)
     }
 
-    /// Marks the words in no list, and cuts off articles written without their apostrophe
-    /// (`lhopital`).
-    fn mark_unknown(&self, text: &str, tokens: &mut Tokens) {
-        let mut glued: Vec<(usize, u32)> = Vec::new();
-        for (index, token) in tokens.all_mut().iter_mut().enumerate() {
-            token.unknown = may_be_unknown(token, text) && !self.words.knows(token.hash);
-            if token.unknown {
-                glued.push((index, 0));
-            }
-        }
-        glued.retain_mut(|(index, letters)| {
-            let token = tokens.get(*index).filter(|t| self.vocabulary.id(t.hash).is_none());
-            let cut = token.and_then(|token| self.article(text, tokens, token));
-            *letters = cut.unwrap_or_default();
-            cut.is_some()
-        });
-        for &(index, letters) in glued.iter().rev() {
-            tokens.cut_off(index, letters);
-        }
-    }
-
-    /// How many letters at the head of an unknown word are an article or pronoun without its
-    /// apostrophe.
-    fn article(&self, text: &str, tokens: &Tokens, token: &Token) -> Option<u32> {
-        let word = tokens.folded(token);
-        let lower = token.shape != Shape::Capital;
-        let head = self.elided.iter().find(|head| lower && word.starts_with(head.as_bytes()))?;
-        let rest = word.get(head.len()..).filter(|rest| rest.len() >= SHORTEST_CUT)?;
-        let vowel = matches!(rest.first(), Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h'));
-        let start = token.start as usize;
-        let written = text.as_bytes().get(start..start + head.len())?;
-        (vowel && written.is_ascii() && self.words.knows(hash::word(rest)))
-            .then_some(head.len() as u32)
-    }
-
     /// Marks the tokens that may bring up a term.
     fn candidates(&self, text: &str, scratch: &mut Scratch) {
-        self.mark_unknown(text, &mut scratch.tokens);
+        self.mend(text, &mut scratch.tokens);
         scratch.candidates.clear();
         for (index, token) in scratch.tokens.all().iter().enumerate() {
-            let hot = self.hot.word(token.hash)
-                || token.len > 2 && self.hot.head(scratch.tokens.head(token))
+            let hot = self.filed.hot.word(token.hash)
+                || token.len > 2 && self.filed.hot.head(scratch.tokens.head(token))
                 || token.stretched
                 || token.unknown;
             if hot && token.kind != Kind::Address {
@@ -235,14 +196,8 @@ impl Lexicon {
             search.sentence = matcher.tokens.sentence(at);
             search.marks = matcher.marks_of(search.sentence.clone());
         }
-        for word in matcher.meant(at).ids() {
-            for &element in self.filed.of_word(word) {
-                self.try_filed(matcher, element, at, search);
-            }
-        }
-        let begins = |token: &&Token| self.hot.head(matcher.tokens.head(token));
-        let Some(token) = matcher.tokens.get(at).filter(begins) else { return };
-        for element in self.filed.of_prefix(matcher.tokens.word(token)) {
+        let know = matcher.know;
+        for element in brought_up(&know.filed, matcher, at) {
             self.try_filed(matcher, element, at, search);
         }
     }
@@ -291,8 +246,10 @@ impl Lexicon {
             }
             return;
         }
-        if let Some(element) = term.pattern.lone
-            && !self.stands_out(matcher, &found, element, term.rule)
+        let near = self.rules.get(term.rule as usize).is_some_and(|rule| !rule.near.is_empty());
+        let lone = term.pattern.lone.filter(|_| !near);
+        if !self.confirmed(matcher, &found, near)
+            || lone.is_some_and(|element| !self.stands_out(matcher, &found, element))
         {
             return;
         }
@@ -302,20 +259,14 @@ impl Lexicon {
         }
     }
 
-    /// In a note all in capitals, an acronym alone (`=ME`) counts only when it is no ordinary word,
-    /// or when the rule asks for words near it.
+    /// In a note all in capitals, an acronym alone (`=ME`) counts only when it is no ordinary word.
     fn stands_out(
         &self,
         matcher: &mut Matcher<'_, Self>,
         found: &Range<usize>,
         element: u32,
-        rule: u32,
     ) -> bool {
-        let near = self.rules.get(rule as usize).is_some_and(|rule| !rule.near.is_empty());
-        if !near && self.alone_and_doubtful(matcher, found) {
-            return false;
-        }
-        if near || !matcher.tokens.all_caps() || matcher.tokens.len() == 1 {
+        if !matcher.tokens.all_caps() || matcher.tokens.len() == 1 {
             return true;
         }
         found.clone().all(|at| {
@@ -329,19 +280,43 @@ impl Lexicon {
             !(belongs(true) && !belongs(false) && ordinary)
         })
     }
+
+    /// Is it a word of some length and no common one?
+    pub(super) fn tells(&self, token: &Token) -> bool {
+        token.kind == Kind::Word && token.len > 2 && !self.common.contains_key(&token.hash)
+    }
+
+    /// Do the other words of what was found confirm those that were only guessed? A short word is
+    /// like too many others: beside it must stand another, or one near (`near`); beside a shorter
+    /// one, a word as written that is no common one.
+    fn confirmed(&self, matcher: &mut Matcher<'_, Self>, found: &Range<usize>, near: bool) -> bool {
+        let mut doubt = Doubt::None;
+        let mut telling = false;
+        for at in found.clone() {
+            let Some(token) = matcher.tokens.get(at) else { continue };
+            let own = if token.unknown { matcher.meant(at).doubt } else { Doubt::None };
+            doubt = doubt.max(own);
+            telling |= own == Doubt::None && self.tells(token);
+        }
+        match doubt {
+            Doubt::None => true,
+            Doubt::Some => near || found.len() > 1,
+            Doubt::Much => telling,
+        }
+    }
 }
 
-impl Lexicon {
-    /// Is what was found one short misspelt word? Short words are like too many others: the words
-    /// around must confirm.
-    fn alone_and_doubtful(&self, matcher: &Matcher<'_, Self>, found: &Range<usize>) -> bool {
-        let token = matcher.tokens.get(found.start).filter(|_| found.len() == 1);
-        token.is_some_and(|token| {
-            token.unknown
-                && (token.len as usize) < typo::SURE
-                && self.vocabulary.id(token.hash).is_none()
-        })
-    }
+/// The elements by which a token brings something up in a file.
+pub(super) fn brought_up<'a>(
+    filed: &'a Filed,
+    matcher: &mut Matcher<'a, Lexicon>,
+    at: usize,
+) -> impl Iterator<Item = u32> + use<'a> {
+    let tokens = matcher.tokens;
+    let begins = |token: &&Token| filed.hot.head(tokens.head(token));
+    let letters = tokens.get(at).filter(begins).map_or("", |token| tokens.word(token));
+    let words = matcher.meant(at).ids();
+    words.flat_map(|word| filed.of_word(word)).copied().chain(filed.of_prefix(letters))
 }
 
 /// Do two ranges share something?

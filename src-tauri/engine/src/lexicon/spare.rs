@@ -7,7 +7,7 @@ use crate::text::token::{Gap, Token};
 use super::compile::{Pattern, Step};
 use super::compiled::{CompiledSpare, Lexicon};
 use super::matcher::Matcher;
-use super::scan::Hit;
+use super::scan::{Hit, brought_up};
 
 /// A range of tokens left alone, by the index of its `spare.toml` entry.
 pub(crate) type SpareRange = (usize, Range<usize>);
@@ -31,9 +31,9 @@ impl Lexicon {
         let mut ranges = Vec::new();
         for sentence in sentences {
             for at in sentence.clone() {
-                let word = matcher.tokens.get(at).and_then(|t| self.vocabulary.id(t.hash));
-                let elements = word.map_or(&[][..], |word| self.filed_spares.of_word(word));
-                for trigger in elements.iter().flat_map(|id| self.filed_spares.terms(*id)) {
+                let know = matcher.know;
+                let elements = brought_up(&know.filed_spares, matcher, at);
+                for trigger in elements.flat_map(|id| self.filed_spares.terms(id)) {
                     let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
                     ranges.extend((from..=at).filter_map(|start| {
                         let (index, steps) = self.spare_steps(trigger.pattern)?;

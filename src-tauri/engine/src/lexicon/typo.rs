@@ -4,76 +4,130 @@
 //! A slip is looked for only in words that exist in no language list, and never turns one word
 //! that exists into another. Every form is indexed by what remains when one letter is left out.
 
-use rustc_hash::FxHashMap;
-
 use crate::text::hash;
 
 use super::vocabulary::{Form, WordId};
 
 /// Shortest word in which a slip is forgiven, in letters.
-pub(crate) const SHORTEST: usize = 5;
+pub(crate) const SHORTEST: usize = 3;
+/// Up to this length, exclusive, only the likeliest slips are forgiven, and words around must tell.
+pub(crate) const CLOSE: usize = 5;
 /// From this length on, a misspelt word needs no others to confirm it.
 pub(crate) const SURE: usize = 7;
+/// From this length on, a word may be misspelt both as it sounds and by a letter.
+const FREE: usize = 9;
 /// From this length on, two slips are forgiven.
 const LONG: usize = 11;
 
-/// Forms by the hash of what remains when one letter is left out.
+/// Forms by the hash of what remains when one letter is left out, as written and as it sounds.
 #[derive(Debug, Default)]
 pub(crate) struct TypoIndex {
-    rests: FxHashMap<u64, Vec<WordId>>,
+    /// Hashes with their forms, sorted.
+    rests: Vec<(u32, WordId)>,
+    /// By the upper bits of a hash: where those hashes begin.
+    begins: Vec<u32>,
 }
+
+/// How many upper bits of a hash find its place.
+const PLACE_BITS: u32 = 16;
 
 impl TypoIndex {
     /// Indexes the forms in which slips are forgiven.
     pub(crate) fn new(forms: &[Form]) -> Self {
-        let mut rests: FxHashMap<u64, Vec<WordId>> = FxHashMap::default();
-        for (id, form) in forms.iter().enumerate() {
-            if !form.typos || form.text.len() < SHORTEST {
-                continue;
-            }
-            for rest in rests_of(&sound(form.text.as_bytes())) {
-                let ids = rests.entry(rest).or_default();
-                if ids.last() != Some(&(id as WordId)) {
-                    ids.push(id as WordId);
-                }
+        let mut rests = Vec::new();
+        let mut keys = Vec::new();
+        for (id, form) in (0..).zip(forms) {
+            if form.typos && form.text.len() >= SHORTEST {
+                keys.clear();
+                keys_of(form.text.as_bytes(), &sound(form.text.as_bytes()), &mut keys);
+                rests.extend(keys.iter().map(|key| (*key, id)));
             }
         }
-        Self { rests }
+        rests.sort_unstable();
+        rests.dedup();
+        let mut begins = Vec::with_capacity((1 << PLACE_BITS) + 1);
+        for (at, (key, _)) in (0..).zip(&rests) {
+            begins.resize(begins.len().max((key >> PLACE_BITS) as usize + 1), at);
+        }
+        begins.resize((1 << PLACE_BITS) + 1, rests.len() as u32);
+        Self { rests, begins }
     }
 
-    /// The forms nearest to an unknown folded word; none when they are too far. A shorter word must
-    /// sound the same, or differ by one letter as written.
+    /// The forms of which something remains that has this hash.
+    fn of_key(&self, key: u32) -> impl Iterator<Item = WordId> + '_ {
+        let place = (key >> PLACE_BITS) as usize;
+        let begin = |place: usize| self.begins.get(place).map(|begin| *begin as usize);
+        let range = begin(place).zip(begin(place + 1));
+        let near = range.and_then(|(from, to)| self.rests.get(from..to)).unwrap_or_default();
+        near.iter().filter(move |(other, _)| *other == key).map(|(_, id)| *id)
+    }
+
+    /// The forms nearest to an unknown folded word; none when they are too far. A short one, which
+    /// other words must confirm, may be any of those near, those that sound the same first.
     pub(crate) fn nearest(&self, word: &[u8], forms: &[Form]) -> Vec<WordId> {
-        let allowed = if word.len() >= LONG { 2 } else { 1 };
-        let heard = &sound(word)[..];
-        let mut best = allowed + 1;
-        let mut found: Vec<WordId> = Vec::new();
-        for rest in rests_of(heard) {
-            for &id in self.rests.get(&rest).map_or(&[][..], Vec::as_slice) {
-                let Some(form) = forms.get(id as usize) else { continue };
-                let written = form.text.as_bytes();
-                let form = sound(written);
-                let far = distance(heard, &form);
-                if form.first() != heard.first() || far > best || far > allowed {
-                    continue;
-                }
-                let as_written = if word.len() < SURE + 2 { 1 } else { allowed + 1 };
-                if far > 0 && distance(word, written) > as_written {
-                    continue;
-                }
-                if far < best {
-                    best = far;
-                    found.clear();
-                }
-                if !found.contains(&id) {
-                    found.push(id);
-                }
-            }
+        if word.len() > LONGEST {
+            return Vec::new();
+        }
+        let heard = sound(word);
+        let mut keys = Vec::new();
+        keys_of(word, &heard, &mut keys);
+        let mut found: Vec<(u8, WordId)> = Vec::new();
+        for id in keys.iter().flat_map(|key| self.of_key(*key)) {
+            let Some(form) = forms.get(id as usize) else { continue };
+            found.extend(slips(word, &heard, form.text.as_bytes()).map(|far| (far, id)));
         }
         found.sort_unstable();
-        found
+        found.dedup();
+        let near = if word.len() < SURE { 1 } else { 0 };
+        let most = found.first().map_or(0, |(far, _)| near.max(*far));
+        found.into_iter().filter(|(far, _)| *far <= most).map(|(_, id)| id).collect()
     }
 }
+
+/// How many slips an unknown word is away from a form, none being a spelling that sounds the same;
+/// nothing when it is too far.
+fn slips(word: &[u8], heard: &[u8], form: &[u8]) -> Option<u8> {
+    let sound = sound(form);
+    let swapped = matches!((word, form), ([a, b, ..], [c, d, ..]) if (a, b) == (d, c));
+    if !swapped && heard.first() != sound.first() || form.len() > LONGEST {
+        return None;
+    }
+    if heard == sound {
+        return Some(0);
+    }
+    let allowed = if word.len() >= LONG { 2 } else { 1 };
+    let written = distance(word, form);
+    let far = match word.len() {
+        ..CLOSE if written == 1 && likely(word, form) => 1,
+        ..CLOSE => return None,
+        ..FREE => written,
+        _ if written > allowed + 1 => return None,
+        _ => written.min(distance(heard, &sound)),
+    };
+    (far <= allowed).then_some(far)
+}
+
+/// Is one slip in a short word a likely one: a letter left out, doubled, swapped with its
+/// neighbour, or that of the key beside?
+fn likely(word: &[u8], form: &[u8]) -> bool {
+    if word.len() < form.len() {
+        return true;
+    }
+    if word.len() > form.len() {
+        return word.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
+    }
+    let mut wrong = word.iter().zip(form).filter(|(a, b)| a != b);
+    match (wrong.next(), wrong.next()) {
+        (Some((a, b)), None) => {
+            KEYS.iter().any(|row| row.windows(2).any(|keys| keys == [*a, *b] || keys == [*b, *a]))
+        }
+        _ => true,
+    }
+}
+
+/// Rows of letters on French and English keyboards.
+const KEYS: [&[u8]; 6] =
+    [b"azertyuiop", b"qsdfghjklm", b"wxcvbn", b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
 
 /// How a word sounds, roughly: what is misspelt most often and changes no sound is made equal.
 /// Doubled letters are single, `ph` is `f`, a silent `h` goes, `qu` and hard `c` are `k`, soft `c`
@@ -118,29 +172,39 @@ fn first_sound(word: &[u8]) -> Option<(&[u8], usize)> {
     })
 }
 
-/// Hashes of the word itself and of each of its rests with one letter left out.
-fn rests_of(letters: &[u8]) -> impl Iterator<Item = u64> + '_ {
-    let without = |skip: usize| {
-        let kept = letters.iter().enumerate().filter(|(index, _)| *index != skip);
-        hash::word(&kept.map(|(_, byte)| *byte).collect::<Vec<u8>>())
-    };
-    std::iter::once(hash::word(letters)).chain((0..letters.len()).map(without))
+/// Hashes of a word and of each of its rests with one letter left out, as written and as it sounds.
+fn keys_of(written: &[u8], heard: &[u8], keys: &mut Vec<u32>) {
+    let mut rest = Vec::with_capacity(written.len());
+    for letters in [Some(written), Some(heard).filter(|heard| *heard != written)] {
+        let Some(letters) = letters else { continue };
+        let key = |letters: &[u8]| (hash::word(letters) >> 32) as u32;
+        keys.push(key(letters));
+        for skip in 0..letters.len() {
+            rest.clear();
+            rest.extend(letters.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, b)| *b));
+            keys.push(key(&rest));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
 }
 
-/// Optimal string alignment distance (a swap of neighbours counts one).
-fn distance(a: &[u8], b: &[u8]) -> usize {
-    let width = b.len() + 1;
-    let mut before: Vec<usize> = vec![0; width];
-    let mut last: Vec<usize> = (0..width).collect();
-    let mut row: Vec<usize> = vec![0; width];
-    let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
+/// Longest word in which slips are counted, in letters.
+const LONGEST: usize = 30;
+
+/// Optimal string alignment distance (a swap of neighbours counts one) of words of
+/// [`LONGEST`] letters at most.
+fn distance(a: &[u8], b: &[u8]) -> u8 {
+    let mut before = [0u8; LONGEST + 1];
+    let mut last = [0u8; LONGEST + 1];
+    let mut row = [0u8; LONGEST + 1];
+    last.iter_mut().zip(0..).for_each(|(cell, index)| *cell = index);
+    let at = |row: &[u8], index: usize| row.get(index).copied().unwrap_or(u8::MAX / 2);
     for (i, &x) in a.iter().enumerate() {
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
+        row[0] = i as u8 + 1;
         for (j, &y) in b.iter().enumerate() {
             let mut cost = (at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            cost = cost.min(at(&last, j) + usize::from(x != y));
+            cost = cost.min(at(&last, j) + u8::from(x != y));
             let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(&y) && b.get(j - 1) == Some(&x);
             if swapped {
                 cost = cost.min(at(&before, j - 1) + 1);
@@ -160,7 +224,7 @@ mod tests {
     use super::*;
 
     fn nearest(word: &str) -> Vec<WordId> {
-        let form = |text: &str| Form { text: text.into(), hash: 0, typos: true };
+        let form = |text: &str| Form { text: text.into(), hash: 0, typos: true, stressed: false };
         let forms = [form("maternite"), form("hospitalise"), form("chimiotherapie")];
         TypoIndex::new(&forms).nearest(word.as_bytes(), &forms)
     }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::text::hash;
 
 use super::lists::Lists;
+use super::matcher::ends_stressed;
 
 /// Index of a word form, in alphabetical order.
 pub(crate) type WordId = u32;
@@ -127,9 +128,13 @@ impl Collected {
             let Some(draft) = self.forms.get_mut(number as usize) else { continue };
             draft.members.sort_unstable();
             draft.members.dedup();
+            let stressed = draft.members.iter().any(|member| match member.when {
+                When::Accents(number) => vocabulary.spelling(number).is_some_and(ends_stressed),
+                _ => false,
+            });
             vocabulary.ids.insert(draft.hash, id);
             vocabulary.members.push(draft.members.drain(..));
-            vocabulary.forms.push(Form { text, hash: draft.hash, typos: draft.typos });
+            vocabulary.forms.push(Form { text, hash: draft.hash, typos: draft.typos, stressed });
         }
         vocabulary
     }
@@ -143,7 +148,16 @@ pub(crate) struct Form {
     pub(crate) hash: u64,
     /// May it be recognised when misspelt?
     pub(crate) typos: bool,
+    /// Does it end in é, ée, és or ées?
+    pub(crate) stressed: bool,
 }
+
+/// Folded endings of participles.
+const PARTICIPLES: [&[u8]; 4] = [b"e", b"ee", b"es", b"ees"];
+/// Folded endings that sound like those, the longest first.
+const SOUND_ALIKE: [&[u8]; 6] = [b"ees", b"ee", b"es", b"er", b"ez", b"e"];
+/// Shortest stem of a participle that is looked for under another ending, in letters.
+const SHORTEST_STEM: usize = 3;
 
 /// All forms, found by the hash of their folded letters.
 #[derive(Debug, Default)]
@@ -161,6 +175,28 @@ impl Vocabulary {
         self.ids.get(&hash).copied()
     }
 
+    /// A spelling by its number.
+    fn spelling(&self, number: u32) -> Option<&str> {
+        self.spellings.get(number as usize).map(|spelling| &**spelling)
+    }
+
+    /// The participle of that hash.
+    pub(crate) fn participle(&self, hash: u64) -> Option<WordId> {
+        let stressed = |id: &WordId| self.forms.get(*id as usize).is_some_and(|form| form.stressed);
+        self.id(hash).filter(stressed)
+    }
+
+    /// The participles that a folded word of another ending, which sounds the same, may stand for:
+    /// `divorcer` and `divorcez` for `divorcé`, `alterné` for `alternée`.
+    pub(crate) fn endings(&self, word: &[u8]) -> Vec<WordId> {
+        let stem = SOUND_ALIKE.iter().find_map(|end| word.strip_suffix(*end));
+        let stem = stem.filter(|stem| stem.len() >= SHORTEST_STEM);
+        let of = |stem: &[u8], end: &[u8]| self.participle(hash::word(&[stem, end].concat()));
+        stem.map_or_else(Vec::new, |stem| {
+            PARTICIPLES.iter().filter_map(|end| of(stem, end)).collect()
+        })
+    }
+
     /// The elements a word belongs to, sorted.
     pub(crate) fn members(&self, id: WordId) -> &[Member] {
         self.members.get(id as usize)
@@ -176,7 +212,7 @@ impl Vocabulary {
         let members = self.members(id);
         let from = members.partition_point(|member| member.element < element);
         let own = members.get(from..).unwrap_or_default();
-        let spelling = |number: u32| self.spellings.get(number as usize).map_or("", |s| s);
+        let spelling = |number: u32| self.spelling(number).unwrap_or_default();
         own.iter().take_while(|m| m.element == element).any(|member| match member.when {
             When::Always => true,
             When::Exactly(number) => spelled(Spelled::Exactly(spelling(number))),

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::cut::Cutter;
+use super::fold::{self, Folded};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,16 +175,17 @@ impl Tokens {
         &mut self.tokens
     }
 
-    /// Makes the first letters of a token a token of their own: `lhopital` is `l` and `hopital`.
-    /// Those letters must be ASCII in the original.
-    pub(crate) fn cut_off(&mut self, index: usize, letters: u32) {
+    /// Makes the first folded letters of a token of `text` a token of their own: `lhopital` is `l`
+    /// and `hopital`.
+    pub(crate) fn cut_off(&mut self, text: &str, index: usize, letters: u32) {
         let Some(token) = self.tokens.get(index).copied() else { return };
+        let Some(cut) = written_at(text, &token, letters) else { return };
         let hash_of = |start: u32, len: u32| {
             let range = start as usize..(start + len) as usize;
             super::hash::word(self.folded.get(range).unwrap_or_default())
         };
         let head = Token {
-            end: token.start + letters,
+            end: cut,
             len: letters,
             hash: hash_of(token.folded, letters),
             unknown: false,
@@ -191,7 +193,7 @@ impl Tokens {
             ..token
         };
         let rest = Token {
-            start: token.start + letters,
+            start: cut,
             folded: token.folded + letters,
             len: token.len - letters,
             hash: hash_of(token.folded + letters, token.len - letters),
@@ -201,6 +203,29 @@ impl Tokens {
             ..token
         };
         self.tokens.splice(index..=index, [head, rest]);
+    }
+
+    /// Makes a sign of the note, one byte long, a token that reads as a word.
+    pub(crate) fn insert_sign(&mut self, index: usize, at: u32, word: &str) {
+        let folded = self.folded.len() as u32;
+        self.folded.extend_from_slice(word.as_bytes());
+        self.folded.extend_from_slice(&[0; 8]);
+        let token = Token {
+            start: at,
+            end: at + 1,
+            folded,
+            len: word.len() as u32,
+            hash: super::hash::word(word.as_bytes()),
+            kind: Kind::Word,
+            shape: Shape::Lower,
+            gap: Gap::Blank,
+            stretched: false,
+            unknown: false,
+        };
+        if let Some(next) = self.tokens.get_mut(index) {
+            next.gap = Gap::Blank;
+            self.tokens.insert(index, token);
+        }
     }
 
     /// Number of digits in the note.
@@ -226,6 +251,25 @@ impl Tokens {
         let all = self.tokens.get(tokens)?;
         Some(all.first()?.start as usize..all.last()?.end as usize)
     }
+}
+
+/// The byte of a text where the folded letter of that number of a token is written; none when it is
+/// no letter of its own there (the second of a ligature).
+fn written_at(text: &str, token: &Token, letters: u32) -> Option<u32> {
+    let mut seen = 0;
+    for (at, c) in text.get(token.start as usize..token.end as usize)?.char_indices() {
+        let length = match fold::fold(c) {
+            Folded::One(_) => 1,
+            Folded::Two(..) => 2,
+            Folded::Other(c) => c.len_utf8() as u32,
+            Folded::Dropped | Folded::Separator => 0,
+        };
+        if seen == letters && length > 0 {
+            return Some(token.start + at as u32);
+        }
+        seen += length;
+    }
+    None
 }
 
 #[cfg(test)]

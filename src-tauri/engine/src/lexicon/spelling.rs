@@ -1,0 +1,64 @@
+//! How hurried writing spells a language (`spelling.toml`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::text::fold;
+
+/// Spellings that stand for a word, and how words lose their shape.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Spelling {
+    /// Spelling → the word it stands for: `bcp = "beaucoup"`.
+    #[serde(default)]
+    same: BTreeMap<String, String>,
+    /// Articles and pronouns that lose their apostrophe (`lhopital`), folded, longest first.
+    #[serde(default)]
+    pub(crate) elided: Vec<Box<str>>,
+    /// Abbreviations that stand for no word of the packs, folded.
+    #[serde(default)]
+    whole: BTreeSet<Box<str>>,
+    /// Words after which a verb that ends in `er` or `ez` is a participle written as it sounds
+    /// ("est divorcer"), folded.
+    #[serde(default)]
+    auxiliaries: BTreeSet<Box<str>>,
+    /// Words that are an auxiliary only after one of [`Self::subjects`], folded, with the one they
+    /// are ("il a divorcer", but "devis a envoyer"; "elle et malade").
+    #[serde(default)]
+    after_subject: BTreeMap<Box<str>, Box<str>>,
+    /// Pronouns that tell an auxiliary, folded.
+    #[serde(default)]
+    subjects: BTreeSet<Box<str>>,
+    /// Words after which `+` stands for `plus` ("ne + appeler"), folded.
+    #[serde(default)]
+    plus_after: BTreeSet<Box<str>>,
+}
+
+impl Spelling {
+    /// Folded word → its other folded spellings.
+    pub(crate) fn aliases(&self) -> BTreeMap<String, Vec<String>> {
+        let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (spelling, word) in &self.same {
+            aliases.entry(fold::plain(word)).or_default().push(fold::plain(spelling));
+        }
+        aliases
+    }
+
+    /// Is an abbreviation one that stands for no word of the packs?
+    pub(crate) fn is_whole(&self, letters: &str) -> bool {
+        self.whole.contains(letters)
+    }
+
+    /// The auxiliary that a word is, `before` being the one before it.
+    pub(crate) fn auxiliary<'w>(&'w self, word: &'w str, before: &str) -> Option<&'w str> {
+        if self.auxiliaries.contains(word) {
+            return Some(word);
+        }
+        let meant = self.after_subject.get(word).map(|meant| &**meant);
+        meant.filter(|_| self.subjects.contains(before))
+    }
+
+    /// Does `+` stand for `plus` after this word?
+    pub(crate) fn plus_follows(&self, word: &str) -> bool {
+        self.plus_after.contains(word)
+    }
+}

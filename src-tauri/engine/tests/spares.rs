@@ -1,0 +1,50 @@
+//! What `spare.toml` holds against a finding, and what it does not.
+
+use epure_engine::packs::PackFiles;
+use epure_engine::reader::{Language, Reader};
+
+const RULE: &str = r#"
+[pack]
+id = "case"
+category = "health"
+severity = "critical"
+basis = ["gdpr-9"]
+title = { fr = "Cas", en = "Case" }
+why = { fr = "Un cas.", en = "A case." }
+advice = { fr = "Rien.", en = "Nothing." }
+
+[[rule]]
+id = "ill"
+title = { fr = "Malade", en = "Ill" }
+terms = ["malade", "tousse toutes ses nuits"]
+flags = ["il est [[malade]]", "elle est [[malade]]"]
+allows = ["rien", "rien du tout"]
+"#;
+
+fn found(spare: &str, note: &str) -> Result<usize, String> {
+    let spare = format!(
+        "[[spare]]\nid = \"case\"\nwhy = {{ fr = \"Un cas.\", en = \"A case.\" }}\n\
+         terms = [\"{spare}\"]\nallows = [\"un\", \"deux\"]\n"
+    );
+    let files = [("fr/case.toml", RULE.to_owned()), ("fr/spare.toml", spare)];
+    let files: PackFiles =
+        files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+    let reader = Reader::new(&files).map_err(|error| error.to_string())?;
+    Ok(reader.read(note, Language::French, None).len())
+}
+
+#[test]
+fn the_beginning_of_a_word_brings_a_spare_up() -> Result<(), String> {
+    assert_eq!(found("imagin*", "il est malade")?, 1);
+    assert_eq!(found("malade imagin*", "le malade imaginaire")?, 0);
+    assert_eq!(found("imagin* malade", "imaginons malade")?, 0);
+    assert_eq!(found("mal* imaginaire", "le malade imaginaire")?, 0);
+    Ok(())
+}
+
+#[test]
+fn a_spare_of_a_few_words_does_not_hold_against_many() -> Result<(), String> {
+    assert_eq!(found("ses nuits", "il tousse toutes ses nuits")?, 1);
+    assert_eq!(found("toutes ses nuits", "il tousse toutes ses nuits")?, 0);
+    Ok(())
+}
