@@ -210,7 +210,6 @@ fn write(
         log: None,
         certificate: None,
         force,
-        archive_file: false,
         password: password.as_ref(),
         aids: &[],
         on,

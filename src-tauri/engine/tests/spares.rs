@@ -1,4 +1,4 @@
-//! What `spare.toml` holds against a finding, and what it does not.
+//! What brings an entry of `spare.toml` up, with packs made for it.
 
 use epure_engine::packs::PackFiles;
 use epure_engine::reader::{Language, Reader};
@@ -16,7 +16,7 @@ advice = { fr = "Rien.", en = "Nothing." }
 [[rule]]
 id = "ill"
 title = { fr = "Malade", en = "Ill" }
-terms = ["malade", "tousse toutes ses nuits"]
+terms = ["malade"]
 flags = ["il est [[malade]]", "elle est [[malade]]"]
 allows = ["rien", "rien du tout"]
 "#;
@@ -39,12 +39,5 @@ fn the_beginning_of_a_word_brings_a_spare_up() -> Result<(), String> {
     assert_eq!(found("malade imagin*", "le malade imaginaire")?, 0);
     assert_eq!(found("imagin* malade", "imaginons malade")?, 0);
     assert_eq!(found("mal* imaginaire", "le malade imaginaire")?, 0);
-    Ok(())
-}
-
-#[test]
-fn a_spare_of_a_few_words_does_not_hold_against_many() -> Result<(), String> {
-    assert_eq!(found("ses nuits", "il tousse toutes ses nuits")?, 1);
-    assert_eq!(found("toutes ses nuits", "il tousse toutes ses nuits")?, 0);
     Ok(())
 }

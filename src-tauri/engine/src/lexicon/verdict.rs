@@ -25,8 +25,7 @@ impl Lexicon {
             let spare = &self.spares.get(*index)?.spare;
             let concerned =
                 spare.categories.is_empty() || spare.categories.contains(&compiled.rule.category);
-            let overlaps = overlap(range, &hit.tokens);
-            if concerned && overlaps && self.holds(matcher.tokens, range, hit) {
+            if concerned && overlap(range, &hit.tokens) {
                 return Some(SparedBy::Spare(spare.id.clone()));
             }
         }
@@ -63,15 +62,6 @@ impl Lexicon {
             return Some(SparedBy::NothingNear);
         }
         None
-    }
-
-    /// Does a spare that overlaps a hit hold against it? Not when the hit has several telling words
-    /// and the spare speaks of the lesser part of them.
-    fn holds(&self, tokens: &Tokens, spare: &Range<usize>, hit: &Hit) -> bool {
-        let telling = |at: &usize| tokens.get(*at).is_some_and(|token| self.tells(token));
-        let all = hit.tokens.clone().filter(telling).count();
-        let spared = hit.tokens.clone().filter(|at| spare.contains(at)).filter(telling).count();
-        all < SEVERAL || 2 * spared > all
     }
 
     /// The words of the note that a rule wanted near a hit; none when it asks for none.
@@ -132,9 +122,6 @@ fn beside(
         })
     })
 }
-
-/// From so many telling words on, what was found is more than the words of a spare.
-const SEVERAL: usize = 3;
 
 /// How many tokens a pattern that stands right before a hit may hold.
 const BESIDE: usize = 4;

@@ -27,23 +27,11 @@ pub(super) type Arrivals = BTreeMap<String, Arrival>;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Arrival {
     /// Column definitions of the sheet that the first rows come from.
-    pub(super) columns: Vec<u8>,
+    columns: Vec<u8>,
     /// Header rows of that sheet.
-    pub(super) header: Vec<u8>,
+    header: Vec<u8>,
     /// The rows.
-    pub(super) rows: Vec<u8>,
-}
-
-impl Arrival {
-    /// A whole sheet of that name.
-    pub(super) fn sheet(&self, name: &str) -> Vec<u8> {
-        let open = Tag::new(b"<table:table>").with(&[("table:name", Some(name))]);
-        let columns: &[u8] = match self.columns.is_empty() {
-            true => b"<table:table-column/>",
-            false => &self.columns,
-        };
-        [open.as_slice(), columns, &self.header, &self.rows, b"</table:table>"].concat()
-    }
+    rows: Vec<u8>,
 }
 
 /// What is to be done to the sheets.
@@ -437,7 +425,14 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             if self.passed.sheets.contains(name) {
                 continue;
             }
-            self.write(&arrival.sheet(name))?;
+            let open = Tag::new(b"<table:table>").with(&[("table:name", Some(name))]);
+            let columns: &[u8] = match arrival.columns.is_empty() {
+                true => b"<table:table-column/>",
+                false => &arrival.columns,
+            };
+            let parts =
+                [open.as_slice(), columns, &arrival.header, &arrival.rows, b"</table:table>"];
+            self.write(&parts.concat())?;
         }
         Ok(())
     }

@@ -5,7 +5,6 @@
 //! formats, print ranges, charts and merged areas follow. The picture of the first page and the
 //! copies that charts keep go with any edit, since they show what was there before.
 
-mod apart;
 mod blot;
 mod cell;
 pub(crate) mod cells;
@@ -39,7 +38,6 @@ use super::edits::{SheetEdits, by_sheet};
 use crate::package::{Package, PackageWriter, Source};
 use crate::patch::xlsx::Scrub;
 use crate::xml::utf8;
-pub use apart::write_archive;
 use content::{Arrivals, Passed, Plan};
 pub use error::OdsError;
 use hidden::{Gone, Requests};
@@ -85,30 +83,12 @@ pub fn write<R: Source, W: Write + Seek>(
     options: &OdsOptions<'_>,
     out: W,
 ) -> Result<OdsOutcome, OdsError> {
-    prepare(original, edits, options, |package, prepared, plan| {
-        let edited = !prepared.edits.is_empty();
-        let shift = Shift::new(plan.sheets, &prepared.gone);
-        let new = changed_parts(package, prepared, &shift, plan.scrub)?;
-        let mut gone = prepared.gone.clone();
-        gone.parts.extend(gone_parts(package, &new, prepared, edited));
-        let plan = Plan { gone: &gone, ..plan };
-        let parts = Parts { gone: &gone, new, manifest: &prepared.manifest, edited };
-        parts.write(package, &plan, PackageWriter::new(out))
-    })
-}
-
-/// Looks at everything that writing has to know, and gathers the rows that move; `then` writes.
-fn prepare<R: Source, T>(
-    original: R,
-    edits: &[Edit],
-    options: &OdsOptions<'_>,
-    then: impl FnOnce(&mut Package<R>, &Prepared, Plan<'_>) -> Result<T, OdsError>,
-) -> Result<T, OdsError> {
     let mut package = Package::open(original)?;
     let prepared = Prepared::new(&mut package, edits)?;
     let sheets = by_sheet(&prepared.edits);
     check_places(&sheets)?;
     let scrub = scrub(&mut package, &prepared, &sheets, options.vocabulary)?;
+    let edited = !prepared.edits.is_empty();
     let stale = match sheets.is_empty() && prepared.gone.sheets.is_empty() {
         true => Stale::default(),
         false => Stale::everything(),
@@ -128,7 +108,14 @@ fn prepare<R: Source, T>(
         read: &read,
     };
     let arrivals = moving_rows(&mut package, &plan)?;
-    then(&mut package, &prepared, Plan { arrivals: &arrivals, ..plan })
+    let plan = Plan { arrivals: &arrivals, ..plan };
+    let shift = Shift::new(&sheets, &prepared.gone);
+    let new = changed_parts(&mut package, &prepared, &shift, &scrub)?;
+    let mut gone = prepared.gone.clone();
+    gone.parts.extend(gone_parts(&package, &new, &prepared, edited));
+    let plan = Plan { gone: &gone, ..plan };
+    let parts = Parts { gone: &gone, new, manifest: Some(prepared.manifest), edited };
+    parts.write(&mut package, &plan, PackageWriter::new(out))
 }
 
 /// The edits with what hidden content comes down to, and the manifest.
@@ -214,7 +201,7 @@ fn scrub<R: Source>(
 struct Parts<'a> {
     gone: &'a Gone,
     new: BTreeMap<String, Vec<u8>>,
-    manifest: &'a Manifest,
+    manifest: Option<Manifest>,
     edited: bool,
 }
 
@@ -250,7 +237,7 @@ impl Parts<'_> {
     fn replacement(&mut self, name: &str) -> Option<Vec<u8>> {
         if name == manifest::PART && !self.gone.parts.is_empty() {
             let gone = &self.gone.parts;
-            return Some(self.manifest.without(&|path| gone.contains(path)));
+            return self.manifest.take().map(|all| all.without(&|path| gone.contains(path)));
         }
         self.new.remove(name)
     }
