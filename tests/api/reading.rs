@@ -73,7 +73,12 @@ fn rows_are_archived_at_once_where_that_is_proposed() {
     assert_eq!((decided.changed, decided.skipped), (offered, 0));
     let moved = FindingFilter { state: Some(vec![State::Moved]), ..FindingFilter::default() };
     assert_eq!(count(&computer, &file, moved), offered);
-    assert_eq!(computer.app.plan(&file.id).unwrap().rows_moved, 1);
+    let plan = computer.app.plan(&file.id).unwrap();
+    assert_eq!((plan.rows_moved, plan.archives_apart), (1, true), "a text file has one sheet");
+    let options = ExportOptions { target: plan.target, ..ExportOptions::default() };
+    let result = computer.app.export(&file.id, &options, &quietly).unwrap();
+    assert_eq!((result.rows_moved, result.archives.len()), (1, 1));
+    assert!(std::path::Path::new(&result.archives[0]).exists(), "{:?}", result.archives);
 }
 
 #[test]

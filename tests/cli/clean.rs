@@ -212,6 +212,55 @@ fn a_cleaned_copy_is_proved_again_from_its_decisions() {
     assert!(said.contains("docProps/core.xml") && !said.contains("oreille"), "{said}");
 }
 
+/// Decisions that archive every contact silent for too long.
+fn archiving(file: &Path, decisions: &Path) -> usize {
+    let report = report(file);
+    let stale = report["findings"].as_array().unwrap().iter().filter(|one| one["check"] == "stale");
+    let archive = |one: &Value| json!({"finding": one["id"], "action": "move_row"});
+    let decided: Vec<Value> = stale.map(archive).collect();
+    let sha256 = &report["file"]["sha256"];
+    let all = json!({"schema": 1, "sha256": sha256, "as_of": "2026-11-24", "decisions": decided});
+    std::fs::write(decisions, all.to_string()).unwrap();
+    decided.len()
+}
+
+#[test]
+fn archived_rows_leave_for_a_file_that_is_proved_as_well() {
+    let (folder, csv) = folder();
+    let path = |name: &str| folder.path().join(name);
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let cases = [
+        (sample(), "a.xlsx", "a - Archive.xlsx"),
+        (samples.join("prospects.ods"), "b.ods", "b - Archive.ods"),
+        (samples.join("prospects.ods"), "c.xlsx", "c - Archive.xlsx"),
+        (csv.clone(), "d.csv", "d - Archive.csv"),
+        (csv, "e.xlsx", "e - Archive.xlsx"),
+    ];
+    for (original, copy, archive) in cases {
+        let (copy, archive, decisions) = (path(copy), path(archive), path("decisions.json"));
+        let rows = archiving(&original, &decisions);
+        let certificate = copy.with_extension("html");
+        let clean =
+            || epure("clean --archive-file --decisions").arg(&decisions).arg("-o").arg(&copy);
+        let said = clean().arg("--certificate").arg(&certificate).arg(&original).run().ok();
+        assert!(said.contains(&archive.display().to_string()), "{said}");
+        assert!(said.contains(&format!("{rows} ligne")), "{said}");
+        assert_eq!(report(&copy)["summary"]["by_check"].get("stale"), None);
+        let archived = report(&archive);
+        assert_eq!(archived["summary"]["by_check"]["stale"], json!(rows), "{}", archive.display());
+        let page = std::fs::read_to_string(&certificate).unwrap();
+        assert!(page.contains(archived["file"]["sha256"].as_str().unwrap()));
+        let verify = |archive: &Path| {
+            let ran = epure("verify --decisions").arg(&decisions).arg("--archive").arg(archive);
+            ran.arg(&original).arg(&copy).run()
+        };
+        let said = verify(&archive).ok();
+        assert!(said.contains(&format!("{rows} ligne")) && said.contains("archivée"), "{said}");
+        // The copy lacks those rows.
+        assert_eq!(verify(&copy).status, 1, "{}", copy.display());
+    }
+}
+
 #[test]
 fn what_is_asked_of_verify_must_hold_together() {
     let (folder, file) = folder();

@@ -141,6 +141,7 @@ impl App {
             log: None,
             certificate: None,
             force: false,
+            archive_file: false,
             password: None,
             aids: &[],
             on: question.as_of,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use epure_engine::audit::Refusing;
 use epure_engine::plan::Plan;
+use epure_engine::table::Format;
 use epure_sheets::{Password, takes_password};
 use epure_store::{Event, Exported, Value};
 
@@ -45,6 +46,7 @@ impl App {
             log: log.display().to_string(),
             certificate: certificate.display().to_string(),
             aids: takes_aids(session.book.format),
+            archives_apart: matches!(session.book.format, Format::Csv | Format::Tsv),
             takes_password: takes_password(format_of_copy(session.book.format)),
             locked: session.password.is_some(),
             not_kept: Vec::new(),
@@ -121,6 +123,7 @@ impl App {
             certificate: options.certificate.as_deref().map(Path::new),
             force: options.force,
             password: password.as_ref(),
+            archive_file: options.archive_file,
             aids: &aids,
             on: self.clock.today(),
             lang,
@@ -153,6 +156,7 @@ impl App {
             mark("copy", &proof.sha256_after),
             ("cells", Value::Count(proof.cells_changed)),
             ("rows", Value::Count(proof.rows_removed)),
+            ("archived", Value::Count(proof.rows_moved)),
         ];
         let (store, now) = (self.store(), self.now());
         store.journal().write(Event::Decided, &decided, now)?;
@@ -219,6 +223,7 @@ fn result(
         cells_changed: small(proof.cells_changed),
         rows_removed: small(proof.rows_removed),
         rows_moved: small(proof.rows_moved),
+        archives: proof.archives.iter().map(|a| a.path.display().to_string()).collect(),
         parts_changed: small(proof.parts_changed),
         parts_total: small(proof.parts_total),
         checked: true,

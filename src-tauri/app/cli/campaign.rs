@@ -210,6 +210,7 @@ fn write(
         log: None,
         certificate: None,
         force,
+        archive_file: false,
         password: password.as_ref(),
         aids: &[],
         on,

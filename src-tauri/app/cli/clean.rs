@@ -26,6 +26,7 @@ struct Options {
     save: Option<PathBuf>,
     chosen: Option<Chosen>,
     force: bool,
+    archive_file: bool,
     protection: Protection,
     extras: Extras,
     request: Request,
@@ -50,6 +51,7 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         log: options.log.as_deref(),
         certificate: options.certificate.as_deref(),
         force: options.force,
+        archive_file: options.archive_file,
         password: password.as_ref(),
         aids: &work.aids,
         on: audited.audit.as_of,
@@ -83,6 +85,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                 "--certificate" => options.certificate = Some(args.path()?),
                 "--save-decisions" => options.save = Some(args.path()?),
                 "--force" => options.force = true,
+                "--archive-file" => options.archive_file = true,
                 "--protect" => options.protection = Protection::Wanted,
                 "--no-password" => options.protection = Protection::None,
                 "-h" | "--help" => return Ok(None),
@@ -130,8 +133,16 @@ fn tell(cleaned: &Cleaned, target: Target<'_>, console: &mut Console) -> Result<
         ("total", proof.parts_total.to_string()),
     ];
     let mut lines = vec![console.say("cli.cleaned", &values)];
-    if proof.rows_moved > 0 {
+    if proof.rows_moved > 0 && proof.archives.is_empty() {
         lines.push(console.say("cli.cleaned_moved", &values));
+    }
+    for archive in &proof.archives {
+        let values = [
+            ("file", archive.path.display().to_string()),
+            ("rows", archive.rows.to_string()),
+            ("rows_written", number(archive.rows)),
+        ];
+        lines.push(console.say("cli.cleaned_archive", &values));
     }
     if cleaned.not_kept.is_empty() {
         lines.push(console.say("cli.cleaned_parts", &values));

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use epure_sheets::Keyed;
 use epure_sheets::verify::{Proof, VerifyError};
 
 use super::args::{Args, Item, unexpected, unknown_option};
@@ -16,6 +17,7 @@ use crate::pipeline::{Pipeline, name_of};
 #[derive(Default)]
 struct Options {
     files: Vec<PathBuf>,
+    archive: Option<PathBuf>,
     chosen: Option<Chosen>,
     extras: Extras,
     request: Request,
@@ -32,7 +34,8 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         audit_and_decide(&pipeline, original, &chosen, options.request, console)?;
     let work = work(&pipeline, &audited, &applied, options.extras, console)?;
     let keyed = console.passwords().of_copy(cleaned);
-    match pipeline.verify(audited.original(), &work.edits, &work.aids, keyed)? {
+    let archive = options.archive.as_deref().map(|path| Keyed { path, ..keyed });
+    match pipeline.verify(audited.original(), &work.edits, &work.aids, keyed, archive)? {
         Ok(proof) => {
             tell(&proof, cleaned, console)?;
             Ok(Outcome::Done)
@@ -51,6 +54,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
         match item {
             Item::Option(name) => match name.as_str() {
                 "-h" | "--help" => return Ok(None),
+                "--archive" => options.archive = Some(args.path()?),
                 _ if options.extras.take(&name) => {}
                 _ if Chosen::take(&mut options.chosen, &name, args)? => {}
                 _ if options.request.take(&name, args, console)? => {}

@@ -12,7 +12,7 @@ pub struct PlanPreview {
     pub cells_changed: u32,
     /// Rows that disappear.
     pub rows_removed: u32,
-    /// Rows that go to the archive sheet.
+    /// Rows that go to the archive.
     pub rows_moved: u32,
     /// Columns that disappear.
     pub columns_removed: u32,
@@ -28,6 +28,8 @@ pub struct PlanPreview {
     pub certificate: String,
     /// May columns get drop-down lists, reminders and columns for consents? (xlsx and xlsm)
     pub aids: bool,
+    /// Do archived rows go to a file of their own in any case? (text files, which have no other sheet)
+    pub archives_apart: bool,
     /// May the copy get a password? (xlsx, xlsm and ods)
     pub takes_password: bool,
     /// The original has a password.
@@ -50,6 +52,8 @@ pub struct ExportOptions {
     pub blank_rows: bool,
     /// Add drop-down lists, reminders and columns for consents.
     pub aids: bool,
+    /// Archived rows go to a file of their own beside the copy, not to a sheet of it.
+    pub archive_file: bool,
     /// The copy opens with a password.
     pub protect: bool,
     /// That password; none takes the one of the original.
@@ -74,8 +78,10 @@ pub struct ExportResult {
     pub cells_changed: u32,
     /// Rows that disappeared.
     pub rows_removed: u32,
-    /// Rows that went to the archive sheet.
+    /// Rows that went to the archive.
     pub rows_moved: u32,
+    /// The files they went to, when they left the copy.
+    pub archives: Vec<String>,
     /// Parts of the package that changed.
     pub parts_changed: u32,
     /// Parts of the package.

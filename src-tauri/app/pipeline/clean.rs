@@ -8,18 +8,20 @@ use std::path::{Path, PathBuf};
 use epure_engine::plan::{Edit, LogLine};
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Format, Table, Workbook};
-use epure_sheets::patch::Aid;
+use epure_sheets::patch::{Aid, any_moves, moves_as_deletions};
 use epure_sheets::read::csv::CsvDialect;
-use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt};
+use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt, verify_rebuilt_archive};
 use epure_sheets::write::{self, Counts, NotKept};
-use epure_sheets::{CleanError, CleanOptions, Keyed, Password, Step, lock};
+use epure_sheets::{
+    CleanError, CleanOptions, Draft, Keyed, Made, Password, Step, archive_beside, lock,
+};
 use jiff::civil::Date;
 
 use super::{Fitted, Pipeline, fingerprint, papers};
 use crate::api::OnProgress;
 use crate::dto::{Lang, Progress, Stage};
 use crate::error::{Error, ErrorCode};
-use crate::files::{draft, persist};
+use crate::files::{draft, trouble};
 use crate::progress::Pace;
 
 /// A file to clean.
@@ -59,6 +61,8 @@ pub(crate) struct Target<'a> {
     pub(crate) certificate: Option<&'a Path>,
     /// Replace what is there.
     pub(crate) force: bool,
+    /// Rows that move go to a file of their own beside the copy.
+    pub(crate) archive_file: bool,
     /// The password that the copy is to open with.
     pub(crate) password: Option<&'a Password>,
     /// Help to add to columns.
@@ -174,6 +178,7 @@ fn edit(
         aids: target.aids.to_vec(),
         password: original.password.cloned(),
         protect: target.password.cloned(),
+        archive_file: target.archive_file,
         csv: original.dialect,
     };
     let proof = epure_sheets::clean(original.path, target.path, edits, &options, &tell)?;
@@ -235,25 +240,44 @@ fn rebuild(
         return Err(CleanError::OriginalChanged.into());
     }
     step(Stage::Writing, progress)?;
+    let apart = target.archive_file && any_moves(edits);
+    let leaving = apart.then(|| moves_as_deletions(edits));
+    let staying = leaving.as_deref().unwrap_or(edits);
+    let (book, source) = (original.book, original.keyed());
     let mut bytes = Cursor::new(Vec::new());
-    let not_kept = write::rebuild(original.book, original.keyed(), edits, target.on, &mut bytes)?;
-    let mut bytes = bytes.into_inner();
-    if let Some(password) = target.password {
-        bytes = lock(bytes, Format::Xlsx, password)
-            .map_err(|source| Error::Write { path: target.path.to_owned(), source })?;
-    }
-    let draft = draft(target.path, &bytes)?;
+    let not_kept = write::rebuild(book, source, staying, target.on, &mut bytes)?;
+    let copy = protected(bytes.into_inner(), target.path, target.password)?;
     step(Stage::Verifying, progress)?;
-    let made = Keyed { path: draft.path(), password: target.password };
-    let proof = verify_rebuilt(original.book, made, edits, &vocabulary(original));
-    let proof = proof.map_err(|error| match error {
+    let made = Keyed { path: copy.path(), password: target.password };
+    let words = vocabulary(original);
+    let proof = verify_rebuilt(book, made, staying, &words).map_err(unproved)?;
+    let mut made = Made::new(copy, Proof { sha256_before: original.sha256.to_owned(), ..proof });
+    if apart {
+        let mut bytes = Cursor::new(Vec::new());
+        write::rebuild_archive(book, source, edits, target.on, &mut bytes)?;
+        let path = archive_beside(target.path, edits, "xlsx");
+        let archive = protected(bytes.into_inner(), &path, target.password)?;
+        let keyed = Keyed { path: archive.path(), password: target.password };
+        let moved = verify_rebuilt_archive(book, keyed, edits, &words).map_err(unproved)?;
+        made = made.with_archive(archive, moved.rows_moved).map_err(trouble(&path))?;
+    }
+    Ok(Cleaned { proof: made.place(target.force)?, rebuilt: true, not_kept })
+}
+
+/// A draft of a new workbook, locked when there is a password.
+fn protected(bytes: Vec<u8>, path: &Path, password: Option<&Password>) -> Result<Draft, Error> {
+    match password {
+        None => draft(path, &bytes),
+        Some(password) => draft(path, &lock(bytes, Format::Xlsx, password).map_err(trouble(path))?),
+    }
+}
+
+fn unproved(error: VerifyError) -> Error {
+    let error = match error {
         VerifyError::Survives { parts } => CleanError::Survives { parts },
         error => CleanError::Unproved(error),
-    })?;
-    let (sha256_after, _) = fingerprint(draft.path())?;
-    persist(draft, target.force)?;
-    let proof = Proof { sha256_before: original.sha256.to_owned(), sha256_after, ..proof };
-    Ok(Cleaned { proof, rebuilt: true, not_kept })
+    };
+    error.into()
 }
 
 /// Says that a stage begins; stops when told to.

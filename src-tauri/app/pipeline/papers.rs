@@ -6,6 +6,7 @@ use std::path::Path;
 use epure_engine::finding::ActionKind;
 use epure_engine::plan::LogLine;
 use epure_sheets::CleanError;
+use epure_sheets::verify::ArchiveFile;
 use epure_sheets::write::{self, Applied, Cleaning, Counts, FileFacts};
 
 use super::clean::{Cleaned, Original, Target, name_of};
@@ -116,6 +117,7 @@ impl Pipeline {
                 bytes,
                 sha256: proof.sha256_after.clone(),
             },
+            archives: proof.archives.iter().map(archive_facts).collect(),
             on: target.on,
             program: concat!("Épure ", env!("CARGO_PKG_VERSION")).to_owned(),
             rules: packs::version(),
@@ -154,4 +156,9 @@ impl Pipeline {
         };
         counts.into_iter().map(applied).collect()
     }
+}
+
+/// A file that rows moved to, as papers name it.
+fn archive_facts(archive: &ArchiveFile) -> FileFacts {
+    FileFacts { name: name_of(&archive.path), bytes: archive.bytes, sha256: archive.sha256.clone() }
 }

@@ -1,33 +1,52 @@
 //! The proof of a cleaned file, made again on its own.
 
 use epure_engine::plan::Edit;
+use epure_engine::table::Format;
 use epure_sheets::Keyed;
-use epure_sheets::patch::Aid;
-use epure_sheets::verify::{Proof, VerifyError, verify_files, verify_rebuilt};
+use epure_sheets::patch::{Aid, moves_as_deletions};
+use epure_sheets::verify::{
+    Proof, VerifyError, verify_archive, verify_files, verify_rebuilt, verify_rebuilt_archive,
+};
 
 use super::clean::{Original, headers, in_place, vocabulary};
 use super::{Pipeline, fingerprint};
 use crate::error::Error;
 
 impl Pipeline {
-    /// Proves that the file at `cleaned` is the original with `edits` and nothing else: the outer
-    /// error is about the request, the inner one is what the proof found wrong.
+    /// Proves that the file at `cleaned` is the original with `edits` and nothing else, and, if some moved
+    /// rows went to the file at `archive`, that it holds them: the outer error is about the request, the
+    /// inner one is what the proof found wrong.
     pub(crate) fn verify(
         &self,
         original: Original<'_>,
         edits: &[Edit],
         aids: &[Aid],
         cleaned: Keyed<'_>,
+        archive: Option<Keyed<'_>>,
     ) -> Result<Result<Proof, VerifyError>, Error> {
         let (sha256_after, _) = fingerprint(cleaned.path)?;
-        let vocabulary = vocabulary(original);
-        let proved = match in_place(original.book.format, cleaned.path)? {
+        let words = vocabulary(original);
+        let (book, format) = (original.book, original.book.format);
+        let in_place = in_place(format, cleaned.path)?;
+        let headers = headers(book);
+        let archived = archive.map(|archive| match in_place {
+            true => verify_archive(original.keyed(), archive, format, edits, &words, &headers),
+            false => verify_rebuilt_archive(book, archive, edits, &words),
+        });
+        let text = in_place && matches!(format, Format::Csv | Format::Tsv);
+        let leaving = (archive.is_some() && !text).then(|| moves_as_deletions(edits));
+        let edits = leaving.as_deref().unwrap_or(edits);
+        let proved = match in_place {
             true => {
-                let (format, headers) = (original.book.format, headers(original.book));
-                verify_files(original.keyed(), cleaned, format, edits, &vocabulary, &headers, aids)
+                let source = original.keyed();
+                verify_files(source, cleaned, format, edits, &words, &headers, aids)
             }
-            false => verify_rebuilt(original.book, cleaned, edits, &vocabulary),
+            false => verify_rebuilt(book, cleaned, edits, &words),
         };
+        let proved = proved.and_then(|proof| match archived.transpose()? {
+            Some(archived) if !text => Ok(proof.with_rows_apart(archived.rows_moved)),
+            _ => Ok(proof),
+        });
         Ok(proved.map(|proof| Proof {
             sha256_before: original.sha256.to_owned(),
             sha256_after,

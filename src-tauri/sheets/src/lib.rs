@@ -10,6 +10,8 @@ pub mod verify;
 pub mod write;
 mod xml;
 
-pub use clean::{CleanError, CleanOptions, CleanProgress, Step, clean, sha256};
+pub use clean::{
+    CleanError, CleanOptions, CleanProgress, Made, Step, archive_beside, clean, sha256,
+};
 pub use draft::Draft;
 pub use locked::{Keyed, Password, lock, takes_password};

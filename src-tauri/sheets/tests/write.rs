@@ -13,7 +13,7 @@ use epure_engine::table::{
     Cell, CellRef, Comment, Format, Header, Row, Table, Visibility, Workbook,
 };
 use epure_sheets::read::{ReadOptions, open};
-use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt};
+use epure_sheets::verify::{Proof, VerifyError, verify_rebuilt, verify_rebuilt_archive};
 use epure_sheets::write::{self, Applied, Cleaning, Counts, FileFacts, NotKept, Texts};
 use jiff::civil::{Date, date};
 
@@ -29,6 +29,11 @@ fn cleaning() -> Cleaning {
             sha256: "ab".repeat(32),
         },
         cleaned: FileFacts { name: "propre.xlsx".into(), bytes: 9_001, sha256: "cd".repeat(32) },
+        archives: vec![FileFacts {
+            name: "propre - Archive.xlsx".into(),
+            bytes: 2_002,
+            sha256: "ef".repeat(32),
+        }],
         on: DAY,
         program: "Épure 0.1.0".into(),
         rules: "2026-11".into(),
@@ -298,6 +303,7 @@ fn the_certificate_page_holds_the_facts_and_escapes_them() {
     assert!(page.contains("a&lt;b&gt; &amp; &quot;c&quot;.xls") && !page.contains("a<b>"));
     assert!(page.contains("24/11/2026") && page.contains("lang=\"fr\""));
     assert!(page.contains(&"cd".repeat(32)));
+    assert!(page.contains("propre - Archive.xlsx") && page.contains(&"ef".repeat(32)));
     for said in ["Grossesse &amp; congé", "fr.health.maternity-leave", "<li>macros</li>", "refait"]
     {
         assert!(page.contains(said), "{said}");
@@ -313,7 +319,8 @@ fn the_certificate_page_holds_the_facts_and_escapes_them() {
     assert!(english.contains("2026-11-24") && english.contains("48,128"));
     let bytes = write::certificate_xlsx(&cleaning, &Texts::parse(EN).expect("en")).expect("xlsx");
     let mut book = Xlsx::new(Cursor::new(bytes)).expect("readable");
-    assert!(grid(&mut book, "Certificate").concat().contains(&"cd".repeat(32)));
+    let certificate = grid(&mut book, "Certificate").concat();
+    assert!(["cd", "ef"].iter().all(|mark| certificate.contains(&mark.repeat(32))));
 }
 
 #[test]
@@ -358,6 +365,29 @@ fn columns_go_and_rows_move_to_an_archive_with_their_header() {
     assert_eq!(archive[0], ["Société", "CA", "Note"], "a column that goes does not move either");
     assert_eq!(archive[1][0], "Bêta");
     assert_eq!(archive.len(), 2);
+}
+
+#[test]
+fn rows_that_move_make_a_workbook_of_their_own() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/old/rich.xls");
+    let book = open(&source, &ReadOptions::default()).expect("read");
+    let table = book.sheets.first().expect("a sheet");
+    let moved: Vec<u32> = table.rows.iter().skip(2).step_by(2).map(|row| row.number).collect();
+    let to = |row: &u32| Edit::MoveRow { sheet: table.name.clone(), row: *row, to: "Vieux".into() };
+    let edits: Vec<Edit> = moved.iter().map(to).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("archive.xlsx");
+    let file = std::fs::File::create(&target).expect("made");
+    write::rebuild_archive(&book, source.as_path().into(), &edits, DAY, file).expect("written");
+    let archive = open(&target, &ReadOptions::default()).expect("read");
+    assert_eq!(archive.sheets.len(), 1);
+    let numbers = |row: &u32| table.row(*row).expect("a row").cells.clone();
+    let found: Vec<Vec<Cell>> =
+        archive.sheets[0].rows.iter().map(|row| row.cells.clone()).collect();
+    assert_eq!(found, moved.iter().map(numbers).collect::<Vec<_>>());
+    let proved = |edits: &[Edit]| verify_rebuilt_archive(&book, (&*target).into(), edits, &[]);
+    assert_eq!(proved(&edits).expect("proved").rows_moved, moved.len() as u64);
+    assert!(matches!(proved(&edits[1..]), Err(VerifyError::Unexpected { .. })));
 }
 
 #[test]

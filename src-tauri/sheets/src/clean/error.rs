@@ -114,6 +114,15 @@ impl CleanError {
         }
     }
 
+    /// The same for an OpenDocument file.
+    pub(super) fn ods(error: OdsError, target: &Path) -> Self {
+        match error {
+            OdsError::Cancelled => Self::Cancelled,
+            OdsError::Write(source) => Self::write(source, target),
+            error => Self::Ods(error),
+        }
+    }
+
     /// The result did not pass its own check.
     pub(super) fn unproved(error: VerifyError) -> Self {
         match error {

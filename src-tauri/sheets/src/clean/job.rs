@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::locked::{Opened, lock};
 use crate::package::{Package, Source};
 use crate::patch::csv;
-use crate::patch::ods::{self, OdsError, OdsOptions};
+use crate::patch::ods::{self, OdsOptions};
 use crate::patch::xlsx::{self, Plan, XlsxError, XlsxOptions};
 use crate::read::{Limits, ReadError};
 use crate::verify::xlsx::prove;
@@ -27,19 +27,42 @@ pub(super) struct Job<'a> {
 }
 
 /// Where a package can be written.
-trait Place: Write + Seek + Send {}
+pub(super) trait Place: Write + Seek + Send {}
 
 impl<T: Write + Seek + Send> Place for T {}
 
 impl Job<'_> {
-    pub(super) fn xlsx(&self, content: impl Source, made: &mut Draft) -> Result<Proof, CleanError> {
-        let tick = |done, total| (self.progress)(Step::Write, done, total);
-        let options = XlsxOptions {
+    /// Tells the caller how far the writing is.
+    pub(super) fn ticks(&self) -> impl Fn(u64, u64) -> ControlFlow<()> {
+        |done, total| (self.progress)(Step::Write, done, total)
+    }
+
+    pub(super) fn xlsx_options<'o>(
+        &'o self,
+        tick: &'o dyn Fn(u64, u64) -> ControlFlow<()>,
+    ) -> XlsxOptions<'o> {
+        XlsxOptions {
             vocabulary: &self.options.vocabulary,
             headers: Some(&self.options.headers),
             aids: &self.options.aids,
-            progress: Some(&tick),
-        };
+            progress: Some(tick),
+        }
+    }
+
+    pub(super) fn ods_options<'o>(
+        &'o self,
+        tick: &'o dyn Fn(u64, u64) -> ControlFlow<()>,
+    ) -> OdsOptions<'o> {
+        OdsOptions {
+            headers: self.options.headers.clone(),
+            vocabulary: &self.options.vocabulary,
+            progress: Some(tick),
+        }
+    }
+
+    pub(super) fn xlsx(&self, content: impl Source, made: &mut Draft) -> Result<Proof, CleanError> {
+        let tick = self.ticks();
+        let options = self.xlsx_options(&tick);
         let target = made.target().to_owned();
         let failed = |error| CleanError::patch(error, &target);
         let mut package = Package::open(content).map_err(|error| failed(error.into()))?;
@@ -65,20 +88,11 @@ impl Job<'_> {
         mut content: impl Source,
         made: &mut Draft,
     ) -> Result<Proof, CleanError> {
-        let tick = |done, total| (self.progress)(Step::Write, done, total);
-        let options = OdsOptions {
-            headers: self.options.headers.clone(),
-            vocabulary: &self.options.vocabulary,
-            progress: Some(&tick),
-        };
+        let tick = self.ticks();
         let target = made.target().to_owned();
         self.make(made, |out| {
-            let written = ods::write(&mut content, self.edits, &options, out);
-            written.map(drop).map_err(|error| match error {
-                OdsError::Cancelled => CleanError::Cancelled,
-                OdsError::Write(source) => CleanError::write(source, &target),
-                error => CleanError::Ods(error),
-            })
+            let written = ods::write(&mut content, self.edits, &self.ods_options(&tick), out);
+            written.map(drop).map_err(|error| CleanError::ods(error, &target))
         })?;
         self.step_verify(0)?;
         let after = self.reopen(made)?;
@@ -89,13 +103,13 @@ impl Job<'_> {
         Ok(proof)
     }
 
-    /// A text file is held in memory, as when it is read. Rows that move go to files of their own
-    /// beside the target.
+    /// A text file is held in memory, as when it is read. Rows that move go to files of their own, which
+    /// come with how many they are.
     pub(super) fn csv(
         &self,
         mut content: impl Source,
         made: &mut Draft,
-    ) -> Result<Proof, CleanError> {
+    ) -> Result<(Proof, Vec<(Draft, u64)>), CleanError> {
         let mut original = Vec::new();
         content.read_to_end(&mut original).map_err(|error| CleanError::Unreadable {
             path: made.target().to_owned(),
@@ -111,15 +125,15 @@ impl Job<'_> {
         let proof = verify_csv(&original, &cleaned, dialect, edits, &self.options.vocabulary);
         let proof = proof.map_err(CleanError::unproved)?;
         self.step_verify(1)?;
-        for (name, bytes) in &outcome.archives {
-            self.archive(made, name, bytes)?;
-        }
-        Ok(proof)
+        let archives = outcome.archives.iter().map(|(name, bytes)| {
+            self.text_archive(&original, (name.as_str(), bytes.as_slice()), made.target())
+        });
+        Ok((proof, archives.collect::<Result<_, _>>()?))
     }
 
     /// Makes the file by `write`; one that gets a password is made in memory and locked, so that it never
     /// lies on the disk in clear.
-    fn make(
+    pub(super) fn make(
         &self,
         made: &mut Draft,
         write: impl FnOnce(&mut dyn Place) -> Result<(), CleanError>,
@@ -143,21 +157,6 @@ impl Job<'_> {
             .map_err(|problem| CleanError::Unproved(ReadError::of(&target, problem).into()))
     }
 
-    /// `clients.csv` and the archive `Archive` make `clients - Archive.csv`.
-    fn archive(&self, made: &Draft, name: &str, bytes: &[u8]) -> Result<(), CleanError> {
-        let stem = made.target().file_stem().unwrap_or_default().to_string_lossy();
-        let extension = made.target().extension().unwrap_or_default().to_string_lossy();
-        let safe: String =
-            name.chars().map(|c| if "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
-        let target = made.target().with_file_name(format!("{stem} - {safe}.{extension}"));
-        if target.exists() && !self.options.overwrite {
-            return Err(CleanError::TargetExists { path: target });
-        }
-        let mut file = Draft::new(&target).map_err(|error| CleanError::write(error, &target))?;
-        put(&mut file, bytes)?;
-        file.persist(self.options.overwrite).map_err(|error| CleanError::write(error, &target))
-    }
-
     fn step_verify(&self, done: u64) -> Result<(), CleanError> {
         match (self.progress)(Step::Verify, done, 1) {
             ControlFlow::Break(()) => Err(CleanError::Cancelled),
@@ -173,7 +172,7 @@ fn open(made: &mut Draft) -> Result<&mut File, CleanError> {
 }
 
 /// Writes all of it.
-fn put(made: &mut Draft, bytes: &[u8]) -> Result<(), CleanError> {
+pub(super) fn put(made: &mut Draft, bytes: &[u8]) -> Result<(), CleanError> {
     let target = made.target().to_owned();
     open(made)?.write_all(bytes).map_err(|error| CleanError::write(error, &target))
 }

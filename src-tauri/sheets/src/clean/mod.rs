@@ -2,10 +2,12 @@
 //!
 //! The original is opened for reading only. The cleaned file is made beside its place under another
 //! name, proved, flushed to the disk, then renamed: at any moment the target is the old file or
-//! the new one, whole.
+//! the new one, whole. Files that rows move to are made and proved with it, and get their place first.
 
+mod archive;
 mod error;
 mod job;
+mod made;
 mod original;
 
 use std::collections::BTreeMap;
@@ -20,12 +22,14 @@ use epure_engine::table::Format;
 use crate::draft::Draft;
 use crate::locked::{Opened, Password, takes_password};
 use crate::patch::Aid;
+use crate::patch::edits::{any_moves, moves_as_deletions};
 use crate::read::csv::CsvDialect;
 use crate::read::{Limits, ReadError};
 use crate::verify::Proof;
 
 pub use error::CleanError;
 use job::Job;
+pub use made::{Made, archive_beside};
 use original::format_of;
 pub use original::sha256;
 
@@ -50,6 +54,9 @@ pub struct CleanOptions {
     pub password: Option<Password>,
     /// The password that the cleaned file is to open with.
     pub protect: Option<Password>,
+    /// Rows that move go to a file of their own beside the target rather than to a sheet of the cleaned
+    /// file; those of text files always do.
+    pub archive_file: bool,
     /// For text files: the dialect that the file was read with, when the user chose it.
     pub csv: Option<CsvDialect>,
 }
@@ -94,22 +101,31 @@ pub fn clean(
         return Err(CleanError::NoPassword);
     }
     let refused = |error| CleanError::write(error, target);
-    let mut made = Draft::new(target).map_err(refused)?;
-    let job = Job { edits, options, progress, format };
-    let mut proof = match format {
-        Format::Xlsx | Format::Xlsm => job.xlsx(content, &mut made)?,
-        Format::Ods => job.ods(content, &mut made)?,
-        Format::Csv | Format::Tsv => job.csv(content, &mut made)?,
+    let mut draft = Draft::new(target).map_err(refused)?;
+    let text = matches!(format, Format::Csv | Format::Tsv);
+    let apart = options.archive_file && !text && any_moves(edits);
+    let leaving = apart.then(|| moves_as_deletions(edits));
+    let job = Job { edits: leaving.as_deref().unwrap_or(edits), options, progress, format };
+    let (mut proof, mut archives) = match format {
+        Format::Xlsx | Format::Xlsm => (job.xlsx(&mut content, &mut draft)?, Vec::new()),
+        Format::Ods => (job.ods(&mut content, &mut draft)?, Vec::new()),
+        Format::Csv | Format::Tsv => job.csv(&mut content, &mut draft)?,
         Format::Xls | Format::Xlsb => return Err(CleanError::Format),
     };
+    if apart {
+        let archive = Job { edits, ..job }.archive(&mut content, original, target)?;
+        proof = proof.with_rows_apart(archive.1);
+        archives.push(archive);
+    }
     let unchanged = original::stamp(&source).is_ok_and(|now| now == stamp);
     if !unchanged {
         return Err(CleanError::OriginalChanged);
     }
-    proof.sha256_before = sha256_before;
-    proof.sha256_after = made.file().and_then(sha256).map_err(refused)?;
-    made.persist(options.overwrite).map_err(refused)?;
-    Ok(proof)
+    let mut made = Made::new(draft, Proof { sha256_before, ..proof });
+    for (archive, rows) in archives {
+        made = made.with_archive(archive, rows).map_err(refused)?;
+    }
+    made.place(options.overwrite)
 }
 
 fn check_paths(original: &Path, target: &Path, options: &CleanOptions) -> Result<(), CleanError> {

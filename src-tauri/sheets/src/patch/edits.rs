@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use epure_engine::plan::{Edit, NewValue};
-use epure_engine::table::CellRef;
+use epure_engine::table::{CellRef, Table, Workbook};
 
 use super::removal::Removal;
 
@@ -71,4 +71,38 @@ pub(crate) fn by_sheet(edits: &[Edit]) -> BTreeMap<&str, SheetEdits<'_>> {
         edits.columns = Removal::new(columns);
     }
     sheets
+}
+
+/// Does some row move to an archive?
+#[must_use]
+pub fn any_moves(edits: &[Edit]) -> bool {
+    edits.iter().any(|edit| matches!(edit, Edit::MoveRow { .. }))
+}
+
+/// The edits of a file whose moved rows leave it for another one.
+#[must_use]
+pub fn moves_as_deletions(edits: &[Edit]) -> Vec<Edit> {
+    let leaving = edits.iter().map(|edit| match edit {
+        Edit::MoveRow { sheet, row, .. } => Edit::DeleteRow { sheet: sheet.clone(), row: *row },
+        edit => edit.clone(),
+    });
+    leaving.collect()
+}
+
+/// A row that moves: its sheet, what happens there, its 1-based number.
+pub(crate) type Arrival<'a> = (&'a Table, &'a SheetEdits<'a>, u32);
+
+/// Rows that move, in the workbook's order, by the archive they go to.
+pub(crate) fn arrivals<'a>(
+    book: &'a Workbook,
+    sheets: &'a BTreeMap<&'a str, SheetEdits<'a>>,
+) -> BTreeMap<&'a str, Vec<Arrival<'a>>> {
+    let mut all: BTreeMap<&str, Vec<Arrival<'_>>> = BTreeMap::new();
+    for table in &book.sheets {
+        let Some(edits) = sheets.get(table.name.as_str()) else { continue };
+        for (row, to) in &edits.moved {
+            all.entry(to).or_default().push((table, edits, *row));
+        }
+    }
+    all
 }

@@ -10,3 +10,4 @@ pub mod xlsx;
 
 pub use aid::{Aid, AidKind};
 pub use blank::blank_rows;
+pub use edits::{any_moves, moves_as_deletions};

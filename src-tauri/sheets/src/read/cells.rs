@@ -83,6 +83,9 @@ impl<'o> Rows<'o> {
 
     /// Puts a value at a 0-based row and column. Empty values are ignored.
     pub(crate) fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), Problem> {
+        if self.options.only.is_some_and(|wanted| !wanted(&self.sheet, row.saturating_add(1))) {
+            return Ok(());
+        }
         let cell = self.as_asked(cell);
         if matches!(&cell, Cell::Empty) || cell.as_text() == Some("") {
             return Ok(());

@@ -75,9 +75,12 @@ pub fn open_and_tell(path: &Path, options: &ReadOptions<'_>) -> Result<Told, Rea
     }
 }
 
-/// Reads a workbook that was just written: no cell at all is all right.
-pub(crate) fn reopen(file: Keyed<'_>) -> Result<Workbook, ReadError> {
-    let options = ReadOptions { password: file.password, ..ReadOptions::default() };
+/// Reads a workbook that was just written, or some rows of one: no cell at all is all right.
+pub(crate) fn reopen(
+    file: Keyed<'_>,
+    only: Option<&dyn Fn(&str, u32) -> bool>,
+) -> Result<Workbook, ReadError> {
+    let options = ReadOptions { password: file.password, only, ..ReadOptions::default() };
     let read = any(file.path, "", &options);
     read.map(|told| told.book).map_err(|problem| ReadError::of(file.path, problem))
 }

@@ -5,13 +5,16 @@
 //! as it was.
 
 pub(crate) mod absence;
+mod archive;
 mod csv;
 mod ods;
 pub(crate) mod rebuilt;
+mod rows;
 pub(crate) mod xlsx;
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::path::PathBuf;
 
 use epure_engine::plan::Edit;
 use epure_engine::table::{Format, Workbook};
@@ -46,10 +49,33 @@ pub struct Proof {
     pub rows_moved: u64,
     /// Columns deleted.
     pub columns_removed: u64,
+    /// Files that those rows went to, when they left the workbook; proved as well.
+    pub archives: Vec<ArchiveFile>,
     /// Lower-case hexadecimal SHA-256 of the original.
     pub sha256_before: String,
     /// The same of the cleaned file.
     pub sha256_after: String,
+}
+
+impl Proof {
+    /// Of a file that was made as if the `rows` rows which left it for another one had been deleted.
+    #[must_use]
+    pub fn with_rows_apart(self, rows: u64) -> Self {
+        Self { rows_moved: rows, rows_removed: self.rows_removed.saturating_sub(rows), ..self }
+    }
+}
+
+/// A file that rows moved to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArchiveFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Lower-case hexadecimal SHA-256 of its bytes.
+    pub sha256: String,
+    /// Rows that moved there.
+    pub rows: u64,
 }
 
 /// Why a cleaned file is not what it should be. Never holds what cells hold.
@@ -100,17 +126,19 @@ pub fn verify_files(
     let (before, after) = (original.open()?, cleaned.open()?);
     match format {
         Format::Csv | Format::Tsv => {
-            let whole = |mut file: Opened<_>, of: Keyed<'_>| {
-                let mut bytes = Vec::new();
-                let read = file.read_to_end(&mut bytes);
-                read.map(|_| bytes).map_err(|error| ReadError::of(of.path, error.into()))
-            };
             let (before, after) = (whole(before, original)?, whole(after, cleaned)?);
             verify_csv(&before, &after, None, edits, vocabulary)
         }
         Format::Ods => verify_ods(before, after, edits, vocabulary, headers),
         _ => verify_xlsx(before, after, edits, vocabulary, headers, aids),
     }
+}
+
+/// All that a text file holds.
+fn whole(mut file: Opened<impl Read>, of: Keyed<'_>) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let read = file.read_to_end(&mut bytes);
+    read.map(|_| bytes).map_err(|error| ReadError::of(of.path, error.into()))
 }
 
 /// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty. `headers` and
@@ -173,4 +201,45 @@ pub fn verify_rebuilt(
     vocabulary: &[String],
 ) -> Result<Proof, VerifyError> {
     rebuilt::verify(book, cleaned, edits, vocabulary)
+}
+
+/// Proves the file at `archive`, of the format of `original` (xlsx, xlsm, ods, csv or tsv), that holds the rows which
+/// `edits` move and nothing else. Only rows, cells set in them, and what was searched are counted in the
+/// [`Proof`].
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_archive(
+    original: Keyed<'_>,
+    archive: Keyed<'_>,
+    format: Format,
+    edits: &[Edit],
+    vocabulary: &[String],
+    headers: &BTreeMap<String, (u32, u32)>,
+) -> Result<Proof, VerifyError> {
+    archive::verify(original, archive, format, edits, vocabulary, headers)
+}
+
+/// The same for an xlsx at `archive` that was made anew (by [`crate::write::rebuild_archive`]) from `book`.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_rebuilt_archive(
+    book: &Workbook,
+    archive: Keyed<'_>,
+    edits: &[Edit],
+    vocabulary: &[String],
+) -> Result<Proof, VerifyError> {
+    rebuilt::verify_archive(book, archive, edits, vocabulary)
+}
+
+/// The same for texts; `header` gives the 1-based first and last header rows.
+pub(crate) fn verify_csv_archive(
+    original: &[u8],
+    archive: &[u8],
+    dialect: Option<CsvDialect>,
+    header: Option<(u32, u32)>,
+    edits: &[Edit],
+) -> Result<Proof, VerifyError> {
+    csv::verify_archive(original, archive, dialect, header, edits)
 }

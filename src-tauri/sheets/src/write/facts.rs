@@ -45,6 +45,8 @@ pub struct Cleaning {
     pub original: FileFacts,
     /// The file as it was given back.
     pub cleaned: FileFacts,
+    /// The files that rows moved to, when they left the file.
+    pub archives: Vec<FileFacts>,
     /// Day of the cleaning.
     pub on: Date,
     /// Name and version of the program.
@@ -103,6 +105,9 @@ impl Cleaning {
     pub(super) fn facts(&self, texts: &Texts) -> Vec<Fact> {
         let mut facts = file_facts(&texts.facts.original, &self.original, texts);
         facts.extend(file_facts(&texts.facts.cleaned, &self.cleaned, texts));
+        for archive in &self.archives {
+            facts.extend(file_facts(&texts.facts.archive, archive, texts));
+        }
         facts.extend(self.circumstances(texts));
         facts.extend(self.counts.facts(texts));
         if !self.not_kept.is_empty() {

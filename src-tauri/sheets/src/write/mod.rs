@@ -20,7 +20,7 @@ pub use log::log;
 pub(crate) use rebuild::{
     FIRST_DAY, FIRST_TIME, NO_NUMBER, Settled, header_rows, numbered_rows, settle,
 };
-pub use rebuild::{NotKept, rebuild};
+pub use rebuild::{NotKept, rebuild, rebuild_archive};
 pub(crate) use sheet::fit;
 pub use tables::{PlainTable, tables};
 pub use texts::{Language, Texts};

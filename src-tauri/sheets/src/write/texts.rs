@@ -125,6 +125,7 @@ pub(super) struct FactTexts {
     pub(super) file: String,
     pub(super) original: String,
     pub(super) cleaned: String,
+    pub(super) archive: String,
     pub(super) size: String,
     pub(super) bytes: String,
     pub(super) sha256: String,

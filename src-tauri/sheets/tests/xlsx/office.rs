@@ -16,6 +16,7 @@ use std::process::Command;
 
 use epure_engine::plan::{Edit, NewValue};
 use epure_engine::table::{Cell, CellRef, Row, Table};
+use epure_sheets::patch::moves_as_deletions;
 use epure_sheets::read::{ReadOptions, open};
 use epure_sheets::{CleanOptions, clean};
 use serde_json::json;
@@ -31,7 +32,7 @@ struct Outcome {
 }
 
 /// The jobs on a sheet: a cell edited; an empty one filled; a column added at the right; rows 2, 5
-/// to 7 and the last deleted; a column deleted.
+/// to 7 and the last deleted; some of them moved to a file of their own; a column deleted.
 fn jobs(sheet: &Table) -> Vec<(&'static str, Vec<Edit>)> {
     let name = || sheet.name.clone();
     let mut jobs = Vec::new();
@@ -67,6 +68,8 @@ fn jobs(sheet: &Table) -> Vec<(&'static str, Vec<Edit>)> {
     rows.sort_unstable();
     rows.dedup();
     let delete = |row: u32| Edit::DeleteRow { sheet: name(), row };
+    let leave = |row: u32| Edit::MoveRow { sheet: name(), row, to: "Archive".into() };
+    jobs.push(("archive", rows.iter().skip(1).copied().map(leave).collect()));
     jobs.push(("rows", rows.into_iter().map(delete).collect()));
     if sheet.rows.iter().any(|row| row.cells.len() > 1) {
         jobs.push(("column", vec![Edit::DeleteColumn { sheet: name(), column: 1 }]));
@@ -101,7 +104,8 @@ fn run(files: &[PathBuf], work: &Path) -> Outcome {
             let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
             let target = work.join(format!("{at:04}-{kind}.{extension}"));
             let go = |_, _, _| ControlFlow::Continue(());
-            let options = CleanOptions { overwrite: true, ..CleanOptions::default() };
+            let options =
+                CleanOptions { overwrite: true, archive_file: true, ..CleanOptions::default() };
             let done = || clean(file, &target, &edits, &options, &go);
             match catch_unwind(AssertUnwindSafe(done)) {
                 Err(_) => outcome.panics.push(format!("{kind} of {name}")),
@@ -111,6 +115,7 @@ fn run(files: &[PathBuf], work: &Path) -> Outcome {
                 }
                 Ok(Ok(_)) => {
                     outcome.cleaned += 1;
+                    let edits = moves_as_deletions(&edits);
                     outcome.jobs.push(json!({
                         "kind": kind, "original": file, "target": target, "edits": edits,
                     }));
@@ -140,7 +145,7 @@ fn edits_come_out_as_in_libreoffice() {
     let original = work.path().join("rich.xlsx");
     std::fs::write(&original, include_bytes!("rich.xlsx")).expect("written");
     let outcome = run(&[original], work.path());
-    assert_eq!((outcome.cleaned, outcome.panics.len()), (5, 0), "{:?}", outcome.refused);
+    assert_eq!((outcome.cleaned, outcome.panics.len()), (6, 0), "{:?}", outcome.refused);
     let lines = judged(&outcome.jobs, work.path());
     let (summary, differences) = lines.split_last().expect("a summary");
     let found: Vec<&String> = differences.iter().filter(|line| line.starts_with("    ")).collect();

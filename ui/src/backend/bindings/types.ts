@@ -1079,6 +1079,10 @@ blank_rows: boolean,
  */
 aids: boolean, 
 /**
+ * Archived rows go to a file of their own beside the copy, not to a sheet of it.
+ */
+archive_file: boolean, 
+/**
  * The copy opens with a password.
  */
 protect: boolean, 
@@ -1121,9 +1125,13 @@ cells_changed: number,
  */
 rows_removed: number, 
 /**
- * Rows that went to the archive sheet.
+ * Rows that went to the archive.
  */
 rows_moved: number, 
+/**
+ * The files they went to, when they left the copy.
+ */
+archives: Array<string>, 
 /**
  * Parts of the package that changed.
  */
@@ -2162,7 +2170,7 @@ cells_changed: number,
  */
 rows_removed: number, 
 /**
- * Rows that go to the archive sheet.
+ * Rows that go to the archive.
  */
 rows_moved: number, 
 /**
@@ -2193,6 +2201,10 @@ certificate: string,
  * May columns get drop-down lists, reminders and columns for consents? (xlsx and xlsm)
  */
 aids: boolean, 
+/**
+ * Do archived rows go to a file of their own in any case? (text files, which have no other sheet)
+ */
+archives_apart: boolean, 
 /**
  * May the copy get a password? (xlsx, xlsm and ods)
  */

@@ -31,11 +31,18 @@ export const exporting: Translation<typeof french> = {
   'export.blankRows': 'Empty the rows instead of deleting them',
   'export.blankRows.help': 'The row stays, empty: formulas and tables around it do not move.',
   'export.blankRows.refused': 'This file does not let rows be deleted: tick to empty them.',
+  'export.archiveFile': 'Put archived rows in a file of their own',
+  'export.archiveFile.help':
+    'A new file beside the clean one, with the same name and “Archive”. Keep it where few people can open it; without this box they go to a sheet of the clean file.',
   'export.aids': 'Help to fill it in better',
   'export.aids.help': 'Adds lists of choices, a reminder beside notes and columns for consents.',
   'export.refusals': 'Write every refusal, channel by channel',
   'export.refusals.help':
     'Those people join the suppression list too: they will be recognised in the next file.',
+  'export.archived': {
+    one: '{count} archived row is in a file of its own, checked as well.',
+    other: '{count} archived rows are in a file of their own, checked as well.',
+  },
   'export.suppressed': {
     one: '{count} person added to the suppression list.',
     other: '{count} people added to the suppression list.',
@@ -58,6 +65,7 @@ export const exporting: Translation<typeof french> = {
   'export.notKept': 'What this format could not keep',
   'export.openFile': 'Open the file',
   'export.openFolder': 'Open the folder',
+  'export.openArchive': 'Open the archive',
   'export.openLog': 'Open the log',
   'export.openCertificate': 'Open the certificate',
   'export.again': 'Write again',

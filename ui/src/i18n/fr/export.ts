@@ -26,12 +26,19 @@ export const exporting = {
   'export.blankRows.help': 'La ligne reste, vide : formules et tableaux autour ne bougent pas.',
   'export.blankRows.refused':
     'Ce fichier refuse qu’on supprime des lignes : cochez pour les vider.',
+  'export.archiveFile': 'Mettre les lignes archivées dans un fichier à part',
+  'export.archiveFile.help':
+    'Un nouveau fichier à côté du fichier propre, au même nom suivi de « Archive ». Rangez-le à accès limité ; sans cette case, elles vont dans une feuille du fichier propre.',
   'export.aids': 'Aider à mieux remplir',
   'export.aids.help':
     'Ajoute des listes de choix, un rappel à côté des notes et des colonnes pour les accords.',
   'export.refusals': 'Noter chaque refus, moyen par moyen',
   'export.refusals.help':
     'Ces personnes rejoignent aussi la liste d’opposition : elles seront reconnues dans le prochain fichier.',
+  'export.archived': {
+    one: '{count} ligne archivée est dans un fichier à part, vérifié aussi.',
+    other: '{count} lignes archivées sont dans un fichier à part, vérifié aussi.',
+  },
   'export.suppressed': {
     one: '{count} personne ajoutée à la liste d’opposition.',
     other: '{count} personnes ajoutées à la liste d’opposition.',
@@ -54,6 +61,7 @@ export const exporting = {
   'export.notKept': 'Ce que ce format n’a pas pu garder',
   'export.openFile': 'Ouvrir le fichier',
   'export.openFolder': 'Ouvrir le dossier',
+  'export.openArchive': 'Ouvrir l’archive',
   'export.openLog': 'Ouvrir le journal',
   'export.openCertificate': 'Ouvrir le certificat',
   'export.again': 'Créer à nouveau',

@@ -9,6 +9,7 @@ export type Wishes = {
   certificate: (typeof CERTIFICATES)[number];
   blank_rows: boolean;
   aids: boolean;
+  archive_file: boolean;
   refusals: boolean;
   protect: boolean;
   password: string;
@@ -33,6 +34,7 @@ export function exportOptions(
     certificate: certificate === 'none' ? null : `${plan.certificate}.${certificate}`,
     blank_rows,
     aids: wishes.aids && plan.aids,
+    archive_file: wishes.archive_file && plan.rows_moved > 0,
     force,
     refusals: wishes.refusals,
     protect: protection(plan, wishes) !== 'none',

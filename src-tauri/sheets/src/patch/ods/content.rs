@@ -27,11 +27,23 @@ pub(super) type Arrivals = BTreeMap<String, Arrival>;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Arrival {
     /// Column definitions of the sheet that the first rows come from.
-    columns: Vec<u8>,
+    pub(super) columns: Vec<u8>,
     /// Header rows of that sheet.
-    header: Vec<u8>,
+    pub(super) header: Vec<u8>,
     /// The rows.
-    rows: Vec<u8>,
+    pub(super) rows: Vec<u8>,
+}
+
+impl Arrival {
+    /// A whole sheet of that name.
+    pub(super) fn sheet(&self, name: &str) -> Vec<u8> {
+        let open = Tag::new(b"<table:table>").with(&[("table:name", Some(name))]);
+        let columns: &[u8] = match self.columns.is_empty() {
+            true => b"<table:table-column/>",
+            false => &self.columns,
+        };
+        [open.as_slice(), columns, &self.header, &self.rows, b"</table:table>"].concat()
+    }
 }
 
 /// What is to be done to the sheets.
@@ -425,14 +437,7 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             if self.passed.sheets.contains(name) {
                 continue;
             }
-            let open = Tag::new(b"<table:table>").with(&[("table:name", Some(name))]);
-            let columns: &[u8] = match arrival.columns.is_empty() {
-                true => b"<table:table-column/>",
-                false => &arrival.columns,
-            };
-            let parts =
-                [open.as_slice(), columns, &arrival.header, &arrival.rows, b"</table:table>"];
-            self.write(&parts.concat())?;
+            self.write(&arrival.sheet(name))?;
         }
         Ok(())
     }

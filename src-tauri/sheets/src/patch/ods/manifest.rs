@@ -35,16 +35,34 @@ impl Manifest {
     }
 
     /// The manifest without the parts for which `gone` says so.
-    pub(super) fn without(mut self, gone: &dyn Fn(&str) -> bool) -> Vec<u8> {
-        for node in &mut self.nodes {
+    pub(super) fn without(&self, gone: &dyn Fn(&str) -> bool) -> Vec<u8> {
+        let mut nodes = self.nodes.clone();
+        for node in &mut nodes {
             if let Node::Element(root) = node {
                 root.retain(|entry| path(entry).is_none_or(|path| !gone(&path)));
             }
         }
         let mut out = Vec::new();
-        write_all(&self.nodes, &mut out);
+        write_all(&nodes, &mut out);
         out
     }
+}
+
+/// The manifest of a spreadsheet with those parts.
+pub(super) fn of_spreadsheet(parts: &[&str]) -> Vec<u8> {
+    let entry = |path: &str, kind: &str| {
+        format!(
+            "<manifest:file-entry manifest:full-path=\"{path}\" manifest:media-type=\"{kind}\"/>"
+        )
+    };
+    let parts: String = parts.iter().map(|part| entry(part, "text/xml")).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest:manifest \
+         xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" \
+         manifest:version=\"1.2\">{}{parts}</manifest:manifest>",
+        entry("/", "application/vnd.oasis.opendocument.spreadsheet")
+    )
+    .into_bytes()
 }
 
 fn path(entry: &Element) -> Option<String> {

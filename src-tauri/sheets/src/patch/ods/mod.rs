@@ -5,6 +5,7 @@
 //! formats, print ranges, charts and merged areas follow. The picture of the first page and the
 //! copies that charts keep go with any edit, since they show what was there before.
 
+mod apart;
 mod blot;
 mod cell;
 pub(crate) mod cells;
@@ -38,6 +39,7 @@ use super::edits::{SheetEdits, by_sheet};
 use crate::package::{Package, PackageWriter, Source};
 use crate::patch::xlsx::Scrub;
 use crate::xml::utf8;
+pub use apart::write_archive;
 use content::{Arrivals, Passed, Plan};
 pub use error::OdsError;
 use hidden::{Gone, Requests};
@@ -83,12 +85,30 @@ pub fn write<R: Source, W: Write + Seek>(
     options: &OdsOptions<'_>,
     out: W,
 ) -> Result<OdsOutcome, OdsError> {
+    prepare(original, edits, options, |package, prepared, plan| {
+        let edited = !prepared.edits.is_empty();
+        let shift = Shift::new(plan.sheets, &prepared.gone);
+        let new = changed_parts(package, prepared, &shift, plan.scrub)?;
+        let mut gone = prepared.gone.clone();
+        gone.parts.extend(gone_parts(package, &new, prepared, edited));
+        let plan = Plan { gone: &gone, ..plan };
+        let parts = Parts { gone: &gone, new, manifest: &prepared.manifest, edited };
+        parts.write(package, &plan, PackageWriter::new(out))
+    })
+}
+
+/// Looks at everything that writing has to know, and gathers the rows that move; `then` writes.
+fn prepare<R: Source, T>(
+    original: R,
+    edits: &[Edit],
+    options: &OdsOptions<'_>,
+    then: impl FnOnce(&mut Package<R>, &Prepared, Plan<'_>) -> Result<T, OdsError>,
+) -> Result<T, OdsError> {
     let mut package = Package::open(original)?;
     let prepared = Prepared::new(&mut package, edits)?;
     let sheets = by_sheet(&prepared.edits);
     check_places(&sheets)?;
     let scrub = scrub(&mut package, &prepared, &sheets, options.vocabulary)?;
-    let edited = !prepared.edits.is_empty();
     let stale = match sheets.is_empty() && prepared.gone.sheets.is_empty() {
         true => Stale::default(),
         false => Stale::everything(),
@@ -108,14 +128,7 @@ pub fn write<R: Source, W: Write + Seek>(
         read: &read,
     };
     let arrivals = moving_rows(&mut package, &plan)?;
-    let plan = Plan { arrivals: &arrivals, ..plan };
-    let shift = Shift::new(&sheets, &prepared.gone);
-    let new = changed_parts(&mut package, &prepared, &shift, &scrub)?;
-    let mut gone = prepared.gone.clone();
-    gone.parts.extend(gone_parts(&package, &new, &prepared, edited));
-    let plan = Plan { gone: &gone, ..plan };
-    let parts = Parts { gone: &gone, new, manifest: Some(prepared.manifest), edited };
-    parts.write(&mut package, &plan, PackageWriter::new(out))
+    then(&mut package, &prepared, Plan { arrivals: &arrivals, ..plan })
 }
 
 /// The edits with what hidden content comes down to, and the manifest.
@@ -201,7 +214,7 @@ fn scrub<R: Source>(
 struct Parts<'a> {
     gone: &'a Gone,
     new: BTreeMap<String, Vec<u8>>,
-    manifest: Option<Manifest>,
+    manifest: &'a Manifest,
     edited: bool,
 }
 
@@ -237,7 +250,7 @@ impl Parts<'_> {
     fn replacement(&mut self, name: &str) -> Option<Vec<u8>> {
         if name == manifest::PART && !self.gone.parts.is_empty() {
             let gone = &self.gone.parts;
-            return self.manifest.take().map(|all| all.without(&|path| gone.contains(path)));
+            return Some(self.manifest.without(&|path| gone.contains(path)));
         }
         self.new.remove(name)
     }

@@ -16,6 +16,7 @@ use super::shift::Shift;
 use super::spans::{Area, Spans};
 use super::stale::Stale;
 use super::tags::{self, Fate, may_hold_references, shift_bytes};
+use super::text::cell_texts;
 use crate::patch::xlsx::Scrub;
 use crate::xml::{Tag, XmlError};
 
@@ -332,6 +333,7 @@ impl<'a> SheetRows<'a> {
                 ("table:number-matrix-rows-spanned", None),
                 ("table:number-matrix-columns-spanned", None),
             ]);
+            self.blot_result(cell, &mut open, &mut inner);
         } else if has_formula && self.stale.cell(&self.name, (row, column)) {
             let gone: Vec<(&str, Option<&str>)> = VALUE.iter().map(|name| (*name, None)).collect();
             open = Tag::new(&open).with(&gone);
@@ -345,6 +347,25 @@ impl<'a> SheetRows<'a> {
             cell::write_element(&open, &inner, out);
         }
         Ok(())
+    }
+
+    /// A value that a formula gave and that tells of what was removed: nothing computes it again where the
+    /// row goes.
+    fn blot_result(&self, cell: &CellItem<'_>, open: &mut Vec<u8>, inner: &mut Vec<u8>) {
+        if self.scrub.is_idle() {
+            return;
+        }
+        let texts = cell_texts(cell);
+        if !texts.value.is_empty() && texts.value != texts.shown && self.scrub.finds(&texts.value) {
+            *open = Tag::new(open).with(&VALUE.map(|name| (name, None)));
+            *inner = super::cells::without(inner, b"text:p");
+        }
+        if let Some(blotted) = blot::tag(open, self.scrub) {
+            *open = blotted;
+        }
+        if let Some(blotted) = blot::part(inner, self.scrub) {
+            *inner = blotted;
+        }
     }
 
     /// An array formula may go or stay whole, never in part.

@@ -17,13 +17,16 @@ use super::XlsxError;
 use super::along::{self, Along, Placed};
 use super::cells::{Cell, Cells, Piece, RowPiece, Rows};
 use super::error::Structure;
-use super::rows::is_empty;
+use super::rows::{is_empty, push_result};
 use super::scrub::Scrub;
 use super::shifts::Shift;
+use super::strings::IndexSet;
+use super::styles::DateStyles;
 use super::survey::Survey;
 use super::value::Writing;
 
 /// Sheets whose rows move, by archive: its name and where it is.
+#[derive(Default)]
 pub(crate) struct Archive {
     /// Name on its tab.
     pub(crate) name: String,
@@ -31,6 +34,9 @@ pub(crate) struct Archive {
     pub(crate) sheet: Option<usize>,
     /// Its rows, written.
     pub(crate) rows: Vec<u8>,
+    /// Shared strings that they refer to, and how often they do.
+    pub(crate) used: IndexSet,
+    pub(crate) uses: u64,
     /// Open tag of the root, and `<cols>`, of the sheet that it is made after.
     root: Vec<u8>,
     widths: Vec<u8>,
@@ -69,71 +75,80 @@ impl Archive {
     }
 }
 
-/// Gathers the rows of every archive.
-pub(crate) fn gather<R: Source>(
-    package: &mut Package<R>,
-    survey: &Survey<'_>,
-    scrub: &Scrub,
-    writing: Writing<'_>,
-    headers: &Headers,
-) -> Result<Vec<Archive>, XlsxError> {
-    let mut archives: Vec<Archive> = Vec::new();
-    for (index, (sheet, edits)) in survey.book.sheets.iter().zip(&survey.edits).enumerate() {
-        if edits.moved.is_empty() || edits.gone {
-            continue;
-        }
-        for name in edits.moved.values() {
-            if !archives.iter().any(|archive| same_name(&archive.name, name)) {
-                archives.push(open(survey, name)?);
+/// How the rows of every archive are gathered.
+#[derive(Clone, Copy)]
+pub(crate) struct Gathering<'a> {
+    pub(crate) survey: &'a Survey<'a>,
+    pub(crate) scrub: &'a Scrub,
+    pub(crate) writing: Writing<'a>,
+    pub(crate) dates: &'a DateStyles,
+    pub(crate) headers: &'a Headers,
+    /// They go to a workbook of their own: none of the sheets that are there is an archive.
+    pub(crate) apart: bool,
+}
+
+impl Gathering<'_> {
+    pub(crate) fn run<R: Source>(
+        self,
+        package: &mut Package<R>,
+    ) -> Result<Vec<Archive>, XlsxError> {
+        let mut archives: Vec<Archive> = Vec::new();
+        let survey = self.survey;
+        for (index, (sheet, edits)) in survey.book.sheets.iter().zip(&survey.edits).enumerate() {
+            if edits.moved.is_empty() || edits.gone {
+                continue;
             }
+            for name in edits.moved.values() {
+                if !archives.iter().any(|archive| same_name(&archive.name, name)) {
+                    archives.push(self.open(name)?);
+                }
+            }
+            let mut mover = Mover {
+                by: self,
+                index,
+                header: self.headers.get(&sheet.name).copied(),
+                fresh: archives.iter().map(|a| a.sheet.is_none() && a.rows.is_empty()).collect(),
+                archives: &mut archives,
+                placed: Placed::new(),
+                links: Vec::new(),
+            };
+            let source = super::stream(package, &sheet.part)?;
+            mover.run(source).map_err(|error| XlsxError::xml(&sheet.part, error))?;
+            let (placed, links) = (mover.placed, mover.links);
+            let by = (survey, self.scrub);
+            along::gather(package, by, index, (&placed, &links), &mut archives)?;
         }
-        let mut mover = Mover {
-            survey,
-            writing,
-            index,
-            header: headers.get(&sheet.name).copied(),
-            fresh: archives.iter().map(|a| a.sheet.is_none() && a.rows.is_empty()).collect(),
-            archives: &mut archives,
-            placed: Placed::new(),
-            links: Vec::new(),
-        };
-        let source = super::stream(package, &sheet.part)?;
-        mover.run(source).map_err(|error| XlsxError::xml(&sheet.part, error))?;
-        let (placed, links) = (mover.placed, mover.links);
-        along::gather(package, (survey, scrub), index, (&placed, &links), &mut archives)?;
+        match archives.iter().find(|archive| archive.next > MAX_ROWS + 1) {
+            Some(full) => Err(XlsxError::unadjustable(&full.name, Structure::SheetName)),
+            None => Ok(archives),
+        }
     }
-    match archives.iter().find(|archive| archive.next > MAX_ROWS + 1) {
-        Some(full) => Err(XlsxError::unadjustable(&full.name, Structure::SheetName)),
-        None => Ok(archives),
+
+    /// An archive that is there already goes on below its last row.
+    fn open(self, name: &str) -> Result<Archive, XlsxError> {
+        let survey = self.survey;
+        let refuse = || XlsxError::unadjustable(name, Structure::SheetName);
+        let sheet = survey.shifts.named(name).filter(|_| !self.apart);
+        let mut next = 1;
+        if let Some(index) = sheet {
+            let cells = survey.book.sheets.get(index).is_some_and(|sheet| sheet.cells);
+            if !cells || survey.shifts.is_gone(index) {
+                return Err(refuse());
+            }
+            let last = survey.census.sheets.get(&index).map_or(0, |facts| facts.last_row);
+            let set = survey.edits.get(index).into_iter().flat_map(|edits| edits.set.keys());
+            let last = set.map(|at| at.row).fold(last, u32::max);
+            let gone = survey.shifts.of(index).map_or(0, |shift| shift.rows.before(last + 1));
+            next = last - gone.min(last) + 1;
+        } else if !is_sheet_name(name) {
+            return Err(refuse());
+        }
+        Ok(Archive { name: name.to_owned(), sheet, next, ..Archive::default() })
     }
 }
 
 fn same_name(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
-}
-
-/// An archive that is there already goes on below its last row.
-fn open(survey: &Survey<'_>, name: &str) -> Result<Archive, XlsxError> {
-    let refuse = || XlsxError::unadjustable(name, Structure::SheetName);
-    let sheet = survey.shifts.named(name);
-    let mut next = 1;
-    if let Some(index) = sheet {
-        let cells = survey.book.sheets.get(index).is_some_and(|sheet| sheet.cells);
-        if !cells || survey.shifts.is_gone(index) {
-            return Err(refuse());
-        }
-        let last = survey.census.sheets.get(&index).map_or(0, |facts| facts.last_row);
-        let set = survey.edits.get(index).into_iter().flat_map(|edits| edits.set.keys());
-        let last = set.map(|at| at.row).fold(last, u32::max);
-        let gone = survey.shifts.of(index).map_or(0, |shift| shift.rows.before(last + 1));
-        next = last - gone.min(last) + 1;
-    } else if !is_sheet_name(name) {
-        return Err(refuse());
-    }
-    let (name, empty) = (name.to_owned(), Vec::new);
-    let along = Along::default();
-    let (rows, root, widths) = (empty(), empty(), empty());
-    Ok(Archive { name, sheet, rows, root, widths, next, columns: 0, along })
 }
 
 /// What spreadsheets take as the name of a sheet.
@@ -148,8 +163,7 @@ fn is_sheet_name(name: &str) -> bool {
 
 /// Takes rows out of one sheet.
 struct Mover<'a> {
-    survey: &'a Survey<'a>,
-    writing: Writing<'a>,
+    by: Gathering<'a>,
     index: usize,
     header: Option<(u32, u32)>,
     /// By archive: still without header.
@@ -206,14 +220,14 @@ impl Mover<'_> {
 
     fn widths(&mut self, cols: &[u8]) {
         for (archive, fresh) in self.archives.iter_mut().zip(&self.fresh) {
-            if *fresh && self.survey.shifts.of(self.index).is_none_or(|s| s.columns.is_none()) {
+            if *fresh && self.by.survey.shifts.of(self.index).is_none_or(|s| s.columns.is_none()) {
                 archive.widths = cols.to_vec();
             }
         }
     }
 
     fn row(&mut self, number: u32, open: &[u8], rest: &[u8]) {
-        let Some(edits) = self.survey.edits.get(self.index) else { return };
+        let Some(edits) = self.by.survey.edits.get(self.index) else { return };
         let heads = self.header.is_some_and(|(first, last)| (first..=last).contains(&number));
         if heads {
             for at in 0..self.archives.len() {
@@ -233,7 +247,8 @@ impl Mover<'_> {
 
     fn copy(&mut self, archive: usize, number: u32, open: &[u8], rest: &[u8]) {
         let nothing = Shift::default();
-        let shift = self.survey.shifts.of(self.index).unwrap_or(&nothing);
+        let shift = self.by.survey.shifts.of(self.index).unwrap_or(&nothing);
+        let Gathering { writing, dates, scrub, .. } = self.by;
         let Some(archive) = self.archives.get_mut(archive) else { return };
         let row = archive.next;
         archive.next += 1;
@@ -249,7 +264,7 @@ impl Mover<'_> {
             tag_bytes.push(b'>');
         }
         archive.rows.extend_from_slice(&tag_bytes);
-        let set = self.survey.edits.get(self.index).map(|edits| edits.set_in_row(number));
+        let set = self.by.survey.edits.get(self.index).map(|edits| edits.set_in_row(number));
         let mut set: Vec<_> = set.into_iter().flatten().collect();
         set.reverse();
         let prefix = tag.prefix();
@@ -260,9 +275,16 @@ impl Mover<'_> {
             match (value, old) {
                 (Some(value), old) if old.is_some() || !is_empty(value) => {
                     let open = old.map(|cell| cell.open);
-                    out.extend_from_slice(&self.writing.cell(to, value, open, None, prefix));
+                    let style = dates.for_value(value, old.and_then(Cell::style).unwrap_or(0));
+                    out.extend_from_slice(&writing.cell(to, value, open, style, prefix));
                 }
-                (None, Some(cell)) => push_value(cell, to, out),
+                (None, Some(cell)) => {
+                    if let Some(index) = cell.string_index() {
+                        archive.used.insert(index);
+                        archive.uses += 1;
+                    }
+                    push_value(cell, to, scrub, out);
+                }
                 _ => {}
             }
         };
@@ -281,8 +303,9 @@ impl Mover<'_> {
     }
 }
 
-/// A cell at its new place, without the formula that gave its value.
-fn push_value(cell: &Cell<'_>, to: CellRef, out: &mut Vec<u8>) {
+/// A cell at its new place, without the formula that gave its value: a value that tells of what was removed
+/// is blotted, since nothing would compute it again.
+fn push_value(cell: &Cell<'_>, to: CellRef, scrub: &Scrub, out: &mut Vec<u8>) {
     let reference = to.to_string();
     let prefixed = prefixed(cell.open);
     let mut changes = vec![("r", Some(reference.as_str())), ("cm", None), ("vm", None)];
@@ -291,14 +314,18 @@ fn push_value(cell: &Cell<'_>, to: CellRef, out: &mut Vec<u8>) {
     if cell.open.is_empty() {
         return;
     }
-    let mut inside = false;
+    let (mut inside, mut result) = (false, false);
     for token in Tokens::new(cell.content) {
         match token.kind {
             Kind::Empty if token.opens(b"f") => {}
             Kind::Open if token.opens(b"f") => inside = true,
             Kind::Close if token.closes(b"f") => inside = false,
-            _ if !inside => out.extend_from_slice(token.raw),
-            _ => {}
+            _ if inside => {}
+            Kind::Text | Kind::CData if result => push_result(cell, &token, scrub, out),
+            _ => {
+                result = cell.has_formula() && token.kind == Kind::Open && token.opens(b"v");
+                out.extend_from_slice(token.raw);
+            }
         }
     }
     let after = cell.open_raw.len() + cell.content.len();

@@ -7,6 +7,7 @@
 mod adding;
 mod aids;
 mod along;
+mod apart;
 mod archive;
 mod book;
 mod cells;
@@ -47,6 +48,7 @@ use crate::package::{Package, PackageWriter, Source};
 use crate::patch::aid::Aid;
 use crate::xml::utf8;
 
+pub(crate) use apart::write_archive;
 pub(crate) use book::Book;
 pub(crate) use cells::{Cell, Cells, Piece, RowPiece, Rows};
 pub use error::{Structure, XlsxError};
@@ -60,6 +62,7 @@ pub(crate) use strings::{IndexSet, each_item, unescape_controls, whole_text_of};
 pub(crate) use plan::{Action, Plan};
 pub(crate) use remove::left;
 pub(crate) use sheet::Beside;
+pub(crate) use survey::Survey;
 
 /// How a workbook is edited.
 #[derive(Clone, Copy, Default)]

@@ -9,7 +9,7 @@ use epure_engine::plan::{Edit, NewValue};
 
 use super::adding::NewSheet;
 use super::along;
-use super::archive::{self, Archive, Headers};
+use super::archive::{Archive, Gathering, Headers};
 use super::census::SheetFacts;
 use super::parts::{Parts, Rewriter};
 use super::rows::{SheetJob, is_empty};
@@ -191,8 +191,15 @@ impl<'e> Plan<'e> {
     fn archives<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         let none = Headers::new();
         let headers = self.options.headers.unwrap_or(&none);
-        let mut archives =
-            archive::gather(package, &self.survey, &self.scrub, self.writing(), headers)?;
+        let gathering = Gathering {
+            survey: &self.survey,
+            scrub: &self.scrub,
+            writing: self.writing(),
+            dates: &self.dates,
+            headers,
+            apart: false,
+        };
+        let mut archives = gathering.run(package)?;
         let book = &self.survey.book;
         let ids: BTreeSet<&str> = book.rels.iter().map(|rel| rel.id.as_str()).collect();
         let folder = book.sheets.first().and_then(|sheet| sheet.part.rsplit_once('/'));
@@ -234,20 +241,10 @@ impl<'e> Plan<'e> {
 
     /// Styles for the cells that get a date.
     fn date_styles<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
-        let mut bases = BTreeSet::new();
-        for (index, edits) in self.survey.edits.iter().enumerate() {
-            let facts = self.survey.census.sheets.get(&index);
-            for (at, _) in edits.set.iter().filter(|(_, v)| matches!(v, NewValue::Date(_))) {
-                bases.insert(facts.and_then(|facts| facts.styles.get(at)).copied().unwrap_or(0));
-            }
-        }
-        let Some(part) = self.survey.book.styles.clone().filter(|_| !bases.is_empty()) else {
-            return Ok(());
-        };
-        let bytes = super::whole(package, &part)?;
-        let (dates, styles) = DateStyles::plan(&part, &bytes, bases)?;
+        let (dates, styles) = DateStyles::of_survey(package, &self.survey)?;
+        let at = self.survey.book.styles.as_ref().and_then(|part| package.position(part));
         self.dates = dates;
-        if let (Some(bytes), Some(at)) = (styles, package.position(&part)) {
+        if let (Some(bytes), Some(at)) = (styles, at) {
             self.parts.replaced.insert(at, bytes);
         }
         Ok(())

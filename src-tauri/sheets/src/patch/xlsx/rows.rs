@@ -188,7 +188,7 @@ impl<'a> RowEditor<'a> {
     }
 
     fn date_style(&self, value: &NewValue, base: u32) -> Option<u32> {
-        matches!(value, NewValue::Date(_)).then(|| self.job.dates.of(base)).flatten()
+        self.job.dates.for_value(value, base)
     }
 
     fn set_cell(
@@ -248,17 +248,9 @@ impl<'a> RowEditor<'a> {
                         text.push_str(&characters(&token));
                     }
                 }
-                Kind::Text | Kind::CData if within == b"v" && cell.kind() == b"str" => {
-                    match self.job.scrub.clean(&characters(&token)) {
-                        Some(text) => out.extend_from_slice(escape_text(&text).as_bytes()),
-                        None => out.extend_from_slice(token.raw),
-                    }
+                Kind::Text | Kind::CData if within == b"v" => {
+                    push_result(cell, &token, self.job.scrub, &mut out);
                 }
-                Kind::Text
-                    if within == b"v"
-                        && cell.kind() == b"n"
-                        && token.raw.len() >= 6
-                        && self.job.scrub.finds(&super::census::number_text(cell)) => {}
                 _ => {
                     within = if token.kind == Kind::Open { token.tag().local() } else { b"" };
                     out.extend_from_slice(token.raw);
@@ -334,6 +326,19 @@ impl<'a> RowEditor<'a> {
         if self.job.facts.formulas {
             self.groups.learn(cell);
         }
+    }
+}
+
+/// What a formula gave (the characters of its `<v>`), removed texts blotted out.
+pub(crate) fn push_result(cell: &Cell<'_>, token: &Token<'_>, scrub: &Scrub, out: &mut Vec<u8>) {
+    let number = || super::census::number_text(cell);
+    match cell.kind() {
+        b"str" => match scrub.clean(&characters(token)) {
+            Some(text) => out.extend_from_slice(escape_text(&text).as_bytes()),
+            None => out.extend_from_slice(token.raw),
+        },
+        b"n" if token.raw.len() >= 6 && scrub.finds(&number()) => {}
+        _ => out.extend_from_slice(token.raw),
     }
 }
 

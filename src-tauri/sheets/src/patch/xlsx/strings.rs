@@ -31,6 +31,12 @@ impl IndexSet {
         }
     }
 
+    /// Adds those of another set.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.words.resize(self.words.len().max(other.words.len()), 0);
+        self.words.iter_mut().zip(&other.words).for_each(|(word, more)| *word |= more);
+    }
+
     pub(crate) fn contains(&self, index: u32) -> bool {
         self.words.get((index / 64) as usize).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }

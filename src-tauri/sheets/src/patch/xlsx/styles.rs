@@ -1,10 +1,14 @@
 //! Styles of cells that get a date: the one they have when it shows dates, else a copy that does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use epure_engine::plan::NewValue;
 
 use crate::xml::{Element, Node, write_all};
 
 use super::XlsxError;
+use super::survey::Survey;
+use crate::package::{Package, Source};
 
 /// Number format 14: a short date in the user's own order.
 const SHORT_DATE: &str = "14";
@@ -17,13 +21,37 @@ pub(crate) struct DateStyles {
 
 impl DateStyles {
     /// Style to use for a date in a cell of style `base`.
-    pub(crate) fn of(&self, base: u32) -> Option<u32> {
+    fn of(&self, base: u32) -> Option<u32> {
         self.by_base.get(&base).copied()
+    }
+
+    /// Decides for every cell that gets a date; gives the styles part with the new styles, when there are
+    /// some.
+    pub(crate) fn of_survey<R: Source>(
+        package: &mut Package<R>,
+        survey: &Survey<'_>,
+    ) -> Result<(Self, Option<Vec<u8>>), XlsxError> {
+        let mut bases = BTreeSet::new();
+        for (index, edits) in survey.edits.iter().enumerate() {
+            let facts = survey.census.sheets.get(&index);
+            for (at, _) in edits.set.iter().filter(|(_, v)| matches!(v, NewValue::Date(_))) {
+                bases.insert(facts.and_then(|facts| facts.styles.get(at)).copied().unwrap_or(0));
+            }
+        }
+        match survey.book.styles.as_ref().filter(|_| !bases.is_empty()) {
+            Some(part) => Self::plan(part, &super::whole(package, part)?, bases),
+            None => Ok(Default::default()),
+        }
+    }
+
+    /// The style of a cell of style `base` that gets a value; none when it keeps its own.
+    pub(crate) fn for_value(&self, value: &NewValue, base: u32) -> Option<u32> {
+        matches!(value, NewValue::Date(_)).then(|| self.of(base)).flatten()
     }
 
     /// Reads the styles part, decides on a date style for every base, and gives the part back with
     /// the new styles in it; none when nothing had to be added.
-    pub(crate) fn plan(
+    fn plan(
         part: &str,
         bytes: &[u8],
         bases: impl IntoIterator<Item = u32>,

@@ -14,7 +14,9 @@ use epure_engine::plan::Edit;
 
 use crate::package::{Package, Source};
 use crate::patch::edits::by_sheet;
+use crate::patch::ods::survey::Survey;
 use crate::patch::ods::{OdsError, Prepared, survey};
+use crate::patch::xlsx::Scrub;
 
 use super::{Proof, VerifyError};
 
@@ -45,4 +47,27 @@ pub(super) fn verify(
     parts::sheets(&mut remade, &mut cleaned)?;
     leaks::search(&mut cleaned, &survey, &mut proof)?;
     Ok(proof)
+}
+
+/// What `edits` remove.
+pub(super) fn removed(
+    original: impl Source,
+    edits: &[Edit],
+    vocabulary: &[String],
+) -> Result<Scrub, VerifyError> {
+    let mut package = Package::open(original).map_err(OdsError::from)?;
+    let prepared = Prepared::new(&mut package, edits)?;
+    let survey = survey(&mut package, &prepared, &by_sheet(&prepared.edits), vocabulary)?;
+    Ok(Scrub { needles: survey.needles, held: survey.held })
+}
+
+/// Searches a document that rows moved to for what was removed.
+pub(super) fn search_archive(
+    archive: impl Source,
+    removed: Scrub,
+    proof: &mut Proof,
+) -> Result<(), VerifyError> {
+    let mut archive = Package::open(archive).map_err(OdsError::from)?;
+    let survey = Survey { needles: removed.needles, held: removed.held };
+    leaks::search(&mut archive, &survey, proof)
 }

@@ -6,13 +6,15 @@ mod cells;
 mod leaks;
 pub(crate) mod texts;
 
+use std::collections::BTreeMap;
+
 use epure_engine::plan::Edit;
 use epure_engine::table::Workbook;
 
-use super::{Proof, VerifyError};
+use super::{Proof, VerifyError, archive};
 use crate::locked::Keyed;
 use crate::package::Package;
-use crate::patch::edits::by_sheet;
+use crate::patch::edits::{SheetEdits, by_sheet};
 use crate::patch::xlsx::XlsxError;
 use crate::read;
 use crate::write::{Settled, settle};
@@ -24,11 +26,8 @@ pub(super) fn verify(
     vocabulary: &[String],
 ) -> Result<Proof, VerifyError> {
     let Settled { book, edits } = settle(book, edits);
-    let mut sheets = by_sheet(&edits);
-    for table in &book.sheets {
-        sheets.entry(&table.name).or_default();
-    }
-    let reopened = read::reopen(cleaned)?;
+    let sheets = of_every_sheet(&book, &edits);
+    let reopened = read::reopen(cleaned, None)?;
     let mut proof = Proof::default();
     cells::compare(&book, &sheets, &reopened, &mut proof)?;
     let removed = texts::scrub(&book, &sheets, &edits, vocabulary);
@@ -38,4 +37,31 @@ pub(super) fn verify(
     proof.parts_total = proof.parts_searched;
     proof.parts_changed = proof.parts_searched;
     Ok(proof)
+}
+
+/// Proves the workbook at `archive` that holds the rows of `book` which move (made by
+/// [`crate::write::rebuild_archive`]).
+pub(super) fn verify_archive(
+    book: &Workbook,
+    archive: Keyed<'_>,
+    edits: &[Edit],
+    vocabulary: &[String],
+) -> Result<Proof, VerifyError> {
+    let Settled { book, edits } = settle(book, edits);
+    let sheets = of_every_sheet(&book, &edits);
+    let mut proof =
+        archive::arrived(&book, &sheets, &read::reopen(archive, None)?, cells::REBUILT)?;
+    let removed = texts::scrub(&book, &sheets, &edits, vocabulary);
+    let mut package = Package::open(archive.open()?).map_err(XlsxError::from)?;
+    leaks::search(&mut package, &removed, &mut proof)?;
+    Ok(proof)
+}
+
+/// The edits of each sheet, be there any or not.
+fn of_every_sheet<'a>(book: &'a Workbook, edits: &'a [Edit]) -> BTreeMap<&'a str, SheetEdits<'a>> {
+    let mut sheets = by_sheet(edits);
+    for table in &book.sheets {
+        sheets.entry(&table.name).or_default();
+    }
+    sheets
 }

@@ -23,12 +23,19 @@ pub(super) struct Leaks<'n> {
     used: IndexSet,
     hits: Hits,
     words: Vec<Word>,
+    /// By removed text: another file legitimately holds it.
+    spared: Vec<bool>,
 }
 
 impl<'n> Leaks<'n> {
     pub(super) fn new(needles: &'n Needles, book: &'n Book) -> Self {
         let (used, hits) = (IndexSet::default(), Hits::default());
-        Self { needles, book, used, hits, words: Vec::new() }
+        Self { needles, book, used, hits, words: Vec::new(), spared: Vec::new() }
+    }
+
+    /// The same, without those removed texts for which `spared` says so.
+    pub(super) fn sparing(self, spared: Vec<bool>) -> Self {
+        Self { spared, ..self }
     }
 
     /// The search of one sheet, to be shown its cells and what stands beside them.
@@ -97,7 +104,8 @@ impl<'n> Leaks<'n> {
         // Copies of what some cell shows give nothing away.
         let (all, none) = (|_: usize| true, |_: usize| None);
         let held = held(package, self.book, self.needles, &self.used, &none, &all)?;
-        let is_held = |id: &u32| held.get(*id as usize).copied().unwrap_or(false);
+        let told = |told: &[bool], id: &u32| told.get(*id as usize).copied().unwrap_or(false);
+        let is_held = |id: &u32| told(&held, id) || told(&self.spared, id);
         let left = self.hits.places.iter().filter(|(id, _)| !is_held(id));
         let parts: BTreeSet<String> = left.flat_map(|(_, places)| places).cloned().collect();
         if parts.is_empty() {

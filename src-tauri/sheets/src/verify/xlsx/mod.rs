@@ -18,7 +18,7 @@ use epure_engine::plan::Edit;
 
 use crate::package::{Package, Source};
 use crate::patch::Aid;
-use crate::patch::xlsx::{Book, Plan, XlsxError, XlsxOptions, left};
+use crate::patch::xlsx::{Book, Plan, Scrub, Survey, XlsxError, XlsxOptions, left, stream};
 
 use super::{Proof, VerifyError};
 use leaks::Leaks;
@@ -60,4 +60,31 @@ pub(crate) fn prove<A: Source>(
     parts::compare(original, &mut cleaned, plan, &mut leaks, &mut proof)?;
     leaks.finish(&mut cleaned, &mut proof)?;
     Ok(proof)
+}
+
+/// What `edits` remove.
+pub(super) fn removed(
+    original: impl Source,
+    edits: &[Edit],
+    vocabulary: &[String],
+    headers: &BTreeMap<String, (u32, u32)>,
+) -> Result<Scrub, VerifyError> {
+    let mut package = Package::open(original).map_err(XlsxError::from)?;
+    let options = XlsxOptions { vocabulary, headers: Some(headers), ..XlsxOptions::default() };
+    Ok(Survey::new(&mut package, edits, &options)?.scrub(&mut package)?)
+}
+
+/// Searches a workbook that rows moved to for what was removed.
+pub(super) fn search_archive(
+    archive: impl Source,
+    removed: Scrub,
+    proof: &mut Proof,
+) -> Result<(), VerifyError> {
+    let mut archive = Package::open(archive).map_err(XlsxError::from)?;
+    let book = Book::read(&mut archive)?;
+    let mut leaks = Leaks::new(&removed.needles, &book).sparing(removed.held);
+    for sheet in &book.sheets {
+        leaks.cells(stream(&mut archive, &sheet.part)?, &sheet.part)?;
+    }
+    leaks.finish(&mut archive, proof)
 }

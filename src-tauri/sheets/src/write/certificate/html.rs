@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::write::facts::Fact;
+use crate::write::facts::{Fact, FileFacts};
 use crate::write::{Cleaning, Language, Texts};
 
 const STYLE: &str = "@page{size:A4;margin:18mm 16mm}body{font:15px/1.5 system-ui,sans-serif;\
@@ -41,35 +41,28 @@ pub fn certificate_html(cleaning: &Cleaning, texts: &Texts) -> String {
     page
 }
 
-/// Original and cleaned file side by side.
+/// The files side by side: the original, the cleaned one, those that rows moved to.
 fn files(page: &mut String, cleaning: &Cleaning, texts: &Texts) {
-    let (original, cleaned) = (&cleaning.original, &cleaning.cleaned);
     let words = &texts.facts;
+    let two = [(&words.original, &cleaning.original), (&words.cleaned, &cleaning.cleaned)];
+    let archives = cleaning.archives.iter().map(|archive| (&words.archive, archive));
+    let files: Vec<(&String, &FileFacts)> = two.into_iter().chain(archives).collect();
     heading(page, &texts.certificate.files);
-    let head = [&words.file, &words.original, &words.cleaned].map(|text| escape(text));
     put(page, format_args!("<table>\n<thead><tr><td></td>"));
-    for text in head.iter().skip(1) {
-        put(page, format_args!("<th scope=\"col\">{text}</th>"));
+    for (label, _) in &files {
+        put(page, format_args!("<th scope=\"col\">{}</th>", escape(label)));
     }
     put(page, format_args!("</tr></thead>\n<tbody>"));
-    let rows = [
-        (&words.file, original.name.clone(), cleaned.name.clone()),
-        (&words.size, original.size(texts), cleaned.size(texts)),
-        (&words.sha256, original.sha256.clone(), cleaned.sha256.clone()),
-    ];
-    for (label, before, after) in rows {
-        let code = |text: &str| match label == &words.sha256 {
-            true => format!("<code>{}</code>", escape(text)),
-            false => escape(text),
-        };
-        let (label, before, after) = (escape(label), code(&before), code(&after));
-        put(
-            page,
-            format_args!(
-                "<tr><th scope=\"row\">{label}</th><td>{before}</td><td>{after}</td></tr>"
-            ),
-        );
-    }
+    let mut row = |label: &str, says: &dyn Fn(&FileFacts) -> String| {
+        put(page, format_args!("<tr><th scope=\"row\">{}</th>", escape(label)));
+        for (_, file) in &files {
+            put(page, format_args!("<td>{}</td>", says(file)));
+        }
+        put(page, format_args!("</tr>"));
+    };
+    row(&words.file, &|file| escape(&file.name));
+    row(&words.size, &|file| escape(&file.size(texts)));
+    row(&words.sha256, &|file| format!("<code>{}</code>", escape(&file.sha256)));
     put(page, format_args!("</tbody>\n</table>"));
 }
 

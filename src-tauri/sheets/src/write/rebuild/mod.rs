@@ -44,6 +44,33 @@ pub fn rebuild(
     on: Date,
     out: impl Write + Seek + Send,
 ) -> Result<Vec<NotKept>, WriteError> {
+    make(book, source, edits, on, true, out)
+}
+
+/// Writes the rows that `edits` move as an xlsx workbook of their own to `out`: their header, and no
+/// sheet of the original. The rest is as for [`rebuild`].
+///
+/// # Errors
+/// As [`rebuild`].
+pub fn rebuild_archive(
+    book: &Workbook,
+    source: Keyed<'_>,
+    edits: &[Edit],
+    on: Date,
+    out: impl Write + Seek + Send,
+) -> Result<(), WriteError> {
+    make(book, source, edits, on, false, out).map(drop)
+}
+
+/// `sheets`: those of the original are written too.
+fn make(
+    book: &Workbook,
+    source: Keyed<'_>,
+    edits: &[Edit],
+    on: Date,
+    sheets: bool,
+    out: impl Write + Seek + Send,
+) -> Result<Vec<NotKept>, WriteError> {
     if let Some(name) = unknown_sheet(book, edits) {
         return Err(WriteError::NoSuchSheet(name.to_owned()));
     }
@@ -57,7 +84,7 @@ pub fn rebuild(
     let mut losses = losses(&layout);
     let scrub = scrub(&book, &by_sheet, &edits, &[]);
     let mut target = target::Target::new(&book, &layout, &by_sheet, scrub, on)?;
-    for table in &book.sheets {
+    for table in book.sheets.iter().filter(|_| sheets) {
         target.write(table, &mut losses)?;
     }
     target.finish(out, &mut losses)?;

@@ -12,20 +12,19 @@ use super::cells::Formats;
 use super::layout::BookLayout;
 use super::losses::Losses;
 use super::sheet::{self, RowWriter};
-use crate::patch::edits::SheetEdits;
+use crate::patch::edits::{Arrival, SheetEdits, arrivals};
 use crate::patch::xlsx::Scrub;
 
 /// The workbook being made.
 pub(super) struct Target<'a> {
     book: Workbook,
-    source: &'a Source,
     layout: &'a BookLayout,
     edits: &'a BTreeMap<&'a str, SheetEdits<'a>>,
     formats: Formats,
     /// Sheet names given so far, in lower case.
     names: BTreeSet<String>,
-    /// Rows that move (sheet, row), by the archive sheet they go to.
-    arrivals: BTreeMap<&'a str, BTreeSet<(&'a str, u32)>>,
+    /// Rows that move, by the archive sheet they go to.
+    arrivals: BTreeMap<&'a str, Vec<Arrival<'a>>>,
     /// Removed texts, blotted out of the comments that stay.
     scrub: Scrub,
 }
@@ -39,15 +38,10 @@ impl<'a> Target<'a> {
         scrub: Scrub,
         on: Date,
     ) -> Result<Self, XlsxError> {
-        let mut arrivals: BTreeMap<&str, BTreeSet<(&str, u32)>> = BTreeMap::new();
-        for (sheet, edits) in edits {
-            for (row, to) in &edits.moved {
-                arrivals.entry(to).or_default().insert((sheet, *row));
-            }
-        }
+        let arrivals = arrivals(source, edits);
         let book = crate::write::sheet::new_workbook("", on)?;
         let (formats, names) = (Formats::default(), BTreeSet::new());
-        Ok(Self { book, source, layout, edits, formats, names, arrivals, scrub })
+        Ok(Self { book, layout, edits, formats, names, arrivals, scrub })
     }
 
     /// Writes one sheet with its edits, and the rows that move to it below.
@@ -81,9 +75,8 @@ impl<'a> Target<'a> {
             let name = self.free_name(to, losses);
             let mut sheet = Worksheet::new();
             sheet.set_name(&name)?;
-            let first = rows.first().and_then(|(from, _)| self.source.sheet(from));
-            let next = match first {
-                Some(from) => self.write_header(&mut sheet, from, losses)?,
+            let next = match rows.first() {
+                Some((from, edits, _)) => self.write_header(&mut sheet, from, edits, losses)?,
                 None => 0,
             };
             self.write_arrivals(&mut sheet, rows, next, losses)?;
@@ -97,9 +90,9 @@ impl<'a> Target<'a> {
         &mut self,
         sheet: &mut Worksheet,
         from: &Table,
+        edits: &SheetEdits<'_>,
         losses: &mut Losses,
     ) -> Result<u32, XlsxError> {
-        let Some(edits) = self.edits.get(from.name.as_str()) else { return Ok(0) };
         let layout = self.layout.sheet(from);
         let mut next = 0;
         let mut writer = RowWriter { formats: &mut self.formats, layout: self.layout, losses };
@@ -116,14 +109,11 @@ impl<'a> Target<'a> {
     fn write_arrivals(
         &mut self,
         sheet: &mut Worksheet,
-        rows: BTreeSet<(&str, u32)>,
+        rows: Vec<Arrival<'_>>,
         mut next: u32,
         losses: &mut Losses,
     ) -> Result<(), XlsxError> {
-        for (from, number) in rows {
-            let (Some(from), Some(edits)) = (self.source.sheet(from), self.edits.get(from)) else {
-                continue;
-            };
+        for (from, edits, number) in rows {
             let layout = self.layout.sheet(from);
             let mut writer = RowWriter { formats: &mut self.formats, layout: self.layout, losses };
             writer.row(sheet, (from, &layout, edits), (number, from.row(number)), next)?;

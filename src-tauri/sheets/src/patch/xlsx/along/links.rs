@@ -25,6 +25,11 @@ pub(crate) struct Link {
 }
 
 impl Link {
+    /// Does it lead out of the workbook? (Asked before it is related.)
+    pub(super) fn leads_outside(&self) -> bool {
+        self.target.is_some()
+    }
+
     /// The element, with the prefix of the sheet's elements.
     pub(crate) fn element(&self, prefix: &str) -> String {
         let area = match self.first == self.last {

@@ -40,6 +40,11 @@ impl Along {
         [links::container(&self.links, prefix), self.drawing(prefix)].concat().into_bytes()
     }
 
+    /// Leaves behind the links that lead to a place in the workbook.
+    pub(crate) fn keep_outside_links(&mut self) {
+        self.links.retain(Link::leads_outside);
+    }
+
     /// The element that leads to the boxes of notes.
     pub(crate) fn drawing(&self, prefix: &str) -> String {
         self.drawing.as_ref().map_or_else(String::new, |id| {
@@ -140,7 +145,12 @@ pub(crate) fn attach<R: Source>(
 }
 
 /// A name that no part has yet.
-fn free<R: Source>(package: &Package<R>, parts: &Parts, stem: &str, end: &str) -> String {
+pub(crate) fn free<R: Source>(
+    package: &Package<R>,
+    parts: &Parts,
+    stem: &str,
+    end: &str,
+) -> String {
     let names = (1u32..).map(|n| format!("{stem}{n}.{end}"));
     let mut free =
         names.filter(|name| package.position(name).is_none() && !parts.added.contains_key(name));
