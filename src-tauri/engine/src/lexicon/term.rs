@@ -74,6 +74,11 @@ pub enum TermError {
         "`{0}`: a `?` makes the whole element optional; write `(a|b)?` for that, and no `?` for a plural, which is understood"
     )]
     LooseOption(String),
+    /// Two wordings without the parentheses that keep their words together.
+    #[error(
+        "`{0}`: `|` stands between single words; write `(a b|c d)` for two wordings, `(a|b) (c|d)` for a choice in each place"
+    )]
+    LooseChoice(String),
     /// Brackets that leave nothing to be found.
     #[error("square brackets stand around the first or the last elements of a term, not all")]
     BadBrackets,
@@ -98,7 +103,11 @@ pub fn parse(source: &str) -> Result<Term, TermError> {
         if part == after && !after.is_empty() {
             items.push(Item::End);
         }
-        for element in elements(part) {
+        let elements: Vec<&str> = elements(part).collect();
+        if elements.windows(2).any(looks_torn) {
+            return Err(TermError::LooseChoice(part.to_owned()));
+        }
+        for element in elements {
             element_items(element, &mut items)?;
         }
         items.extend(mark.filter(|_| !part.is_empty()));
@@ -124,6 +133,20 @@ fn elements(part: &str) -> impl Iterator<Item = &str> {
         depth == 0 && c.is_whitespace()
     };
     part.split(blank).filter(|element| !element.is_empty())
+}
+
+/// Do two neighbours look like wordings torn apart: `care home|nursing home`, `with us|the girls|the
+/// lads`? A word is repeated across the blank, where a choice ends or begins.
+fn looks_torn(neighbours: &[&str]) -> bool {
+    let choices = |element: &str| -> Option<Vec<String>> {
+        let loose = !element.starts_with('(') && !element.ends_with('?');
+        let word = |choice: &str| choice.trim_start_matches(['@', '!', '=']).to_owned();
+        loose.then(|| element.split('|').map(word).collect())
+    };
+    let [first, second] = neighbours else { return false };
+    let (Some(first), Some(second)) = (choices(first), choices(second)) else { return false };
+    let head = first.len() > 1 && first.first().is_some_and(|word| second.contains(word));
+    head || second.len() > 1 && second.last().is_some_and(|word| first.contains(word))
 }
 
 /// Splits `[before] body [after]`.
@@ -325,6 +348,11 @@ mod tests {
         assert_eq!(parse("a|tests? b"), Err(TermError::LooseOption("a|tests?".into())));
         assert_eq!(parse("a?|b? c"), Err(TermError::LooseOption("a?|b?".into())));
         assert_eq!(parse("(a|b tests)? b").map(|term| term.items.len()), Ok(2));
+        for torn in ["care home|nursing home", "with us|the girls|the lads", "opt out|opted out"] {
+            assert_eq!(parse(torn), Err(TermError::LooseChoice(torn.into())));
+        }
+        assert!(parse("(care home|nursing home) group").is_ok());
+        assert!(parse("(je|nous) (me|nous) permets").is_ok() && parse("ne|à ne? pas|plus").is_ok());
         assert_eq!(parse("[malade]"), Err(TermError::BadBrackets));
         assert_eq!(parse("[a b"), Err(TermError::BadBrackets));
         assert_eq!(parse("al*"), Err(TermError::ShortPrefix("al*".into())));
