@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use calamine::{Data, DataRef, ExcelDateTime};
 use epure_engine::table::{Cell, ReadWarningKind};
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::cells::Texts;
@@ -76,12 +77,11 @@ fn small(value: impl TryInto<i8>) -> Option<i8> {
     value.try_into().ok()
 }
 
-/// `14:30`, with seconds when there are some.
+/// `14:30`, with seconds and their fraction when there are some.
 pub(crate) fn time_text(time: Time) -> Arc<str> {
-    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
-    match second {
-        0 => format!("{hour:02}:{minute:02}").into(),
-        _ => format!("{hour:02}:{minute:02}:{second:02}").into(),
+    match (time.second(), time.subsec_nanosecond()) {
+        (0, 0) => format!("{:02}:{:02}", time.hour(), time.minute()).into(),
+        _ => time.to_string().into(),
     }
 }
 
@@ -100,16 +100,13 @@ pub(crate) fn iso_date(text: &str, texts: &mut Texts) -> Read {
 /// `PT14H30M00S` is how ods writes a time of day; longer durations become numbers of days.
 pub(crate) fn iso_duration(text: &str, texts: &mut Texts) -> Cell {
     let Some(seconds) = duration_seconds(text) else { return Cell::Text(texts.share(text)) };
-    let whole = seconds as i32;
-    if !(0.0..86_400.0).contains(&seconds) {
+    // Thousandths of a second are what programs of this format write.
+    let millis = (seconds * 1000.0).round();
+    if !(0.0..86_400_000.0).contains(&millis) {
         return Cell::Number(seconds / 86_400.0);
     }
-    let parts = (small(whole / 3600), small(whole / 60 % 60), small(whole % 60));
-    match parts {
-        (Some(hour), Some(minute), Some(second)) => Time::new(hour, minute, second, 0)
-            .map_or(Cell::Empty, |time| Cell::Text(texts.share(&time_text(time)))),
-        _ => Cell::Empty,
-    }
+    let time = Time::midnight().wrapping_add((millis as i64).milliseconds());
+    Cell::Text(texts.share(&time_text(time)))
 }
 
 fn duration_seconds(text: &str) -> Option<f64> {
@@ -152,6 +149,7 @@ mod tests {
         assert_eq!(shown(f64::NAN, Day, false), "NaN !");
         assert_eq!(shown(0.0, Day, false), "0");
         assert_eq!(shown(0.604_166_666_7, Day, false), "14:30");
+        assert_eq!(shown(0.115_232_638_9, Day, false), "02:45:56.1");
         assert_eq!(shown(1.5, TimeDelta, false), "1.5");
     }
 
@@ -162,6 +160,7 @@ mod tests {
         assert_eq!(iso_date("2026-03-31T08:30:00Z", texts).0.to_string(), "2026-03-31T08:30:00");
         assert_eq!(iso_date("31/03/2026", texts).1, Some(ReadWarningKind::ImpossibleDate));
         assert_eq!(iso_duration("PT14H30M00S", texts).to_string(), "14:30");
+        assert_eq!(iso_duration("PT02H45M56.1S", texts).to_string(), "02:45:56.1");
         assert_eq!(iso_duration("PT36H", texts).to_string(), "1.5");
     }
 

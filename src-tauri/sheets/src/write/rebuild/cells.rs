@@ -138,10 +138,12 @@ fn make(style: Option<&CellStyle>, need: Need, bold: bool) -> Format {
     }
 }
 
-/// The time that `14:30` or `14:30:05` says.
+/// The time that `14:30`, `14:30:05` or `14:30:05.1` says.
 fn clock(text: &str) -> Option<Time> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-    (digits && matches!(text.len(), 5 | 8)).then(|| text.parse().ok()).flatten()
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str, mark| text.bytes().all(|byte| byte.is_ascii_digit() || byte == mark);
+    let clock = digits(whole, b':') && digits(fraction, b'0') && matches!(whole.len(), 5 | 8);
+    clock.then(|| text.parse().ok()).flatten()
 }
 
 /// Always text, whatever it begins with: never a formula, never a link.
