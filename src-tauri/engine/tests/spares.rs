@@ -16,15 +16,19 @@ advice = { fr = "Rien.", en = "Nothing." }
 [[rule]]
 id = "ill"
 title = { fr = "Malade", en = "Ill" }
-terms = ["malade"]
+terms = ["malade", "monsieur malade très souffrant"]
 flags = ["il est [[malade]]", "elle est [[malade]]"]
 allows = ["rien", "rien du tout"]
 "#;
 
 fn found(spare: &str, note: &str) -> Result<usize, String> {
+    found_with(spare, "", note)
+}
+
+fn found_with(spare: &str, keys: &str, note: &str) -> Result<usize, String> {
     let spare = format!(
         "[[spare]]\nid = \"case\"\nwhy = {{ fr = \"Un cas.\", en = \"A case.\" }}\n\
-         terms = [\"{spare}\"]\nallows = [\"un\", \"deux\"]\n"
+         terms = [\"{spare}\"]\nallows = [\"un\", \"deux\"]\n{keys}"
     );
     let files = [("fr/case.toml", RULE.to_owned()), ("fr/spare.toml", spare)];
     let files: PackFiles =
@@ -39,5 +43,14 @@ fn the_beginning_of_a_word_brings_a_spare_up() -> Result<(), String> {
     assert_eq!(found("malade imagin*", "le malade imaginaire")?, 0);
     assert_eq!(found("imagin* malade", "imaginons malade")?, 0);
     assert_eq!(found("mal* imaginaire", "le malade imaginaire")?, 0);
+    Ok(())
+}
+
+#[test]
+fn a_name_is_no_shelter_for_what_is_said_of_its_bearer() -> Result<(), String> {
+    let note = "monsieur malade très souffrant";
+    assert_eq!(found("monsieur malade", note)?, 0);
+    assert_eq!(found_with("monsieur malade", "within = true", note)?, 1);
+    assert_eq!(found_with("monsieur malade", "within = true", "monsieur malade rappelle")?, 0);
     Ok(())
 }

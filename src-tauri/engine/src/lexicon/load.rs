@@ -64,6 +64,8 @@ pub struct Spare {
     pub(crate) opens: bool,
     /// Does it speak for the title between quotation marks that follows?
     pub(crate) titles: bool,
+    /// Does it hold only against what tells nothing outside its words?
+    pub(crate) within: bool,
     /// For how many words after its own, in their clause, it speaks.
     pub(crate) covers: u8,
     /// Words that end what it covers.
@@ -342,6 +344,7 @@ impl File<'_> {
                 categories: one.categories,
                 opens: one.opens,
                 titles: one.titles,
+                within: one.within,
                 covers: one.covers,
                 allows,
                 file: self.path.clone(),

@@ -171,6 +171,8 @@ pub(crate) struct RawSpare {
     #[serde(default)]
     pub(crate) titles: bool,
     #[serde(default)]
+    pub(crate) within: bool,
+    #[serde(default)]
     pub(crate) covers: u8,
     #[serde(default)]
     pub(crate) until: Vec<Spanned<String>>,

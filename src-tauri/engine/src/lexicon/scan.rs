@@ -282,7 +282,7 @@ impl Lexicon {
     }
 
     /// Is it a word of some length and no common one?
-    fn tells(&self, token: &Token) -> bool {
+    pub(super) fn tells(&self, token: &Token) -> bool {
         token.kind == Kind::Word && token.len > 2 && !self.common.contains_key(&token.hash)
     }
 

@@ -25,7 +25,8 @@ impl Lexicon {
             let spare = &self.spares.get(*index)?.spare;
             let concerned =
                 spare.categories.is_empty() || spare.categories.contains(&compiled.rule.category);
-            if concerned && overlap(range, &hit.tokens) {
+            let beyond = spare.within && self.tells_beyond(matcher.tokens, hit, range);
+            if concerned && !beyond && overlap(range, &hit.tokens) {
                 return Some(SparedBy::Spare(spare.id.clone()));
             }
         }
@@ -62,6 +63,12 @@ impl Lexicon {
             return Some(SparedBy::NothingNear);
         }
         None
+    }
+
+    /// Has a hit a telling word outside a range of tokens?
+    fn tells_beyond(&self, tokens: &Tokens, hit: &Hit, range: &Range<usize>) -> bool {
+        let mut outside = hit.tokens.clone().filter(|at| !range.contains(at));
+        outside.any(|at| tokens.get(at).is_some_and(|token| self.tells(token)))
     }
 
     /// The words of the note that a rule wanted near a hit; none when it asks for none.
