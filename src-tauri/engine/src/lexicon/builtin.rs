@@ -17,6 +17,8 @@ pub(crate) enum Builtin {
     Month,
     /// A word with a capital that does not begin its sentence, in a note not all in capitals.
     Name,
+    /// A word of letters, however it is written: for after a civility (`MME PETIT`, `mme petit`).
+    Surname,
 }
 
 impl Builtin {
@@ -28,6 +30,7 @@ impl Builtin {
             "weekday" => Some(Self::Weekday),
             "month" => Some(Self::Month),
             "name" => Some(Self::Name),
+            "surname" => Some(Self::Surname),
             _ => None,
         }
     }
@@ -41,6 +44,7 @@ impl Builtin {
             Self::Weekday => is_weekday(word()),
             Self::Month => month(word()).is_some(),
             Self::Name => is_name(tokens, token),
+            Self::Surname => token.kind == Kind::Word && token.len > 1 && token.gap < Gap::Clause,
             Self::Date => return date(tokens, at),
         };
         usize::from(found)
