@@ -4,6 +4,7 @@
 #[cfg(feature = "desktop")]
 const COMMANDS: &[&str] = &[
     "open_file",
+    "unlock_file",
     "close_file",
     "set_header",
     "set_role",

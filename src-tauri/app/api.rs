@@ -4,6 +4,7 @@
 //! | method of [`App`] | takes | gives |
 //! |---|---|---|
 //! | `open_file` | `OpenRequest`, progress | `OpenedFile` |
+//! | `unlock_file` | path, its password | |
 //! | `close_file` | file id | |
 //! | `set_header` | file id, sheet, first and last row (or none) | `SheetView` |
 //! | `set_role` | file id, sheet, column index, `Role` (or none: the guess again) | `SheetView` |
@@ -93,10 +94,11 @@ mod views;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use epure_sheets::Password;
 use epure_store::Store;
 use jiff::Timestamp;
 
@@ -116,6 +118,8 @@ pub struct App {
     store: Arc<Mutex<Store>>,
     sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
     opened: AtomicU64,
+    /// Passwords given, by file: in memory only, until the file is closed or the program is.
+    passwords: Mutex<BTreeMap<PathBuf, Password>>,
     clock: Clock,
 }
 
@@ -134,6 +138,7 @@ impl App {
             store: Arc::new(Mutex::new(store)),
             sessions: Mutex::default(),
             opened: AtomicU64::new(0),
+            passwords: Mutex::default(),
             clock,
         })
     }

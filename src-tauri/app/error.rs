@@ -25,6 +25,8 @@ pub struct AppError {
     pub message: String,
     /// What the system or the reader of the format said, for those who look further.
     pub detail: Option<String>,
+    /// The file that asks for its password, or for another one.
+    pub path: Option<String>,
 }
 
 /// Kinds of trouble.
@@ -82,6 +84,14 @@ pub enum Error {
     /// The file could not be read as a spreadsheet.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The file does not open without its password, or not with that one.
+    #[error("{source}")]
+    Locked {
+        /// Which file.
+        path: PathBuf,
+        /// Why it cannot be read.
+        source: ReadError,
+    },
     /// A file beside the spreadsheet (decisions, notes, a folder) could not be read.
     #[error("{path}: {source}")]
     Io {
@@ -146,6 +156,17 @@ impl Error {
         Self::Refused { code: ErrorCode::BadRequest, key, values }
     }
 
+    /// A file could not be read as a spreadsheet.
+    pub(crate) fn read(path: &Path, error: ReadError) -> Self {
+        match error.problem {
+            Problem::Cancelled => Self::Cancelled,
+            Problem::PasswordProtected { .. } | Problem::PasswordWrong => {
+                Self::Locked { path: path.to_owned(), source: error }
+            }
+            _ => Self::Read(error),
+        }
+    }
+
     /// A file could not be read.
     pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
         Self::Io { path: path.to_owned(), source }
@@ -155,13 +176,17 @@ impl Error {
     #[must_use]
     pub fn told(&self, texts: &Texts) -> AppError {
         let (code, key, values) = self.parts();
-        AppError { code, message: texts.say(&key, &values), detail: self.detail() }
+        let path = match self {
+            Self::Locked { path, .. } => Some(path.display().to_string()),
+            _ => None,
+        };
+        AppError { code, message: texts.say(&key, &values), detail: self.detail(), path }
     }
 
     /// Code, key of the sentence, values of the sentence.
     fn parts(&self) -> (ErrorCode, String, Vec<(&'static str, String)>) {
         match self {
-            Self::Read(error) => {
+            Self::Read(error) | Self::Locked { source: error, .. } => {
                 (read_code(&error.problem), format!("errors.{}", error.code()), error.details())
             }
             Self::Io { path, source } => {
@@ -214,7 +239,7 @@ impl Error {
             Self::Io { source, .. } | Self::Write { source, .. } => Some(source.to_string()),
             Self::Store(error) => Some(error.to_string()),
             Self::Packs(detail) => Some(detail.clone()),
-            Self::Refused { .. } | Self::Cancelled => None,
+            Self::Locked { .. } | Self::Refused { .. } | Self::Cancelled => None,
         }
     }
 }

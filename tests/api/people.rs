@@ -1,11 +1,12 @@
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Mutex;
 
 use epure_app::dto::{
     Audience, AudienceChoice, AuditRequest, Channel, ExportOptions, FindRequest, PageRequest,
     Progress, RequestKind, Stage,
 };
-use epure_app::error::Error;
+use epure_app::error::{Error, ErrorCode};
 use epure_engine::finding::Check;
 
 use super::{computer, quietly};
@@ -39,6 +40,44 @@ fn what_a_person_asks_is_answered_across_files_and_logged_with_its_month() {
     let log = computer.app.requests().unwrap();
     assert_eq!((log[0].deadline.as_str(), log[0].days_left), ("2026-12-24", Some(30)));
     assert_eq!((log[0].kind.as_str(), log[0].person.as_str()), ("erasure", "zoe@exemple.fr"));
+}
+
+#[test]
+fn protected_files_are_searched_and_taken_in_once_their_password_is_given() {
+    let computer = computer();
+    let locked =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/sheets/tests/locked/office.xlsx");
+    let locked = computer.file("locked.xlsx", std::fs::read(locked).unwrap());
+    let locked = locked.display().to_string();
+    let open = computer.file("contacts.csv", CONTACTS).display().to_string();
+    let request = FindRequest {
+        person: "bob@bravo.example.fr".to_owned(),
+        paths: vec![open.clone(), locked.clone()],
+        ..FindRequest::default()
+    };
+    let found = || computer.app.find_person(&request, &quietly).unwrap();
+    assert_eq!((found().locked, found().files), (vec![locked.clone()], 1));
+    let asks = |error: Error| {
+        let told = computer.app.tell(&error);
+        assert_eq!(told.path.as_ref(), Some(&locked));
+        told.code
+    };
+    let both = [open, locked.clone()];
+    let taken = || computer.app.import_refusals(&both, true);
+    assert_eq!(asks(taken().unwrap_err()), ErrorCode::PasswordNeeded);
+    assert_eq!(computer.app.suppression().unwrap().people, 0, "all of them or none");
+    assert_eq!(asks(computer.app.check_refusals(&locked).unwrap_err()), ErrorCode::PasswordNeeded);
+    assert_eq!(
+        asks(computer.app.campaign(&locked, None, &quietly).unwrap_err()),
+        ErrorCode::PasswordNeeded
+    );
+    let unlock = |password: &str| computer.app.unlock_file(&locked, &password.into());
+    assert_eq!(asks(unlock("autre").unwrap_err()), ErrorCode::PasswordWrong);
+    unlock("Sésame 3615").unwrap();
+    assert_eq!((found().locked, found().files, found().rows.len()), (vec![], 2, 1));
+    assert!(taken().unwrap().people > 2);
+    computer.app.check_refusals(&locked).unwrap();
+    computer.app.campaign(&locked, None, &quietly).unwrap();
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl App {
         let (audited, question) = self.audited(path, progress)?;
         let pipeline = self.pipeline();
         let texts = packs::texts(question.lang);
-        let mut source = pipeline.read(Path::new(answers).into(), progress)?;
+        let mut source = self.read(Path::new(answers), progress)?;
         let fitted = pipeline.fit_all(&mut source.book);
         let book = &audited.source.book;
         let asked = pipeline.who_to_ask(book, &audited.sheets, &question, None)?.asked;
@@ -142,7 +142,7 @@ impl App {
             certificate: None,
             force: false,
             archive_file: false,
-            password: None,
+            password: audited.source.password.as_ref(),
             aids: &[],
             on: question.as_of,
             lang: question.lang,
@@ -168,7 +168,7 @@ impl App {
     fn audited(&self, path: &str, progress: OnProgress<'_>) -> Result<(Audited, Question), Error> {
         let pipeline = self.pipeline();
         let settings = self.settings()?;
-        let mut source = pipeline.read(Path::new(path).into(), progress)?;
+        let mut source = self.read(Path::new(path), progress)?;
         let sheets = pipeline.fit_all(&mut source.book);
         let question = {
             let store = self.store();

@@ -13,7 +13,7 @@ use super::{App, OnProgress, lock};
 use crate::dto::{OpenRequest, OpenedFile, Secret, SheetView};
 use crate::error::Error;
 use crate::packs;
-use crate::pipeline::Fitted;
+use crate::pipeline::{Fitted, Source};
 
 impl App {
     /// Reads a file as asked, or as the last time; guesses what its columns hold, and finds again what
@@ -58,18 +58,44 @@ impl App {
         Ok(view)
     }
 
-    /// The password that an open file opened with.
-    fn known_password(&self, path: &Path) -> Option<Password> {
-        let sessions = lock(&self.sessions);
-        sessions.values().find_map(|session| {
-            let session = lock(session);
-            session.password.clone().filter(|_| session.path == path)
-        })
+    /// Takes the password of a file, for whatever reads that file from now on.
+    ///
+    /// # Errors
+    /// The file cannot be read, or not with that password.
+    pub fn unlock_file(&self, path: &str, password: &Secret) -> Result<(), Error> {
+        let path =
+            std::path::absolute(path).map_err(|source| Error::io(Path::new(path), source))?;
+        let password = password.password();
+        let keyed = Keyed { path: &path, password: password.as_ref() };
+        keyed.check().map_err(|error| Error::read(&path, error))?;
+        if let Some(password) = password {
+            lock(&self.passwords).insert(path, password);
+        }
+        Ok(())
     }
 
-    /// Closes a file; what was decided stays in the store.
+    /// Reads a file, with the password that was given for it before.
+    pub(super) fn read(&self, path: &Path, progress: OnProgress<'_>) -> Result<Source, Error> {
+        let password = self.known_password(path);
+        self.pipeline().read(Keyed { path, password: password.as_ref() }, progress)
+    }
+
+    /// The password of a file that is open, or that was unlocked.
+    pub(super) fn known_password(&self, path: &Path) -> Option<Password> {
+        let path = std::path::absolute(path).ok()?;
+        let sessions = lock(&self.sessions);
+        let open = sessions.values().find_map(|session| {
+            let session = lock(session);
+            session.password.clone().filter(|_| session.path == path)
+        });
+        open.or_else(|| lock(&self.passwords).get(&path).cloned())
+    }
+
+    /// Closes a file; what was decided stays in the store, its password is forgotten.
     pub fn close_file(&self, file: &str) {
-        lock(&self.sessions).remove(file);
+        if let Some(session) = lock(&self.sessions).remove(file) {
+            lock(&self.passwords).remove(&lock(&session).path);
+        }
     }
 
     /// Says where a sheet's header is (1-based rows, first and last), or that it has none; guesses

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use epure_engine::contact;
+use epure_sheets::Keyed;
 use epure_store::{KEPT_YEARS, Request, RequestWords};
 
 use super::{App, OnProgress};
@@ -38,8 +39,8 @@ impl App {
         let searched = self.search(request, &texts, progress)?;
         let rows = searched.shown.files.iter().flat_map(held_rows).collect();
         let steps = searched.answer.files.iter().flat_map(|file| steps(file, &texts)).collect();
-        let (files, unread) = (searched.files, searched.unread);
-        Ok(PersonFound { rows, steps, files, unread, due: searched.answer.due })
+        let Searched { answer, files, unread, locked, .. } = searched;
+        Ok(PersonFound { rows, steps, files, unread, locked, due: answer.due })
     }
 
     /// Writes the answer to a request: the copy that the person gets, or the plan (xlsx).
@@ -99,6 +100,7 @@ impl App {
             shown: Answer::new(Asked::Access, named, received),
             files: 0,
             unread: Vec::new(),
+            locked: Vec::new(),
         };
         let pipeline = self.pipeline();
         let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
@@ -113,9 +115,13 @@ impl App {
             let within = |_: Progress| {
                 progress(Progress { stage: Stage::Searching, done, total, seconds_left: None })
             };
-            let mut source = match pipeline.read(path.as_path().into(), &within) {
+            let mut source = match self.read(path, &within) {
                 Ok(source) => source,
                 Err(Error::Cancelled) => return Err(Error::Cancelled),
+                Err(Error::Locked { path, .. }) => {
+                    searched.locked.push(path.display().to_string());
+                    continue;
+                }
                 Err(error) => {
                     searched.unread.push(error.told(texts).message);
                     continue;
@@ -156,8 +162,15 @@ impl App {
         let pipeline = self.pipeline();
         let mut read = RefusalsRead::default();
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-        for path in files(&paths)? {
-            let mut source = pipeline.read(path.as_path().into(), &silent)?;
+        let paths = files(&paths)?;
+        // Nothing is taken from the first before the last one opens.
+        for path in &paths {
+            let password = self.known_password(path);
+            let keyed = Keyed { path, password: password.as_ref() };
+            keyed.check().map_err(|error| Error::read(path, error))?;
+        }
+        for path in paths {
+            let mut source = self.read(&path, &silent)?;
             let sheets = pipeline.fit_all(&mut source.book);
             let country = self.settings()?.country;
             let mapping = mapping(&source.book, &sheets);
@@ -183,7 +196,7 @@ impl App {
         let pipeline = self.pipeline();
         let settings = self.settings()?;
         let texts = packs::texts(settings.lang);
-        let mut source = pipeline.read(Path::new(path).into(), &silent)?;
+        let mut source = self.read(Path::new(path), &silent)?;
         let sheets = pipeline.fit_all(&mut source.book);
         let mapping = mapping(&source.book, &sheets);
         let packs = pipeline.packs();
@@ -227,6 +240,7 @@ struct Searched {
     shown: Answer,
     files: u32,
     unread: Vec<String>,
+    locked: Vec<String>,
 }
 
 fn asked(kind: RequestKind) -> Asked {

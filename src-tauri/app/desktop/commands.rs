@@ -18,6 +18,7 @@ pub(crate) type Desktop<'a> = State<'a, Arc<Desk>>;
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     generate_handler![
         open_file,
+        unlock_file,
         close_file,
         set_header,
         set_role,
@@ -108,6 +109,11 @@ async fn open_file(
     progress: Channel<Progress>,
 ) -> Answer<OpenedFile> {
     desk.inner().clone().job(progress, move |app, told| app.open_file(&request, told)).await
+}
+
+#[command(async)]
+fn unlock_file(desk: Desktop<'_>, path: String, password: Secret) -> Answer<()> {
+    desk.ask(|app| app.unlock_file(&path, &password))
 }
 
 #[command(async)]

@@ -107,7 +107,12 @@ impl Desk {
 
 /// A refusal of the window itself.
 pub(crate) fn refusal(detail: String) -> AppError {
-    AppError { code: ErrorCode::BadRequest, message: String::new(), detail: Some(detail) }
+    AppError {
+        code: ErrorCode::BadRequest,
+        message: String::new(),
+        detail: Some(detail),
+        path: None,
+    }
 }
 
 fn start() -> Answer<App> {
@@ -115,6 +120,7 @@ fn start() -> Answer<App> {
         code: ErrorCode::Store,
         message: String::new(),
         detail: Some("this computer has no home folder".to_owned()),
+        path: None,
     })?;
     App::open(&folder, Clock::System).map_err(|error| error.told(&packs::texts(Lang::default())))
 }

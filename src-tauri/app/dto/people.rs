@@ -46,6 +46,8 @@ pub struct PersonFound {
     pub files: u32,
     /// Files that could not be read, with the reason.
     pub unread: Vec<String>,
+    /// Paths of files that ask for their password.
+    pub locked: Vec<String>,
     /// The last day to answer.
     #[ts(as = "String")]
     pub due: Date,

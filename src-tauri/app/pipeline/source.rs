@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use epure_engine::table::Workbook;
 use epure_sheets::read::csv::{self, CsvDialect};
-use epure_sheets::read::{self, Problem, ReadOptions, Told};
+use epure_sheets::read::{self, ReadOptions, Told};
 use epure_sheets::{Keyed, Password};
 use sha2::{Digest, Sha256};
 
@@ -58,10 +58,7 @@ impl Pipeline {
             ..ReadOptions::default()
         };
         let read = read::open_and_tell(path, &options);
-        let Told { book, dialect, locked } = read.map_err(|error| match error.problem {
-            Problem::Cancelled => Error::Cancelled,
-            _ => Error::Read(error),
-        })?;
+        let Told { book, dialect, locked } = read.map_err(|error| Error::read(path, error))?;
         let (sha256, size) = fingerprint(path)?;
         let password = file.password.filter(|_| locked).cloned();
         Ok(Source { path: path.to_owned(), size, sha256, book, dialect, password })

@@ -55,6 +55,8 @@ export interface Backend extends CompanyBackend, PeopleBackend {
   readonly recorded: boolean;
 
   openFile(request: OpenRequest, progress: OnProgress): Promise<OpenedFile>;
+  /** Gives the password of a file, for whatever reads it from now on. */
+  unlockFile(path: string, password: string): Promise<void>;
   closeFile(file: string): Promise<void>;
   setHeader(file: string, sheet: string, rows: [number, number] | null): Promise<SheetView>;
   setRole(file: string, sheet: string, column: number, role: Role | null): Promise<SheetView>;

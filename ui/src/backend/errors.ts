@@ -5,7 +5,7 @@ import type { AppError, ErrorCode } from './bindings/types.ts';
 export function asAppError(thrown: unknown): AppError {
   if (isAppError(thrown)) return thrown;
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: 'bad_request', message: '', detail };
+  return { code: 'bad_request', message: '', detail, path: null };
 }
 
 /** Is it the host's error of that kind? */

@@ -31,6 +31,8 @@ class App {
   dropping = $state(false);
   /** The path that was last asked for: what "retry" opens again. */
   asked = $state('');
+  /** What stopped for want of a password, to be done again with it. */
+  #again: (() => Promise<unknown>) | null = null;
 
   /** Is this step what one looks at? */
   sees(step: Step): boolean {
@@ -111,8 +113,22 @@ class App {
   }
 
   /** Opens a file and shows its columns; the file at hand stays when it cannot be read. */
-  async open(path: string, password: string | null = null): Promise<void> {
-    await this.#read('open', { path, reading: null, password });
+  async open(path: string): Promise<void> {
+    await this.#read('open', { path, reading: null, password: null });
+  }
+
+  /** Gives the password of a file, then does again what it stopped. */
+  async unlock(path: string, password: string, then = this.#again): Promise<void> {
+    this.error = null;
+    try {
+      await host().unlockFile(path, password);
+    } catch (thrown) {
+      this.#again = then;
+      this.error = asAppError(thrown);
+      return;
+    }
+    this.#again = null;
+    await this.attempt(async () => then?.());
   }
 
   /** Reads the file at hand again, otherwise; the screen stays. */
@@ -195,6 +211,7 @@ class App {
       await work();
     } catch (thrown) {
       this.error = asAppError(thrown);
+      if (this.error.code === 'password_needed') this.#again = work;
     }
   }
 

@@ -56,4 +56,40 @@ describe.each(LANGUAGES)('in %s', (lang) => {
     await shown.check();
     expect(await copy.getAttribute('type')).toBe('text');
   });
+
+  it('a protected file of a search asks for its password, and the search is made again', async () => {
+    const { page, failures } = await open(browser, {
+      lang,
+      locked: 'Sésame',
+      place: 'people/person',
+    });
+    await page.fill('#who', 'Zoé Boisvert');
+    await page.locator('fieldset .buttons button').first().click();
+    await page.locator('button[type=submit]').click();
+    const field = page.locator('input[type=password]');
+    await field.waitFor();
+    expect(await lookedAt(page, `password-search.${lang}`)).toEqual([]);
+    await field.fill('Sésame');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => field.count()).toBe(0);
+    await page.waitForSelector('dl');
+    expect(failures).toEqual([]);
+  });
+
+  it('a protected file of refusals asks for its password, and is then taken in', async () => {
+    const { page, failures } = await open(browser, {
+      lang,
+      locked: 'Sésame',
+      place: 'people/list',
+    });
+    await page.locator('.two .card button').first().click();
+    const field = page.locator('[role=alert] input[type=password]');
+    await field.fill('autre');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => field.inputValue()).toBe('');
+    await field.fill('Sésame');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => field.count()).toBe(0);
+    expect(failures).toEqual([]);
+  });
 });

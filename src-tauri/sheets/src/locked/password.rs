@@ -49,6 +49,14 @@ pub struct Keyed<'a> {
 }
 
 impl Keyed<'_> {
+    /// Does the file open, with that password where it needs one? What it holds is not looked at.
+    ///
+    /// # Errors
+    /// It cannot be read, asks for a password, or for another one.
+    pub fn check(self) -> Result<(), ReadError> {
+        self.open().map(drop)
+    }
+
     /// The file, unlocked.
     pub(crate) fn open(self) -> Result<Opened<BufReader<File>>, ReadError> {
         let open = || {

@@ -158,7 +158,11 @@ message: string,
 /**
  * What the system or the reader of the format said, for those who look further.
  */
-detail: string | null, };
+detail: string | null, 
+/**
+ * The file that asks for its password, or for another one.
+ */
+path: string | null, };
 
 /**
  * Somebody to ask.
@@ -2102,6 +2106,10 @@ files: number,
  * Files that could not be read, with the reason.
  */
 unread: Array<string>, 
+/**
+ * Paths of files that ask for their password.
+ */
+locked: Array<string>, 
 /**
  * The last day to answer.
  */

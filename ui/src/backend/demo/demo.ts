@@ -38,6 +38,7 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   #recording: Recording | undefined;
   #decisions = new Decisions([]);
   #cancelled = false;
+  #given = false;
   #words: OwnWords = { flagged: [], spared: [], sentences: [] };
 
   protected override language(): Lang {
@@ -46,14 +47,23 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
 
   async openFile(request: OpenRequest, progress: OnProgress): Promise<OpenedFile> {
     if (request.path !== SAMPLE) throw refusal('file_not_readable');
-    const locked = password();
-    if (locked !== null && request.password !== locked)
-      throw refusal(request.password === null ? 'password_needed' : 'password_wrong');
+    const missing = this.locked();
+    if (missing !== null) throw refusal('password_needed', missing);
     this.#recording = await recording(this.#settings.lang);
     this.#recording.file = readAs(this.#recording.file, request.reading);
     this.#decisions = new Decisions(many(this.#recording.findings));
     await this.work('reading', progress);
     return this.#recording.file;
+  }
+
+  async unlockFile(path: string, given: string): Promise<void> {
+    if (given !== password()) throw refusal('password_wrong', path);
+    this.#given = true;
+  }
+
+  /** The file that lacks its password. */
+  locked(): string | null {
+    return password() !== null && !this.#given ? SAMPLE : null;
   }
 
   closeFile = nothing;
@@ -291,6 +301,7 @@ export function demo(): Backend {
     people(
       async () => (await demo.settings()).lang,
       (stage, progress) => demo.work(stage, progress),
+      () => demo.locked(),
     ),
   );
   return failing(whole);

@@ -18,6 +18,6 @@ export function failing(host: Backend): Backend {
 }
 
 /** An error of the host. */
-export function refusal(code: ErrorCode): AppError {
-  return { code, message: '', detail: null };
+export function refusal(code: ErrorCode, path: string | null = null): AppError {
+  return { code, message: '', detail: null, path };
 }

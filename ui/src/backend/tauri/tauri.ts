@@ -13,6 +13,7 @@ export const tauri: Backend = {
   recorded: false,
 
   openFile: (request, progress) => invoke('open_file', { request, progress: channel(progress) }),
+  unlockFile: (path, password) => invoke('unlock_file', { path, password }),
   closeFile: (file) => invoke('close_file', { file }),
   setHeader: (file, sheet, rows) => invoke('set_header', { file, sheet, rows }),
   setRole: (file, sheet, column, role) => invoke('set_role', { file, sheet, column, role }),

@@ -5,7 +5,7 @@ import type { Translation } from '../message.ts';
 export const password: Translation<typeof french> = {
   'password.ofFile': 'Password of the file',
   'password.open': 'Open',
-  'password.kept': 'Épure writes it nowhere: it is forgotten when the file is closed.',
+  'password.kept': 'Épure writes it nowhere: it is forgotten when Épure closes, at the latest.',
   'password.show': 'Show the password',
   'password.protect': 'Protect the copy with a password',
   'password.ofCopy': 'Password of the copy',

@@ -32,6 +32,7 @@ export const people: Translation<typeof french> = {
     other: '{count} rows speak of this person (files read: {files}).',
   },
   'person.nothing': 'Nothing on this person (files read: {files}).',
+  'person.locked': '“{name}” has a password: this file was not read.',
   'person.unread': 'Files that could not be read',
   'person.due': 'To be answered by {date} (one month).',
   'person.about': 'Their row',

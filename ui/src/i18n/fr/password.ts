@@ -2,7 +2,7 @@
 export const password = {
   'password.ofFile': 'Mot de passe du fichier',
   'password.open': 'Ouvrir',
-  'password.kept': 'Épure ne l’écrit nulle part : il l’oublie quand le fichier se ferme.',
+  'password.kept': 'Épure ne l’écrit nulle part : il l’oublie au plus tard en se fermant.',
   'password.show': 'Afficher le mot de passe',
   'password.protect': 'Protéger la copie par un mot de passe',
   'password.ofCopy': 'Mot de passe de la copie',

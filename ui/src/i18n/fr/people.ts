@@ -29,6 +29,7 @@ export const people = {
     other: '{count} lignes parlent de cette personne (fichiers lus : {files}).',
   },
   'person.nothing': 'Rien sur cette personne (fichiers lus : {files}).',
+  'person.locked': '« {name} » est protégé par un mot de passe : ce fichier n’a pas été lu.',
   'person.unread': 'Fichiers qui n’ont pas pu être lus',
   'person.due': 'Réponse à donner avant le {date} (un mois).',
   'person.about': 'Sa ligne',
