@@ -160,8 +160,7 @@ impl Reader {
         let lexicon = self.lexicon(language, scratch);
         let hits = lexicon.find(text, scratch, role, None);
         let hits = settle(lexicon, &scratch.tokens, hits);
-        let tokens = &scratch.tokens;
-        hits.iter().filter_map(|hit| finding(lexicon, text, tokens, hit)).collect()
+        hits.iter().filter_map(|hit| finding(lexicon, text, scratch, hit)).collect()
     }
 
     /// Everything one rule finds in a note, whatever other rules find there: for its examples.
@@ -187,7 +186,7 @@ impl Reader {
         let hits = lexicon.find(text, &mut scratch, role, Some(&mut spared));
         let settled = settle(lexicon, &scratch.tokens, hits);
         let mut reason = |hit: &Hit| {
-            let finding = finding(lexicon, text, &scratch.tokens, hit)?;
+            let finding = finding(lexicon, text, &mut scratch, hit)?;
             let context = lexicon.context_of(text, &mut scratch, hit);
             Some(Reason { finding, term: lexicon.term(hit).map(str::to_owned), context })
         };
@@ -254,14 +253,14 @@ impl Reader {
     }
 }
 
-fn finding(lexicon: &Lexicon, text: &str, tokens: &Tokens, hit: &Hit) -> Option<NoteFinding> {
+fn finding(lexicon: &Lexicon, text: &str, scratch: &mut Scratch, hit: &Hit) -> Option<NoteFinding> {
     let rule = lexicon.rule(hit.rule)?;
     Some(NoteFinding {
         category: rule.category,
         rule: rule.id.clone(),
         severity: rule.severity,
         span: hit.span.clone(),
-        signal: is_signal(rule.category).then(|| lexicon.signal(text, tokens, hit)),
+        signal: is_signal(rule.category).then(|| lexicon.signal(text, scratch, hit)),
     })
 }
 

@@ -16,6 +16,7 @@ use super::inflect::Morphology;
 use super::load::Placed;
 use super::marks::{ANY, Marker, Marks};
 use super::rarity::Rarity;
+use super::sequences::Sequences;
 use super::term::{Atom, Item};
 use super::vocabulary::{Collected, FormNumber, Member, When};
 
@@ -39,8 +40,8 @@ pub(crate) struct Element {
     pub(crate) prefixes: Vec<Box<str>>,
     /// Built-in classes.
     pub(crate) builtins: Vec<Builtin>,
-    /// Several words in a row, each with the marks of the words that may begin it.
-    pub(crate) sequences: Vec<(Marks, Vec<Step>)>,
+    /// Several words in a row.
+    pub(crate) sequences: Sequences,
     /// Marks of the words that belong to it.
     pub(crate) marks: Marks,
     /// Marks of the words that may begin what it accepts.
@@ -212,7 +213,8 @@ impl<'a> Compiler<'a> {
             closing |= self.first(steps.iter().rev(), |element| element.closing);
             opened.push((begins, steps));
         }
-        Element { prefixes, builtins, sequences: opened, marks, opening, closing }
+        let sequences = Sequences::new(opened);
+        Element { prefixes, builtins, sequences, marks, opening, closing }
     }
 
     /// Opens a choice: classes give their entries, several words in a row give a sequence.

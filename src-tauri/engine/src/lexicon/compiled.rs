@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -24,6 +25,9 @@ use super::scan::Hit;
 use super::spelling::Spelling;
 use super::typo::TypoIndex;
 use super::vocabulary::{Vocabulary, WordId};
+
+/// Number of the next lexicon.
+static NEXT: AtomicU16 = AtomicU16::new(1);
 
 /// How many of a language's commonest words tell it from another.
 const COMMONEST: u32 = 150;
@@ -69,6 +73,8 @@ pub(crate) struct RuleTerm {
 
 /// The packs of one language.
 pub struct Lexicon {
+    /// Tells this lexicon from others that read with the same memory.
+    pub(crate) number: u16,
     pub(crate) rules: Vec<Compiled>,
     /// Terms of the rules.
     pub(crate) terms: Vec<RuleTerm>,
@@ -160,6 +166,7 @@ impl Lexicon {
         let filed = builder.filing.finish(&vocabulary, &elements);
         let filed_spares = builder.spare_filing.finish(&vocabulary, &elements);
         Ok(Self {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             unasked,
             rules: builder.rules,
             terms: builder.terms,

@@ -6,7 +6,7 @@
 //! the sentence: three tests of bits refuse nearly all tries before a step is taken.
 
 use super::compile::{Compiler, Element, Pattern, Step};
-use super::hot::HotWords;
+use super::hot::HotHeads;
 use super::lists::Lists;
 use super::marks::{ANY, Marks};
 use super::vocabulary::{Vocabulary, WordId};
@@ -41,8 +41,8 @@ pub(crate) struct Filed {
     of_word: Lists<u32>,
     /// Beginnings of words, sorted, with their elements.
     prefixes: Vec<(Box<str>, u32)>,
-    /// May a token be one of these words or begin so?
-    pub(crate) hot: HotWords,
+    /// May a word begin so?
+    pub(crate) heads: HotHeads,
 }
 
 impl Filing {
@@ -82,7 +82,11 @@ impl Filing {
         self.by_element.get_mut(slot)?.push(trigger);
         let inside = Trigger { before: ANY, after: ANY, ..trigger };
         let element = compiler.elements.get(slot)?;
-        element.sequences.iter().try_for_each(|(_, steps)| self.under(compiler, steps, inside))
+        element
+            .sequences
+            .all()
+            .iter()
+            .try_for_each(|(_, steps)| self.under(compiler, steps, inside))
     }
 
     /// The file, when all terms are there.
@@ -103,9 +107,7 @@ impl Filing {
         for list in self.by_element {
             filed.by_element.push(list);
         }
-        let hashes = (0..).zip(vocabulary.forms()).filter(|(id, _)| !filed.of_word(*id).is_empty());
-        let prefixes = filed.prefixes.iter().map(|(prefix, _)| &**prefix);
-        filed.hot = HotWords::new(hashes.map(|(_, form)| form.hash), prefixes);
+        filed.heads = HotHeads::new(filed.prefixes.iter().map(|(prefix, _)| &**prefix));
         filed
     }
 }

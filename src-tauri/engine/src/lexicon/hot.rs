@@ -1,25 +1,20 @@
-//! A table of bits that says, in a few machine instructions, whether a token may bring up a term.
+//! A table of bits that says, in a few machine instructions, whether a word may begin as one that
+//! brings up a term.
 //!
-//! It may say yes for a token that brings up nothing; it never says no for one that does.
+//! It may say yes for a word that brings up nothing; it never says no for one that does.
 
-/// A table of bits: may a token be an anchor?
+/// A table of bits: may a word begin so?
 #[derive(Debug, Default)]
-pub(crate) struct HotWords {
-    words: Vec<u64>,
+pub(crate) struct HotHeads {
     heads: Vec<u64>,
 }
 
-const HOT_BITS: usize = 1 << 19;
 const HEAD_BITS: usize = 1 << 16;
 
-impl HotWords {
-    /// The table of the words, by their hashes, and the beginnings of words that bring terms up.
-    pub(crate) fn new<'p>(
-        words: impl Iterator<Item = u64>,
-        prefixes: impl Iterator<Item = &'p str>,
-    ) -> Self {
-        let mut hot = Self { words: vec![0; HOT_BITS / 64], heads: vec![0; HEAD_BITS / 64] };
-        words.for_each(|hash| Self::set(&mut hot.words, Self::word_bit(hash)));
+impl HotHeads {
+    /// The table of the beginnings of words that bring terms up.
+    pub(crate) fn new<'p>(prefixes: impl Iterator<Item = &'p str>) -> Self {
+        let mut hot = Self { heads: vec![0; HEAD_BITS / 64] };
         prefixes.for_each(|prefix| hot.add_prefix(prefix));
         hot
     }
@@ -36,19 +31,8 @@ impl HotWords {
     }
 
     #[inline]
-    fn word_bit(hash: u64) -> usize {
-        hash as usize & (HOT_BITS - 1)
-    }
-
-    #[inline]
     fn head_bit(head: u32) -> usize {
         (head.wrapping_mul(0x9e37_79b1) >> 16) as usize & (HEAD_BITS - 1)
-    }
-
-    /// May a word of that hash be a rare word of a term?
-    #[inline]
-    pub(crate) fn word(&self, hash: u64) -> bool {
-        Self::test(&self.words, Self::word_bit(hash))
     }
 
     /// May a word that begins so (four folded letters) have a prefix of a term?

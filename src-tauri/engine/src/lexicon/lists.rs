@@ -1,7 +1,7 @@
 //! Many short lists in one piece of memory.
 
 /// Lists by number.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Lists<T> {
     items: Vec<T>,
     /// Where each list ends.

@@ -9,6 +9,7 @@ use crate::text::hash;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::compile::{Element, Step};
+use super::known::Known;
 use super::marks::{EDGE, Marker, Marks};
 use super::typo;
 use super::vocabulary::{Spelled, Vocabulary, WordId};
@@ -28,7 +29,6 @@ pub(crate) enum Doubt {
 /// The words one token may stand for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meant {
-    known: bool,
     count: u8,
     pub(crate) doubt: Doubt,
     words: [WordId; 6],
@@ -38,7 +38,7 @@ pub(crate) struct Meant {
 
 impl Meant {
     fn of(ids: &[WordId]) -> Self {
-        let mut meant = Self { known: true, ..Self::default() };
+        let mut meant = Self::default();
         for (slot, id) in meant.words.iter_mut().zip(ids) {
             *slot = *id;
             meant.count += 1;
@@ -47,7 +47,7 @@ impl Meant {
     }
 
     fn begun(begun: Range<WordId>) -> Self {
-        Self { known: true, begun, ..Self::default() }
+        Self { begun, ..Self::default() }
     }
 
     fn doubted(self, doubt: Doubt) -> Self {
@@ -81,8 +81,10 @@ pub(crate) trait Knowledge {
 /// What the tokens of a note may stand for.
 #[derive(Default)]
 pub(crate) struct Senses {
-    meant: Vec<Meant>,
-    marks: Vec<Marks>,
+    /// What is known of each as written, marks of what it may stand for included.
+    pub(super) words: Vec<Known>,
+    /// What those stand for that are not what is written, as far as it was asked.
+    others: Vec<(usize, Meant)>,
 }
 
 /// One note under reading.
@@ -124,42 +126,32 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         tokens: &'a Tokens,
         senses: &'a mut Senses,
     ) -> Self {
-        senses.meant.clear();
-        senses.meant.resize(tokens.len(), Meant::default());
-        senses.marks.clear();
+        senses.others.clear();
         let mut matcher = Self { know, text, tokens, senses, start: None, end: None };
         for (at, token) in tokens.all().iter().enumerate() {
-            let marks = matcher.token_marks(at, token);
-            matcher.senses.marks.push(marks);
-        }
-        matcher
-    }
-
-    fn token_marks(&mut self, at: usize, token: &Token) -> Marks {
-        if token.kind == Kind::Address {
-            return EDGE;
-        }
-        let know = self.know;
-        let mut marks = know.marker().of(token.hash);
-        if token.stretched || token.unknown {
+            if as_written(token) {
+                continue;
+            }
             let forms = know.vocabulary().forms();
-            for id in self.meant(at).ids() {
-                marks |= forms.get(id as usize).map_or(0, |form| know.marker().of(form.hash));
+            let marks = |id: WordId| forms.get(id as usize).map(|form| know.marker().of(form.hash));
+            let marks = matcher.meant(at).ids().filter_map(marks).fold(0, |all, one| all | one);
+            if let Some(word) = matcher.senses.words.get_mut(at) {
+                word.marks |= marks;
             }
         }
-        marks
+        matcher
     }
 
     /// Marks of the words that a token may stand for; those of an edge when there is none.
     #[inline]
     pub(crate) fn marks(&self, at: usize) -> Marks {
-        self.senses.marks.get(at).copied().unwrap_or(EDGE)
+        self.senses.words.get(at).map_or(EDGE, |word| word.marks)
     }
 
     /// Marks of all the words that some tokens may stand for.
     pub(crate) fn marks_of(&self, tokens: Range<usize>) -> Marks {
-        let marks = self.senses.marks.get(tokens).unwrap_or_default();
-        marks.iter().fold(0, |all, one| all | one)
+        let words = self.senses.words.get(tokens).unwrap_or_default();
+        words.iter().fold(0, |all, word| all | word.marks)
     }
 
     /// Matches steps from a token on and returns the tokens found, context left out.
@@ -176,20 +168,20 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
 
     /// The words a token may stand for.
     pub(crate) fn meant(&mut self, index: usize) -> Meant {
-        if let Some(meant) = self.senses.meant.get(index).filter(|meant| meant.known) {
+        let Some(token) = self.tokens.get(index) else { return Meant::default() };
+        if as_written(token) {
+            let id = self.senses.words.get(index).and_then(Known::id);
+            return Meant::of(id.as_slice());
+        }
+        if let Some((_, meant)) = self.senses.others.iter().find(|(at, _)| *at == index) {
             return meant.clone();
         }
-        let meant = self.tokens.get(index).map(|token| self.resolve(token)).unwrap_or_default();
-        if let Some(slot) = self.senses.meant.get_mut(index) {
-            slot.clone_from(&meant);
-        }
+        let meant = self.resolve(token);
+        self.senses.others.push((index, meant.clone()));
         meant
     }
 
     fn resolve(&self, token: &Token) -> Meant {
-        if token.kind == Kind::Address {
-            return Meant::of(&[]);
-        }
         let vocabulary = self.know.vocabulary();
         if let Some(id) = vocabulary.id(token.hash) {
             return Meant::of(&[id]);
@@ -286,7 +278,9 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     fn ends(&mut self, id: u32, at: usize, limit: usize) -> Ends {
         let mut ends = Ends { ends: [0; 6], count: 0 };
         let know = self.know;
-        let Some(element) = know.elements().get(id as usize) else { return ends };
+        let begins = self.marks(at);
+        let opens = |element: &&Element| element.opening & begins != 0;
+        let Some(element) = know.elements().get(id as usize).filter(opens) else { return ends };
         if self.single(id, element, at) {
             ends.push(at + 1);
         }
@@ -297,8 +291,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
                 _ => {}
             }
         }
-        let begins = self.marks(at);
-        for (opening, sequence) in &element.sequences {
+        for (opening, sequence) in element.sequences.beginning(begins) {
             if opening & begins != 0
                 && let Some(end) = self.go(sequence, at, limit, true)
             {
@@ -310,13 +303,8 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
 
     fn single(&mut self, id: u32, element: &Element, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
-        if element.marks & self.marks(at) != 0 {
-            let meant = self.meant(at);
-            let spelled = |how: Spelled<'_>| self.spelled(token, how);
-            let vocabulary = self.know.vocabulary();
-            if meant.ids().any(|word| vocabulary.belongs(word, id, spelled)) {
-                return true;
-            }
+        if element.marks & self.marks(at) != 0 && self.belongs(id, at, token) {
+            return true;
         }
         if element.prefixes.is_empty() {
             return false;
@@ -324,6 +312,18 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         let folded = self.tokens.folded(token);
         token.kind == Kind::Word
             && element.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_bytes()))
+    }
+
+    /// May a token be a word that belongs to an element?
+    fn belongs(&mut self, element: u32, at: usize, token: &Token) -> bool {
+        if as_written(token) {
+            let id = self.senses.words.get(at).and_then(Known::id);
+            let spelled = |how: Spelled<'_>| self.spelled(token, how);
+            return id.is_some_and(|id| self.know.vocabulary().belongs(id, element, spelled));
+        }
+        let meant = self.meant(at);
+        let spelled = |how: Spelled<'_>| self.spelled(token, how);
+        meant.ids().any(|word| self.know.vocabulary().belongs(word, element, spelled))
     }
 
     /// Is a token written as a spelling asks?
@@ -350,6 +350,12 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
             (false, true) => !ends_stressed(written) || !self.know.spells(form),
         }
     }
+}
+
+/// Does a token stand for the word that is written, if for any?
+#[inline]
+fn as_written(token: &Token) -> bool {
+    !token.unknown && !token.stretched
 }
 
 /// Does a word end as a participle does: é, ée, és, ées?

@@ -7,6 +7,7 @@ use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::compiled::Lexicon;
 use super::matcher::{Knowledge, ends_stressed, may_be_unknown};
+use super::scan::Scratch;
 
 /// Shortest word after an article written without its apostrophe.
 const SHORTEST_CUT: usize = 3;
@@ -16,16 +17,24 @@ const SHORTEST_GLUED: usize = 4;
 const SMALL: usize = 3;
 
 impl Lexicon {
-    /// Marks the words that are not what they seem and mends what can be.
-    pub(crate) fn mend(&self, text: &str, tokens: &mut Tokens) {
+    /// Marks the words that are not what they seem, mends what can be, and looks up what is known of
+    /// each word.
+    pub(crate) fn mend(&self, text: &str, scratch: &mut Scratch) {
+        let Scratch { tokens, senses, memory, .. } = scratch;
+        let words = &mut senses.words;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
+        words.clear();
         for index in 0..tokens.len() {
             let Some(token) = tokens.get(index).copied() else { break };
+            let mut known = memory.of(self, token.hash);
             let heard = self.heard(tokens, index, &token);
-            let mut unknown = false;
-            if heard.is_none() && may_be_unknown(&token, text) {
-                unknown = !self.words.knows(token.hash);
-                if self.vocabulary.id(token.hash).is_none() {
+            let mut unknown = heard.is_some();
+            let told = known.exists && known.id().is_some();
+            if let Some(hash) = heard {
+                known = memory.of(self, hash);
+            } else if !told && may_be_unknown(&token, text) {
+                unknown = !known.exists;
+                if known.id().is_none() {
                     let letters = unknown.then(|| self.cut(text, tokens, &token)).flatten();
                     cuts.extend(letters.map(|letters| (index, Cut::After(letters))));
                     unknown |= self.ends_otherwise(text, tokens, &token);
@@ -34,10 +43,14 @@ impl Lexicon {
             if token.gap == Gap::Clause && index > 0 {
                 cuts.extend(self.plus(text, tokens, index).map(|at| (index, Cut::Plus(at))));
             }
-            if let Some(slot) = tokens.all_mut().get_mut(index) {
-                slot.unknown = unknown || heard.is_some();
+            if let Some(slot) = tokens.all_mut().get_mut(index).filter(|_| unknown) {
+                slot.unknown = true;
                 slot.hash = heard.unwrap_or(slot.hash);
             }
+            words.push(known);
+        }
+        if cuts.is_empty() {
+            return;
         }
         for (index, cut) in cuts.into_iter().rev() {
             match cut {
@@ -45,6 +58,8 @@ impl Lexicon {
                 Cut::Plus(at) => tokens.insert_sign(index, at, "plus"),
             }
         }
+        words.clear();
+        words.extend(tokens.all().iter().map(|token| memory.of(self, token.hash)));
     }
 
     /// The hash of the word that another stands for by the words before it: a participle after an

@@ -12,6 +12,7 @@ use crate::text::token::{Kind, Shape, Token, Tokens};
 use super::compiled::{Lexicon, Purpose};
 use super::filed::Filed;
 use super::identifiers;
+use super::known::Memory;
 use super::marks::{EDGE, Marks};
 use super::matcher::{Doubt, Matcher, Senses};
 use super::rule::Rule;
@@ -61,7 +62,8 @@ pub enum SparedBy {
 pub struct Scratch {
     /// The note's tokens.
     pub tokens: Tokens,
-    senses: Senses,
+    pub(super) senses: Senses,
+    pub(super) memory: Memory,
     candidates: Vec<u32>,
     asked: Vec<u32>,
     tried: Tried,
@@ -128,7 +130,7 @@ impl Lexicon {
         }
         scratch.asked.clear();
         scratch.tried.begin(self.terms.len());
-        let Scratch { tokens, senses, candidates, asked, tried } = scratch;
+        let Scratch { tokens, senses, candidates, asked, tried, .. } = scratch;
         let mut matcher = Matcher::new(self, text, tokens, senses);
         let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0, marks: 0 };
         for &at in candidates.iter() {
@@ -177,15 +179,16 @@ impl Lexicon {
 
     /// Marks the tokens that may bring up a term.
     fn candidates(&self, text: &str, scratch: &mut Scratch) {
-        self.mend(text, &mut scratch.tokens);
-        scratch.candidates.clear();
-        for (index, token) in scratch.tokens.all().iter().enumerate() {
-            let hot = self.filed.hot.word(token.hash)
-                || token.len > 2 && self.filed.hot.head(scratch.tokens.head(token))
+        self.mend(text, scratch);
+        let Scratch { tokens, senses, candidates, .. } = scratch;
+        candidates.clear();
+        for (index, (token, word)) in (0..).zip(tokens.all().iter().zip(&senses.words)) {
+            let hot = word.hot
                 || token.stretched
-                || token.unknown;
+                || token.unknown
+                || token.len > 2 && self.filed.heads.head(tokens.head(token));
             if hot && token.kind != Kind::Address {
-                scratch.candidates.push(index as u32);
+                candidates.push(index);
             }
         }
     }
@@ -313,7 +316,7 @@ pub(super) fn brought_up<'a>(
     at: usize,
 ) -> impl Iterator<Item = u32> + use<'a> {
     let tokens = matcher.tokens;
-    let begins = |token: &&Token| filed.hot.head(tokens.head(token));
+    let begins = |token: &&Token| filed.heads.head(tokens.head(token));
     let letters = tokens.get(at).filter(begins).map_or("", |token| tokens.word(token));
     let words = matcher.meant(at).ids();
     words.flat_map(|word| filed.of_word(word)).copied().chain(filed.of_prefix(letters))

@@ -7,9 +7,9 @@ use crate::text::token::{Gap, Tokens};
 
 use super::compile::Pattern;
 use super::compiled::Lexicon;
-use super::matcher::{Matcher, Senses};
+use super::matcher::Matcher;
 use super::pack::Channel;
-use super::scan::Hit;
+use super::scan::{Hit, Scratch};
 
 /// What a person asked for or agreed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,22 +26,23 @@ const AFTER: usize = 5;
 const REACH: usize = 8;
 
 impl Lexicon {
-    /// The signal of a hit of an opposition or consent rule.
-    pub(crate) fn signal(&self, text: &str, tokens: &Tokens, hit: &Hit) -> Signal {
+    /// The signal of a hit of an opposition or consent rule. The scratch must be that of the note.
+    pub(crate) fn signal(&self, text: &str, scratch: &mut Scratch, hit: &Hit) -> Signal {
         let told = self.rule(hit.rule).map(|rule| rule.channels.clone()).unwrap_or_default();
-        let mut channels = if told.is_empty() { self.named(text, tokens, hit) } else { told };
+        let mut channels = if told.is_empty() { self.named(text, scratch, hit) } else { told };
         if channels.is_empty() {
             channels.push(Channel::All);
         }
         channels.sort_unstable();
         channels.dedup();
-        Signal { channels, date: said_on(tokens, &hit.tokens) }
+        Signal { channels, date: said_on(&scratch.tokens, &hit.tokens) }
     }
 
     /// Channels named in the words of a hit, or right after them (`par mail`).
-    fn named(&self, text: &str, tokens: &Tokens, hit: &Hit) -> Vec<Channel> {
-        let mut senses = Senses::default();
-        let mut matcher = Matcher::new(self, text, tokens, &mut senses);
+    fn named(&self, text: &str, scratch: &mut Scratch, hit: &Hit) -> Vec<Channel> {
+        let Scratch { tokens, senses, .. } = scratch;
+        let tokens = &*tokens;
+        let mut matcher = Matcher::new(self, text, tokens, senses);
         let sentence = tokens.sentence(hit.tokens.start);
         let same_clause = |at: &usize| tokens.get(*at).is_some_and(|t| t.gap < Gap::Clause);
         let after = (hit.tokens.end..sentence.end).take_while(same_clause);

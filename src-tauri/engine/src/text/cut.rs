@@ -12,18 +12,18 @@ const ABBREVIATIONS: &[&[u8]] = &[
     b"sr", b"ext", b"approx", b"inc", b"ltd", b"co", b"vs", b"etc", b"port", b"fax", b"mob",
 ];
 
-/// What was seen between two tokens.
+/// What was seen between two tokens, one bit a kind.
 #[derive(Clone, Copy, Default)]
-struct Between {
-    blank: bool,
-    dash: bool,
-    point: bool,
-    comma: bool,
-    clause: bool,
-    hard: bool,
-    at_sign: bool,
-    bullet: bool,
-}
+struct Between(u8);
+
+const BLANK: u8 = 1;
+const DASH: u8 = 1 << 1;
+const POINT: u8 = 1 << 2;
+const COMMA: u8 = 1 << 3;
+const CLAUSE: u8 = 1 << 4;
+const HARD: u8 = 1 << 5;
+const AT_SIGN: u8 = 1 << 6;
+const BULLET: u8 = 1 << 7;
 
 /// Cuts a text into tokens.
 pub(super) struct Cutter<'a> {
@@ -45,7 +45,7 @@ impl<'a> Cutter<'a> {
             let Some((mut token, lower, digits)) = self.word(out) else { break };
             token.gap = if first { Gap::Break } else { gap(between, out, &token) };
             first = false;
-            address |= between.at_sign || address::is_web(out.folded(&token));
+            address |= between.has(AT_SIGN) || address::is_web(out.folded(&token));
             out.lower |= lower;
             out.digits += digits;
             if !join_initials(out, &token, between) {
@@ -63,21 +63,22 @@ impl<'a> Cutter<'a> {
         let bytes = self.text.as_bytes();
         let mut between = Between::default();
         while let Some(&byte) = bytes.get(self.at) {
-            if byte < 0x80 {
-                if CLASS.get(usize::from(byte)) != Some(&0) {
-                    break;
+            match class(byte) {
+                SEPARATOR => {
+                    between.0 |= sign(byte);
+                    self.at += 1;
                 }
-                between.ascii(byte);
-                self.at += 1;
-                continue;
-            }
-            let Some(c) = self.char_here() else { break };
-            match fold::fold(c) {
-                Folded::Separator => between.other(c),
-                Folded::Dropped => {}
+                FOREIGN => {
+                    let Some(c) = self.char_here() else { break };
+                    match fold::fold(c) {
+                        Folded::Separator => between.0 |= foreign_sign(c),
+                        Folded::Dropped => {}
+                        _ => break,
+                    }
+                    self.at += c.len_utf8();
+                }
                 _ => break,
             }
-            self.at += c.len_utf8();
         }
         between
     }
@@ -91,22 +92,45 @@ impl<'a> Cutter<'a> {
     #[inline]
     fn word(&mut self, out: &mut Tokens) -> Option<(Token, bool, u32)> {
         let start = self.at;
-        let first = self.char_here()?;
-        let number = match fold::fold(first) {
-            Folded::One(byte) => byte.is_ascii_digit(),
-            _ => false,
-        };
-        self.skip(if number { DIGIT } else { LETTER });
-        let foreign = self.text.as_bytes().get(self.at).is_some_and(|&byte| byte >= 0x80);
-        let (folded, len) = match foreign {
-            true => self.foreign(start, number, out),
-            false => (start, self.at - start),
-        };
+        let bytes = self.text.as_bytes();
+        let own = class(*bytes.get(start)?);
+        let mut seen = Letters::default();
+        if own == LETTER {
+            let run = bytes.get(start..)?.iter().take_while(|byte| class(**byte) == LETTER);
+            run.for_each(|byte| seen.take(*byte));
+            self.at += seen.count;
+        } else if own == DIGIT {
+            self.skip(DIGIT);
+        }
+        if bytes.get(self.at).is_some_and(|&byte| byte >= 0x80) {
+            return self.foreign_word(start, out);
+        }
+        let number = own == DIGIT;
+        let (shape, lower) = if number { (Shape::Lower, false) } else { seen.shape() };
+        let len = self.at - start;
+        let stretched = seen.stretched && len > 3;
+        Some(self.token(start, out, Run { folded: start, len, number, shape, lower, stretched }))
+    }
+
+    /// The same for a run that holds something outside ASCII; its ASCII head is behind.
+    fn foreign_word(&mut self, start: usize, out: &mut Tokens) -> Option<(Token, bool, u32)> {
+        let first = self.text.get(start..)?.chars().next()?;
+        let number = matches!(fold::fold(first), Folded::One(byte) if byte.is_ascii_digit());
+        let (folded, len) = self.foreign(start, number, out);
         if len == 0 {
             return None;
         }
         let written = self.text.get(start..self.at).unwrap_or_default();
         let (shape, lower) = if number { (Shape::Lower, false) } else { shape(written, first) };
+        let letters = out.folded.get(folded..folded + len).unwrap_or_default();
+        let stretched = !number && stretched(letters);
+        Some(self.token(start, out, Run { folded, len, number, shape, lower, stretched }))
+    }
+
+    /// The token of a run that has just been read.
+    #[inline]
+    fn token(&self, start: usize, out: &Tokens, run: Run) -> (Token, bool, u32) {
+        let Run { folded, len, number, shape, lower, stretched } = run;
         let letters = out.folded.get(folded..folded + len).unwrap_or_default();
         let token = Token {
             start: start as u32,
@@ -117,10 +141,10 @@ impl<'a> Cutter<'a> {
             kind: if number { Kind::Number } else { Kind::Word },
             shape,
             gap: Gap::Blank,
-            stretched: !number && stretched(letters),
+            stretched,
             unknown: false,
         };
-        Some((token, lower, if number { len as u32 } else { 0 }))
+        (token, lower, if number { len as u32 } else { 0 })
     }
 
     /// Moves past ASCII bytes of a class.
@@ -158,22 +182,80 @@ impl<'a> Cutter<'a> {
     }
 }
 
+/// A run of letters or of digits: where its folded letters are, and how it is written.
+struct Run {
+    folded: usize,
+    len: usize,
+    number: bool,
+    shape: Shape,
+    lower: bool,
+    stretched: bool,
+}
+
+/// What a run of ASCII letters is like.
+#[derive(Default)]
+struct Letters {
+    count: usize,
+    last: u8,
+    /// How often the last letter has come in a row.
+    run: u8,
+    stretched: bool,
+    first_upper: bool,
+    /// Was there a capital, or a small letter, after the first?
+    upper: bool,
+    lower: bool,
+}
+
+impl Letters {
+    #[inline]
+    fn take(&mut self, byte: u8) {
+        let (small, letter) = (byte & 0x20 != 0, byte | 0x20);
+        if self.count == 0 {
+            self.first_upper = !small;
+        } else {
+            self.upper |= !small;
+            self.lower |= small;
+        }
+        self.run = if letter == self.last { self.run.saturating_add(1) } else { 1 };
+        self.stretched |= self.run > 2;
+        self.last = letter;
+        self.count += 1;
+    }
+
+    /// How the word is written, and whether it holds a lower-case letter.
+    #[inline]
+    fn shape(&self) -> (Shape, bool) {
+        let shape = shape_of(self.first_upper, self.upper, self.lower);
+        (shape, !self.first_upper || self.lower)
+    }
+}
+
+const SEPARATOR: u8 = 0;
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
+const FOREIGN: u8 = 3;
 
-/// ASCII bytes by class: letters, digits, everything else.
+/// What a byte is.
+#[inline]
+fn class(byte: u8) -> u8 {
+    CLASS.get(usize::from(byte)).copied().unwrap_or(SEPARATOR)
+}
+
+/// Bytes by class: ASCII letters, digits, other ASCII, parts of other characters.
 const CLASS: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
-    let mut table = [0u8; 256];
+    let mut table = [SEPARATOR; 256];
     let mut byte = 0usize;
-    while byte < 128 {
+    while byte < 256 {
         let b = byte as u8;
         #[allow(clippy::indexing_slicing, reason = "a constant table, bounded by its loop")]
         if b.is_ascii_alphabetic() {
             table[byte] = LETTER;
         } else if b.is_ascii_digit() {
             table[byte] = DIGIT;
+        } else if b >= 0x80 {
+            table[byte] = FOREIGN;
         }
         byte += 1;
     }
@@ -213,47 +295,57 @@ fn stretched(word: &[u8]) -> bool {
 
 impl Between {
     #[inline]
-    fn ascii(&mut self, byte: u8) {
-        match byte {
-            b' ' | b'\t' => self.blank = true,
-            b'-' => self.dash = true,
-            b'.' => self.point = true,
-            b',' => self.comma = true,
-            b'@' => self.at_sign = true,
-            b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'+' | b'|' | b'>' | b'<' => {
-                self.clause = true;
-            }
-            b'\n' | b'\r' | b';' | b'!' | b'?' => self.hard = true,
-            _ => {}
-        }
+    fn has(self, kind: u8) -> bool {
+        self.0 & kind != 0
     }
+}
 
-    fn other(&mut self, c: char) {
-        match c {
-            '–' | '—' | '‐' | '‑' | '−' => self.dash = true,
-            '…' | '\u{2028}' | '\u{2029}' | '\u{85}' => self.hard = true,
-            '•' => self.bullet = true,
-            '→' | '⇒' => self.clause = true,
-            c if c.is_whitespace() => self.blank = true,
-            _ => {}
-        }
+/// The kind of an ASCII sign.
+#[inline]
+fn sign(byte: u8) -> u8 {
+    match byte {
+        b' ' | b'\t' => BLANK,
+        b'-' => DASH,
+        b'.' => POINT,
+        b',' => COMMA,
+        b'@' => AT_SIGN,
+        b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'+' | b'|' | b'>' | b'<' => CLAUSE,
+        b'\n' | b'\r' | b';' | b'!' | b'?' => HARD,
+        _ => 0,
+    }
+}
+
+/// The kind of another sign.
+fn foreign_sign(c: char) -> u8 {
+    match c {
+        '–' | '—' | '‐' | '‑' | '−' => DASH,
+        '…' | '\u{2028}' | '\u{2029}' | '\u{85}' => HARD,
+        '•' => BULLET,
+        '→' | '⇒' => CLAUSE,
+        c if c.is_whitespace() => BLANK,
+        _ => 0,
     }
 }
 
 /// What stands before a token, given what was seen and the token before.
+#[inline]
 fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
+    if between.0 == BLANK {
+        return Gap::Blank;
+    }
+    let blank = between.has(BLANK);
     // A bullet begins an item; without a blank it masks part of a number.
-    if between.hard || between.bullet && between.blank {
+    if between.has(HARD) || between.has(BULLET) && blank {
         return Gap::Break;
     }
-    if between.point && between.blank && ends_sentence(out, next) {
+    if between.has(POINT) && blank && ends_sentence(out, next) {
         return Gap::Break;
     }
     // A comma without a blank between digits is a decimal: 39,90.
     let after_number = out.tokens.last().is_some_and(|last| last.kind == Kind::Number);
-    let decimal = !between.blank && after_number && next.kind == Kind::Number;
-    let clause = between.clause || between.comma && !decimal;
-    match (clause, between.dash && between.blank, between.blank) {
+    let decimal = !blank && after_number && next.kind == Kind::Number;
+    let clause = between.has(CLAUSE) || between.has(COMMA) && !decimal;
+    match (clause, between.has(DASH) && blank, blank) {
         (true, ..) | (_, true, _) => Gap::Clause,
         (_, _, true) => Gap::Blank,
         _ => Gap::Glued,
@@ -276,8 +368,7 @@ fn ends_sentence(out: &Tokens, next: &Token) -> bool {
 
 /// Joins `C.` `G.` `T` into one token. Returns whether it did.
 fn join_initials(out: &mut Tokens, token: &Token, between: Between) -> bool {
-    let pointed =
-        between.point && !between.blank && !between.hard && !between.clause && !between.comma;
+    let pointed = between.0 & (POINT | BLANK | HARD | CLAUSE | COMMA) == POINT;
     if !pointed || token.len != 1 || token.kind != Kind::Word {
         return false;
     }

@@ -16,9 +16,24 @@ pub fn word(folded: &[u8]) -> u64 {
         hash = mixed(hash, u64::from_be_bytes(*eight));
     }
     if !rest.is_empty() {
-        hash = mixed(hash, rest.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)));
+        hash = mixed(hash, number(rest));
     }
     hash.wrapping_mul(FACTOR)
+}
+
+/// Fewer than eight letters as one number, the first letter the highest.
+#[inline]
+fn number(mut letters: &[u8]) -> u64 {
+    let mut number = 0;
+    if let Some((four, rest)) = letters.split_first_chunk::<4>() {
+        number = u64::from(u32::from_be_bytes(*four));
+        letters = rest;
+    }
+    if let Some((two, rest)) = letters.split_first_chunk::<2>() {
+        number = number << 16 | u64::from(u16::from_be_bytes(*two));
+        letters = rest;
+    }
+    letters.iter().fold(number, |sum, &byte| sum << 8 | u64::from(byte))
 }
 
 #[inline]
