@@ -114,7 +114,9 @@ impl Ends {
 
     fn sorted(&mut self) -> &[usize] {
         let ends = self.ends.get_mut(..self.count).unwrap_or_default();
-        ends.sort_unstable_by(|a, b| b.cmp(a));
+        if ends.len() > 1 {
+            ends.sort_unstable_by(|a, b| b.cmp(a));
+        }
         ends
     }
 }
@@ -258,7 +260,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
                 None
             }
             Step::Element { id, optional } => {
-                if at < limit && (loose || self.adjacent(at)) {
+                if at < limit && self.opens(id, at) && (loose || self.adjacent(at)) {
                     let mut ends = self.ends(id, at, limit);
                     for &end in ends.sorted() {
                         if let Some(end) = self.go(rest, end, limit, false) {
@@ -271,6 +273,14 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         }
     }
 
+    /// May what an element accepts begin at a token?
+    #[inline]
+    fn opens(&self, id: u32, at: usize) -> bool {
+        let element = self.know.elements().get(id as usize);
+        element.is_some_and(|element| element.opening & self.marks(at) != 0)
+    }
+
+    #[inline]
     fn adjacent(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.gap < Gap::Clause)
     }
@@ -279,8 +289,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         let mut ends = Ends { ends: [0; 6], count: 0 };
         let know = self.know;
         let begins = self.marks(at);
-        let opens = |element: &&Element| element.opening & begins != 0;
-        let Some(element) = know.elements().get(id as usize).filter(opens) else { return ends };
+        let Some(element) = know.elements().get(id as usize) else { return ends };
         if self.single(id, element, at) {
             ends.push(at + 1);
         }

@@ -200,9 +200,9 @@ impl Lexicon {
             search.marks = matcher.marks_of(search.sentence.clone());
         }
         let know = matcher.know;
-        for element in brought_up(&know.filed, matcher, at) {
+        brought_up(&know.filed, matcher, at, |matcher, element| {
             self.try_filed(matcher, element, at, search);
-        }
+        });
     }
 
     /// Tries the terms that an element brings up, wherever this token may be that element.
@@ -309,17 +309,24 @@ impl Lexicon {
     }
 }
 
-/// The elements by which a token brings something up in a file.
+/// Acts on each element by which a token brings something up in a file.
 pub(super) fn brought_up<'a>(
     filed: &'a Filed,
     matcher: &mut Matcher<'a, Lexicon>,
     at: usize,
-) -> impl Iterator<Item = u32> + use<'a> {
+    mut act: impl FnMut(&mut Matcher<'a, Lexicon>, u32),
+) {
+    for word in matcher.meant(at).ids() {
+        for element in filed.of_word(word) {
+            act(matcher, *element);
+        }
+    }
     let tokens = matcher.tokens;
     let begins = |token: &&Token| filed.heads.head(tokens.head(token));
-    let letters = tokens.get(at).filter(begins).map_or("", |token| tokens.word(token));
-    let words = matcher.meant(at).ids();
-    words.flat_map(|word| filed.of_word(word)).copied().chain(filed.of_prefix(letters))
+    let Some(token) = tokens.get(at).filter(begins) else { return };
+    for element in filed.of_prefix(tokens.word(token)) {
+        act(matcher, element);
+    }
 }
 
 /// Do two ranges share something?

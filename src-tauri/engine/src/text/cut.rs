@@ -96,8 +96,7 @@ impl<'a> Cutter<'a> {
         let own = class(*bytes.get(start)?);
         let mut seen = Letters::default();
         if own == LETTER {
-            let run = bytes.get(start..)?.iter().take_while(|byte| class(**byte) == LETTER);
-            run.for_each(|byte| seen.take(*byte));
+            seen = Letters::of(bytes.get(start..)?);
             self.at += seen.count;
         } else if own == DIGIT {
             self.skip(DIGIT);
@@ -196,9 +195,7 @@ struct Run {
 #[derive(Default)]
 struct Letters {
     count: usize,
-    last: u8,
-    /// How often the last letter has come in a row.
-    run: u8,
+    /// Does a letter occur three times in a row?
     stretched: bool,
     first_upper: bool,
     /// Was there a capital, or a small letter, after the first?
@@ -206,20 +203,31 @@ struct Letters {
     lower: bool,
 }
 
+/// The bit of an ASCII letter that makes it a small one.
+const SMALL: u8 = 0x20;
+
 impl Letters {
+    /// The run of letters at the head of some bytes.
     #[inline]
-    fn take(&mut self, byte: u8) {
-        let (small, letter) = (byte & 0x20 != 0, byte | 0x20);
-        if self.count == 0 {
-            self.first_upper = !small;
-        } else {
-            self.upper |= !small;
-            self.lower |= small;
+    fn of(bytes: &[u8]) -> Self {
+        let Some((first, rest)) = bytes.split_first() else { return Self::default() };
+        let (mut count, mut stretched) = (1, false);
+        let (mut any, mut all) = (0, SMALL);
+        let (mut last, mut before) = (first | SMALL, 0);
+        for &byte in rest {
+            if class(byte) != LETTER {
+                break;
+            }
+            any |= byte;
+            all &= byte;
+            let letter = byte | SMALL;
+            stretched |= letter == last && letter == before;
+            (before, last) = (last, letter);
+            count += 1;
         }
-        self.run = if letter == self.last { self.run.saturating_add(1) } else { 1 };
-        self.stretched |= self.run > 2;
-        self.last = letter;
-        self.count += 1;
+        let upper = count > 1 && all & SMALL == 0;
+        let lower = any & SMALL != 0;
+        Self { count, stretched, first_upper: first & SMALL == 0, upper, lower }
     }
 
     /// How the word is written, and whether it holds a lower-case letter.
