@@ -70,7 +70,9 @@ impl Lexicon {
             token.map_or("", |token| tokens.word(token))
         };
         match tokens.folded(token) {
-            [stem @ .., b'e', b'r' | b'z'] if stem.len() > 2 => {
+            [stem @ .., b'e', b'r' | b'z']
+                if stem.len() > 2 && self.spelling.may_be_participle(word(0)) =>
+            {
                 self.spelling.auxiliary(word(1), word(2))?;
                 let mut participle = [0; LONGEST];
                 let letters = participle.get_mut(..stem.len() + 1)?;

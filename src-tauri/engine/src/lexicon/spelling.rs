@@ -21,6 +21,9 @@ pub(crate) struct Spelling {
     /// ("est divorcer"), folded.
     #[serde(default)]
     auxiliaries: BTreeSet<Box<str>>,
+    /// Nouns in `er` (conseiller, boucher): said of somebody, they are no participle, folded.
+    #[serde(default)]
+    agents: BTreeSet<Box<str>>,
     /// Words that are an auxiliary only after one of [`Self::subjects`], folded, with the one they
     /// are ("il a divorcer", but "devis a envoyer"; "elle et malade").
     #[serde(default)]
@@ -55,6 +58,11 @@ impl Spelling {
         }
         let meant = self.after_subject.get(word).map(|meant| &**meant);
         meant.filter(|_| self.subjects.contains(before))
+    }
+
+    /// May a folded word that follows an auxiliary be a participle under another ending?
+    pub(crate) fn may_be_participle(&self, word: &str) -> bool {
+        !self.agents.contains(word)
     }
 
     /// Does `+` stand for `plus` after this word?

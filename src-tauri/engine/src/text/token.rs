@@ -245,6 +245,22 @@ impl Tokens {
         start..end
     }
 
+    /// The same tokens, from the beginning of the number that they begin in: `2,1 g` for `1 g`.
+    pub(crate) fn from_whole_number(&self, tokens: Range<usize>) -> Range<usize> {
+        let number = |at: usize| self.get(at).is_some_and(|token| token.kind == Kind::Number);
+        let goes_on = |at: usize| {
+            at > 0
+                && number(at)
+                && number(at - 1)
+                && self.get(at).is_some_and(|token| token.gap == Gap::Glued)
+        };
+        let mut start = tokens.start;
+        while goes_on(start) {
+            start -= 1;
+        }
+        start..tokens.end
+    }
+
     /// Byte range in the original of a range of tokens; none when it is empty.
     #[must_use]
     pub fn bytes(&self, tokens: Range<usize>) -> Option<Range<usize>> {
