@@ -42,6 +42,16 @@ fn beside(name: &str, content: impl Into<Vec<u8>>) -> Vec<u8> {
     document(CONTENT, &[(name, content.into())])
 }
 
+/// A picture with a text of its own.
+const PICTURE: &[u8] = b"\x89PNG\r\n\0\0tEXtAuthor\0Zorro Personne\0";
+
+/// The plain content beside another part, which a shape shows.
+fn shown(name: &str, content: &[u8]) -> Vec<u8> {
+    let shape = format!(r#"<draw:frame><draw:image xlink:href="./{name}"/></draw:frame>"#);
+    let mark = "<!--shape-->";
+    document(&CONTENT.replacen(mark, &shape, 1), &[(name, content.to_vec())])
+}
+
 fn xml_part(inner: &str) -> String {
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" xmlns:xlink="http://www.w3.org/1999/xlink">{inner}</office:document>"#
@@ -246,6 +256,9 @@ fn removed_places() -> Vec<(&'static str, Vec<u8>)> {
                 xml_part("<office:body><text:p>Zorro Personne</text:p></office:body>"),
             ),
         ),
+        ("a part that nothing names", beside("reste.dat", NAME.as_bytes().to_vec())),
+        ("a picture that nothing shows", beside("Pictures/1.png", PICTURE)),
+        ("a text that nothing names", beside("notes/reste.xml", xml_part(NAME))),
         (
             "properties of an embedded document",
             beside("Object 2/meta.xml", xml_part("<dc:creator>zorro personne</dc:creator>")),
@@ -258,18 +271,13 @@ fn refused_places() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let version = document(CONTENT, &[]);
     let setup = r#"<office:settings><config:config-item config:name="PrinterSetup" config:type="base64Binary">AAECAwAAWm9ycm8gUGVyc29ubmUAAAA=</config:config-item></office:settings>"#;
     vec![
-        (
-            "a picture's own text",
-            "Pictures/1.png",
-            beside("Pictures/1.png", b"\x89PNG\r\n\0\0tEXtAuthor\0Zorro Personne\0".to_vec()),
-        ),
+        ("a picture's own text", "Pictures/1.png", shown("Pictures/1.png", PICTURE)),
         (
             "a picture of an object",
             "ObjectReplacements/Object 2",
-            beside("ObjectReplacements/Object 2", utf16("...Zorro Personne...")),
+            shown("ObjectReplacements/Object 2", &utf16("...Zorro Personne...")),
         ),
         ("an old version of the file", "Versions/Version1", beside("Versions/Version1", version)),
-        ("a part that nothing names", "reste.dat", beside("reste.dat", NAME.as_bytes().to_vec())),
         ("printer setup", "settings.xml", beside("settings.xml", xml_part(setup))),
         (
             "a formula that spells it",

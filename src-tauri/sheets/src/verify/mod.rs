@@ -7,7 +7,7 @@
 pub(crate) mod absence;
 mod archive;
 mod csv;
-mod ods;
+pub(crate) mod ods;
 pub(crate) mod rebuilt;
 mod rows;
 pub(crate) mod xlsx;

@@ -16,6 +16,7 @@ mod error;
 pub(crate) mod formula;
 pub(crate) mod hidden;
 mod manifest;
+mod orphans;
 mod ranges;
 pub(crate) mod reader;
 mod reference;
@@ -91,6 +92,7 @@ pub fn write<R: Source, W: Write + Seek>(
         let new = changed_parts(package, prepared, &shift, plan.scrub)?;
         let mut gone = prepared.gone.clone();
         gone.parts.extend(gone_parts(package, &new, prepared, edited));
+        gone.parts.extend(orphans::telling(package, plan.scrub)?);
         let plan = Plan { gone: &gone, ..plan };
         let parts = Parts { gone: &gone, new, manifest: &prepared.manifest, edited };
         parts.write(package, &plan, PackageWriter::new(out))

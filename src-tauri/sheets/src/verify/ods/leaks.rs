@@ -13,6 +13,7 @@ use crate::patch::ods::reader::{Event, Reader, RowRun};
 use crate::patch::ods::survey::Survey;
 use crate::patch::ods::text::{cell_texts, literals};
 use crate::patch::ods::{CONTENT, OdsError, content_text};
+use crate::patch::xlsx::Scrub;
 use crate::verify::absence::{Hits, Needles, Place, Word, XmlSearch, search_binary, search_xml};
 use crate::verify::{Proof, VerifyError};
 use crate::xml::{Kind, Tag, Token, Tokens, XmlError, utf8};
@@ -140,6 +141,18 @@ fn links(inner: &[u8]) -> Vec<String> {
     found
 }
 
+/// Does a part hold a removed text that no kept cell holds as well?
+pub(crate) fn finds_removed<R: Source>(
+    package: &mut Package<R>,
+    name: &str,
+    removed: &Scrub,
+) -> Result<bool, OdsError> {
+    let mut hits = Hits::default();
+    part(package, name, &removed.needles, &mut hits, 0)?;
+    let held = |id: &u32| removed.held.get(*id as usize).copied().unwrap_or(false);
+    Ok(hits.places.keys().any(|id| !held(id)))
+}
+
 /// A part of any kind.
 fn part<R: Source>(
     package: &mut Package<R>,
@@ -147,27 +160,27 @@ fn part<R: Source>(
     needles: &Needles,
     hits: &mut Hits,
     depth: u32,
-) -> Result<(), VerifyError> {
+) -> Result<(), OdsError> {
     let fail = |error| OdsError::from(PackageError::read(name, error));
     let machine = by_programs(name);
     if [".xml", ".rdf"].iter().any(|end| name.ends_with(end)) {
         let places = |element: &[u8], attribute: Option<&[u8]>| place(machine, element, attribute);
-        let source = utf8(package.stream(name).map_err(OdsError::from)?).map_err(fail)?;
+        let source = utf8(package.stream(name)?).map_err(fail)?;
         let found = search_xml(source, needles, &places, &mut |id| hits.add(id, name));
         if found.is_ok() {
             encoded(package, name, needles, hits)?;
         }
         if !matches!(found, Err(XmlError::Malformed(_) | XmlError::Doctype)) {
-            return found.map_err(|error| OdsError::xml(name, error).into());
+            return found.map_err(|error| OdsError::xml(name, error));
         }
     }
     let mut head = [0; 2];
     let is_zip = {
-        let mut source = package.stream(name).map_err(OdsError::from)?;
+        let mut source = package.stream(name)?;
         source.read(&mut head).map_err(fail)? == 2 && &head == b"PK"
     };
     if is_zip && depth < DEEPEST && package.size(name) <= MAX_WHOLE_PART {
-        let bytes = package.read(name).map_err(OdsError::from)?;
+        let bytes = package.read(name)?;
         if let Ok(mut inner) = Package::open(Cursor::new(bytes)) {
             for inner_name in inner.names().to_vec() {
                 let mut found = Hits::default();
@@ -179,7 +192,7 @@ fn part<R: Source>(
         }
     }
     let place = if machine { Place::Program } else { Place::Bytes };
-    let source = package.stream(name).map_err(OdsError::from)?;
+    let source = package.stream(name)?;
     search_binary(source, needles, place, &mut |id| hits.add(id, name)).map_err(fail)?;
     Ok(())
 }
@@ -190,11 +203,11 @@ fn encoded<R: Source>(
     name: &str,
     needles: &Needles,
     hits: &mut Hits,
-) -> Result<(), VerifyError> {
+) -> Result<(), OdsError> {
     if package.size(name) > MAX_WHOLE_PART {
         return Ok(());
     }
-    let bytes = package.read(name).map_err(OdsError::from)?;
+    let bytes = package.read(name)?;
     if !["base64Binary".as_bytes(), b"binary-data"].iter().any(|mark| finds(&bytes, mark)) {
         return Ok(());
     }

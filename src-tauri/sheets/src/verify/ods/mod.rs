@@ -18,6 +18,8 @@ use crate::patch::ods::survey::Survey;
 use crate::patch::ods::{OdsError, Prepared, survey};
 use crate::patch::xlsx::Scrub;
 
+pub(crate) use leaks::finds_removed;
+
 use super::{Proof, VerifyError};
 
 pub(super) fn verify(
