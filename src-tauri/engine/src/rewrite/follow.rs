@@ -7,12 +7,15 @@ use crate::finding::Category;
 use crate::text::token::{Gap, Kind, Shape};
 
 use super::clauses::{Boundary, Clause};
-use super::facts::{holds_business, is_day};
+use super::facts::{holds_business, holds_time, is_day};
 use super::rebuild::Fate;
 use super::settle::Work;
 
 /// A comment is short: a clause of more words says something of its own.
 const LONGEST_ASIDE: usize = 7;
+/// A remark of so few words, without a name, a number or a word of business, lives by what it stands
+/// beside.
+const LONGEST_REMARK: usize = 5;
 
 impl Work<'_> {
     /// Settles the clauses that depend on those already settled.
@@ -47,7 +50,8 @@ impl Work<'_> {
             };
             let joined =
                 later.boundary == Boundary::Clause && fates.get(index) == Some(&Fate::Keep);
-            if joined && self.accompanies(clause, category) {
+            let remark = beside < index && self.remarks(list, fates, index);
+            if joined && self.accompanies(clause, category, remark) {
                 set(fates, index, Fate::Drop);
                 if let Some(known) = about.get_mut(index) {
                     *known = Some(category);
@@ -57,13 +61,41 @@ impl Work<'_> {
     }
 
     /// Does a clause go on about a category, and say nothing of the business?
-    fn accompanies(&self, clause: &Clause, category: Category) -> bool {
+    fn accompanies(&self, clause: &Clause, category: Category, remark: bool) -> bool {
         let signal = clause.tokens.clone().any(|index| self.covered(index, &self.note.signals));
         !clause.head
             && !signal
-            && self.goes_on(clause.tokens.clone(), category)
+            && (remark || self.goes_on(clause.tokens.clone(), category))
             && !self.note.phrases.business.within(self.tokens, clause.tokens.clone())
             && !self.business(clause)
+    }
+
+    /// Is a clause but a short remark on what goes before it: a few plain words that tell no fact and
+    /// no time ("il en est fier")? Its verb may be that of a subject that stays ("Mme Sow, née ici,
+    /// ouvre un salon").
+    fn remarks(&self, list: &[Clause], fates: &[Fate], index: usize) -> bool {
+        let Some(clause) = list.get(index) else { return false };
+        let all = clause.tokens.clone();
+        let opening = (0..index)
+            .rev()
+            .find(|at| list.get(*at).is_none_or(|clause| clause.boundary == Boundary::Sentence));
+        let subject_stays = fates
+            .get(opening.unwrap_or(0)..index)
+            .is_none_or(|before| before.contains(&Fate::Keep));
+        let start = all.start + clause.conjunction;
+        if subject_stays && self.note.phrases.verbs.at(self.tokens, start) > 0 {
+            return false;
+        }
+        let plain = |index: usize| {
+            self.tokens.get(index).is_some_and(|token| {
+                let small = token.shape == Shape::Lower || self.tokens.all_caps();
+                token.kind == Kind::Word && (small || index == all.start)
+            })
+        };
+        all.len() <= LONGEST_REMARK
+            && all.clone().all(plain)
+            && !self.fact(&all)
+            && !holds_time(self.tokens, all, self.note.phrases)
     }
 
     /// Is there a word that goes on about a category? A capital inside a sentence is a name's ("rue
