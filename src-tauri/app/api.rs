@@ -192,7 +192,11 @@ impl App {
 /// The rules with a person's own words and retention period.
 fn tuned(settings: &Settings, own: &OwnWords) -> Result<Pipeline, Error> {
     let years = settings.own_retention.as_ref().map(|own| own.years);
-    Pipeline::tuned(&crate::own_words::packs(own)?, years)
+    let packs = crate::own_words::packs(own)?;
+    let compile = || Pipeline::tuned(&packs, years);
+    let compiled = std::thread::scope(|scope| scope.spawn(compile).join());
+    // A thread that panicked would have done so here as well.
+    Ok(compiled.unwrap_or_else(|_| compile())?.packed())
 }
 
 /// Locks, whatever happened to a thread that held it: what it guards is written whole or not at all.

@@ -56,6 +56,12 @@ impl Pipeline {
         Ok(Self { packs })
     }
 
+    /// The same rules in less memory ([`Reader::packed`]).
+    pub(crate) fn packed(self) -> Self {
+        let reader = self.packs.reader.packed();
+        Self { packs: Packs { reader, ..self.packs } }
+    }
+
     /// The rules.
     pub(crate) fn packs(&self) -> &Packs {
         &self.packs

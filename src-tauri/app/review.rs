@@ -5,6 +5,7 @@
 
 mod author;
 mod filter;
+mod index;
 mod notes;
 mod order;
 mod status;
@@ -26,6 +27,7 @@ use epure_store::{FileHistory, Remembered};
 use crate::dto::{FindingFilter, Sort, State, StateCounts};
 
 use author::Authors;
+use index::Index;
 use order::Orders;
 pub(crate) use status::Status;
 
@@ -38,11 +40,9 @@ pub(crate) struct Review {
     book: Arc<Workbook>,
     roles: Roles,
     audit: Audit,
-    by_id: BTreeMap<String, usize>,
-    /// Findings of each row, by sheet and 1-based row.
-    by_row: BTreeMap<(String, u32), Vec<usize>>,
-    /// Findings about the same content.
-    by_memory: BTreeMap<String, Vec<usize>>,
+    by_id: Index,
+    by_row: Index,
+    by_memory: Index,
     orders: Orders,
     authors: Authors,
     remembered: BTreeMap<usize, Remembered>,
@@ -54,23 +54,18 @@ impl Review {
     /// A review of an audit's findings, none decided on.
     pub(crate) fn new(book: Arc<Workbook>, roles: Roles, audit: Audit) -> Self {
         let findings = &audit.findings;
-        let by_id = findings.iter().enumerate().map(|(at, f)| (f.id.clone(), at)).collect();
-        let orders = Orders::of(findings, &book);
-        let authors = Authors::of(&book, findings);
-        let (by_row, by_memory) = indexes(findings);
-        let statuses = vec![Status::default(); findings.len()];
         Self {
+            by_id: Index::by(findings, id),
+            by_row: Index::by(findings, row),
+            by_memory: Index::by(findings, memory),
+            orders: Orders::of(findings, &book),
+            authors: Authors::of(&book, findings),
+            statuses: vec![Status::default(); findings.len()],
             book,
             roles,
             audit,
-            by_id,
-            by_row,
-            by_memory,
-            orders,
-            authors,
             remembered: BTreeMap::new(),
             history: FileHistory::default(),
-            statuses,
         }
     }
 
@@ -93,8 +88,8 @@ impl Review {
     }
 
     /// The finding of that id.
-    pub(crate) fn find(&self, id: &str) -> Option<(usize, &Finding)> {
-        let at = *self.by_id.get(id)?;
+    pub(crate) fn find(&self, wanted: &str) -> Option<(usize, &Finding)> {
+        let at = *self.by_id.equal(self.findings(), id, wanted).first()? as usize;
         Some((at, self.findings().get(at)?))
     }
 
@@ -128,9 +123,15 @@ impl Review {
     }
 
     /// The findings of a row, with their positions.
-    fn of_row(&self, sheet: &str, row: u32) -> impl Iterator<Item = (usize, &Finding)> {
-        let places = self.by_row.get(&(sheet.to_owned(), row));
-        places.into_iter().flatten().filter_map(|at| Some((*at, self.findings().get(*at)?)))
+    fn of_row(&self, sheet: &str, number: u32) -> impl Iterator<Item = (usize, &Finding)> {
+        let places = self.by_row.equal(self.findings(), row, (sheet, Some(number)));
+        let found = places.iter().map(|at| *at as usize);
+        found.filter_map(|at| Some((at, self.findings().get(at)?)))
+    }
+
+    /// How many findings are about the same content as that one, itself included.
+    fn same(&self, finding: &Finding) -> u32 {
+        count(self.by_memory.equal(self.findings(), memory, memory(finding)).iter())
     }
 
     /// The findings of those ids and all others of their rows.
@@ -139,8 +140,7 @@ impl Review {
         for (at, finding) in ids.filter_map(|id| self.find(id)) {
             touched.insert(at);
             if let Some(row) = finding.place.row {
-                let row = self.by_row.get(&(finding.place.sheet.clone(), row));
-                touched.extend(row.into_iter().flatten());
+                touched.extend(self.of_row(&finding.place.sheet, row).map(|(at, _)| at));
             }
         }
         touched
@@ -149,7 +149,7 @@ impl Review {
     /// Positions of the findings that a filter lets through, in the order asked for.
     pub(crate) fn select(&self, filter: &FindingFilter, sort: Sort) -> Vec<usize> {
         let matcher = filter::Matcher::new(self, filter);
-        self.orders.by(sort).iter().copied().filter(|at| matcher.matches(*at)).collect()
+        self.orders.by(sort).all().filter(|at| matcher.matches(*at)).collect()
     }
 
     /// What stands, in the order it was decided: for the plan.
@@ -193,16 +193,15 @@ pub(crate) fn count<T>(items: impl Iterator<Item = T>) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
 
-type ByRow = BTreeMap<(String, u32), Vec<usize>>;
-type ByMemory = BTreeMap<String, Vec<usize>>;
+/// What findings are found by: their id, their row, what they are about.
+fn id(finding: &Finding) -> &str {
+    &finding.id
+}
 
-fn indexes(findings: &[Finding]) -> (ByRow, ByMemory) {
-    let (mut by_row, mut by_memory) = (ByRow::new(), ByMemory::new());
-    for (at, finding) in findings.iter().enumerate() {
-        if let Some(row) = finding.place.row {
-            by_row.entry((finding.place.sheet.clone(), row)).or_default().push(at);
-        }
-        by_memory.entry(finding.memory.clone()).or_default().push(at);
-    }
-    (by_row, by_memory)
+fn row(finding: &Finding) -> (&str, Option<u32>) {
+    (&finding.place.sheet, finding.place.row)
+}
+
+fn memory(finding: &Finding) -> &str {
+    &finding.memory
 }

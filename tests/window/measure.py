@@ -1,4 +1,4 @@
-"""Measures the window: time to a usable window, audit of 10,000 rows, memory with 100,000 rows, the
+"""Measures the window: time to a usable window, audit of 10,000 and of 100,000 rows, memory, the
 longest time the page could not be drawn meanwhile. Prints a Markdown table.
 
 usage: scripts/window.sh measure   (EPURE_DESKTOP=target/release/epure-desktop to measure a release)
@@ -18,10 +18,13 @@ const frame = (now) => { window.longest = Math.max(window.longest, now - last); 
 requestAnimationFrame(frame);
 """
 
+# What a job no longer needs goes back to the system within so many seconds.
+SETTLED_S = 3
 
-def memory(pid):
-    """Memory of a process and of all that it started, in MiB; pages that several share are shared
-    out among them (PSS)."""
+
+def memory():
+    """Memory of the application's processes, in MiB, and how it is shared out: the program, then those of
+    its web view. Pages that several processes share are shared out among them (PSS)."""
     parents = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -30,11 +33,10 @@ def memory(pid):
                 parents[int(entry.name)] = int(fields[1])
             except OSError:
                 continue
-    wanted = {pid}
-    for child, parent in sorted(parents.items()):
-        if parent in wanted:
-            wanted.add(child)
-    return sum(pss(one) for one in wanted) / 1024
+    wanted = [processes_of(PROGRAM)[0]]
+    wanted += [child for child, parent in sorted(parents.items()) if parent in wanted]
+    parts = [pss(one) / 1024 for one in wanted]
+    return f"{sum(parts):.0f} MiB ({' + '.join(f'{part:.0f}' for part in parts)})"
 
 
 def pss(pid):
@@ -60,10 +62,14 @@ def main():
     desk = Desk()
     try:
         began = time.monotonic()
-        desk.start().end()
+        window = desk.start()
         started = time.monotonic() - began
+        time.sleep(SETTLED_S)
+        empty = memory()
+        window.end()
         print(f"| {PROGRAM.parent.name} build | |\n|---|---|")
         print(f"| start to first screen, driver included | {started:.1f} s |")
+        print(f"| no file: memory | {empty} |")
         for rows in (10_000, 100_000):
             path = desk.folder / f"{rows}.xlsx"
             large(path, rows)
@@ -72,11 +78,15 @@ def main():
             wait(lambda: window.all(".intro"), "the columns", patience=300)
             read = time.monotonic() - began
             seconds, frame = audited(window)
-            used = memory(processes_of(PROGRAM)[0])
+            time.sleep(SETTLED_S)
+            audit = memory()
+            window.review()
+            time.sleep(SETTLED_S)
             print(f"| {rows:,} rows: start and reading | {read:.1f} s |")
             print(f"| {rows:,} rows: audit | {seconds:.1f} s |")
             print(f"| {rows:,} rows: longest frame during the audit | {frame:.0f} ms |")
-            print(f"| {rows:,} rows: memory of all processes | {used:.0f} MiB |")
+            print(f"| {rows:,} rows: memory, audited | {audit} |")
+            print(f"| {rows:,} rows: memory, in the review | {memory()} |")
             window.end()
     finally:
         desk.close()

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use epure_engine::finding::Finding;
 use epure_engine::table::Workbook;
 
+use super::index::Index;
 use crate::dto::Sort;
 
 /// Positions of the findings, in each order.
 #[derive(Debug)]
 pub(super) struct Orders {
-    severity: Vec<usize>,
-    place: Vec<usize>,
-    kind: Vec<usize>,
+    severity: Index,
+    place: Index,
+    kind: Index,
 }
 
 impl Orders {
@@ -27,25 +28,17 @@ impl Orders {
             (sheet, place.row, place.column, place.span)
         };
         Self {
-            severity: sorted(findings, |finding| (Reverse(finding.severity), place(finding))),
-            place: sorted(findings, place),
-            kind: sorted(findings, |finding| (finding.check, finding.category, place(finding))),
+            severity: Index::by(findings, |finding| (Reverse(finding.severity), place(finding))),
+            place: Index::by(findings, place),
+            kind: Index::by(findings, |finding| (finding.check, finding.category, place(finding))),
         }
     }
 
-    pub(super) fn by(&self, sort: Sort) -> &[usize] {
+    pub(super) fn by(&self, sort: Sort) -> &Index {
         match sort {
             Sort::Severity => &self.severity,
             Sort::Place => &self.place,
             Sort::Kind => &self.kind,
         }
     }
-}
-
-/// Positions sorted by a key of the findings; equal ones stay in the audit's order.
-fn sorted<K: Ord>(findings: &[Finding], key: impl Fn(&Finding) -> K) -> Vec<usize> {
-    let mut keyed: Vec<(K, usize)> =
-        findings.iter().enumerate().map(|(at, finding)| (key(finding), at)).collect();
-    keyed.sort();
-    keyed.into_iter().map(|(_, at)| at).collect()
 }

@@ -52,11 +52,11 @@ impl Review {
     /// A finding nobody decided on is settled all the same when its row is deleted, its cell emptied
     /// or its cell's whole text written anew.
     fn implied(&self, at: usize, finding: &Finding) -> Option<State> {
-        let row = self.by_row.get(&(finding.place.sheet.clone(), finding.place.row?))?;
-        row.iter().filter(|other| **other != at).find_map(|other| {
-            let (_, action, value) = self.standing(*other)?;
-            let place = &self.findings().get(*other)?.place;
-            let same_cell = finding.place.column.is_some() && place.column == finding.place.column;
+        let row = self.of_row(&finding.place.sheet, finding.place.row?);
+        row.filter(|(other, _)| *other != at).find_map(|(other, found)| {
+            let (_, action, value) = self.standing(other)?;
+            let column = finding.place.column;
+            let same_cell = column.is_some() && found.place.column == column;
             match action {
                 ActionKind::DeleteRow => Some(State::Deleted),
                 ActionKind::ClearCell if same_cell => Some(State::Cleared),

@@ -6,8 +6,8 @@ use epure_engine::packs::RuleTexts;
 use epure_engine::role::Role;
 use epure_engine::table::{Cell, Row, Table, column_letters};
 
+use super::Review;
 use super::status::proposed;
-use super::{Review, count};
 use crate::characters::Characters;
 use crate::dto::{ActionView, BasisView, DecisionView, FindingLine, FindingView, Mark, RowCell};
 
@@ -36,7 +36,6 @@ impl Review {
     /// Everything about a finding, in that language.
     pub(crate) fn view(&self, at: usize, texts: RuleTexts, lang: Lang) -> Option<FindingView> {
         let finding = self.findings().get(at)?;
-        let same = self.by_memory.get(&finding.memory).map_or(0, |same| count(same.iter()));
         Some(FindingView {
             line: self.line(at)?,
             rule: finding.rule.to_string(),
@@ -51,7 +50,7 @@ impl Review {
             proposed: proposed(finding).map(str::to_owned),
             decided: self.decided(at),
             row: self.row_cells(finding, lang),
-            same: same.saturating_sub(1),
+            same: self.same(finding).saturating_sub(1),
         })
     }
 

@@ -100,7 +100,7 @@ impl<'a> Desk<'a> {
         let basis = self.basis(draft.basis);
         self.findings.push(Finding {
             id: String::new(),
-            memory: format!("{}|{}|{}", draft.check.name(), draft.rule, draft.about),
+            memory: [draft.check.name(), "|", draft.rule, "|", draft.about].concat(),
             check: draft.check,
             category: draft.category,
             rule,

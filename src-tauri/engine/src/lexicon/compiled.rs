@@ -33,6 +33,7 @@ static NEXT: AtomicU16 = AtomicU16::new(1);
 const COMMONEST: u32 = 150;
 
 /// A compiled rule: what it finds, and what speaks for or against a match.
+#[derive(Clone)]
 pub(crate) struct Compiled {
     pub(crate) rule: Rule,
     pub(crate) unless: Vec<Pattern>,
@@ -48,6 +49,7 @@ pub(crate) struct Compiled {
 }
 
 /// A compiled entry of `spare.toml`.
+#[derive(Clone)]
 pub(crate) struct CompiledSpare {
     pub(crate) spare: Spare,
     pub(crate) patterns: Vec<Pattern>,
@@ -65,6 +67,7 @@ pub(crate) enum Purpose {
 }
 
 /// A term of a rule.
+#[derive(Clone)]
 pub(crate) struct RuleTerm {
     pub(crate) pattern: Pattern,
     pub(crate) rule: u32,
@@ -72,6 +75,7 @@ pub(crate) struct RuleTerm {
 }
 
 /// The packs of one language.
+#[derive(Clone)]
 pub struct Lexicon {
     /// Tells this lexicon from others that read with the same memory.
     pub(crate) number: u16,

@@ -34,7 +34,7 @@ pub(crate) struct Filing {
 }
 
 /// Terms under the elements that bring them up.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Filed {
     by_element: Lists<Trigger>,
     /// By word: the elements it belongs to that bring something up.

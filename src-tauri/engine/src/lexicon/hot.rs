@@ -4,7 +4,7 @@
 //! It may say yes for a word that brings up nothing; it never says no for one that does.
 
 /// A table of bits: may a word begin so?
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct HotHeads {
     heads: Vec<u64>,
 }

@@ -51,7 +51,7 @@ pub(crate) struct Loaded {
 }
 
 /// What is left alone whichever rule would speak (`spare.toml`).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Spare {
     /// Its name.
     pub id: String,

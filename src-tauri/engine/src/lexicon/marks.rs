@@ -18,7 +18,7 @@ pub(crate) const EDGE: Marks = 1 << OWN;
 const OWN: u32 = 63;
 
 /// Gives words their marks.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Marker {
     own: FxHashMap<u64, u32>,
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::text::fold;
 
 /// Spellings that stand for a word, and how words lose their shape.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Spelling {
     /// Spelling → the word it stands for: `bcp = "beaucoup"`.

@@ -20,7 +20,7 @@ const FREE: usize = 9;
 const LONG: usize = 11;
 
 /// Forms by the hash of what remains when one letter is left out, as written and as it sounds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct TypoIndex {
     /// Hashes with their forms, sorted.
     rests: Vec<(u32, WordId)>,

@@ -160,7 +160,7 @@ const SOUND_ALIKE: [&[u8]; 6] = [b"ees", b"ee", b"es", b"er", b"ez", b"e"];
 const SHORTEST_STEM: usize = 3;
 
 /// All forms, found by the hash of their folded letters.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
     ids: FxHashMap<u64, WordId>,
     members: Lists<Member>,
