@@ -150,9 +150,12 @@ fn the_teams_page_counts_and_teaches_without_a_name_or_a_quote() {
     computer.app.save_coaching(&file.id, &path).unwrap();
     let page = std::fs::read_to_string(&path).unwrap();
     assert!(page.contains("<td>Santé</td>"), "{page}");
-    assert!(page.contains("<td>Devis envoyé</td><td class=\"n\">4</td>"), "{page}");
-    assert!(page.contains("class=\"right\""), "{page}");
+    assert!(page.contains("<td>Devis envoyé</td><td>4</td>"), "{page}");
+    assert!(page.contains("<th>Plutôt que</th><th>Écrire</th>"), "{page}");
     for told in ["Boisvert", "Zorblatt", "Société 1"] {
         assert!(!page.contains(told), "{told}");
     }
+    let path = computer.file("page.PDF", "").display().to_string();
+    computer.app.save_coaching(&file.id, &path).unwrap();
+    assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF-1."));
 }

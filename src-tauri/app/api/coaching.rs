@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use epure_engine::text::words::Words;
+use epure_papers::html;
+use epure_typeset::pdf;
 
 use super::{App, lock};
 use crate::coaching::{Page, kinds, lessons, lists};
@@ -14,15 +16,16 @@ use crate::packs;
 const WORDS: [&str; 2] = ["fr/words.filter", "en/words.filter"];
 
 impl App {
-    /// Writes the team's page of a file's review (HTML), replacing what was there.
+    /// Writes the team's page of a file's review, as PDF when the path says so, else as HTML;
+    /// replaces what was there.
     ///
     /// # Errors
-    /// Unknown file, or one not audited yet; the page cannot be written.
+    /// Unknown file, or one not audited yet; the page cannot be laid out or written.
     pub fn save_coaching(&self, file: &str, path: &str) -> Result<(), Error> {
         let lang = self.settings()?.lang;
         let (texts, names) = (packs::texts(lang), packs::names(lang)?);
         let pipeline = self.pipeline();
-        let html = {
+        let page = {
             let session = self.session(file)?;
             let session = lock(&session);
             let review = session.review()?;
@@ -32,9 +35,14 @@ impl App {
                 lists: &lists(review, pipeline.reader(), &real_words()),
                 on: self.clock.today(),
             };
-            page.html(&texts, &names)
+            page.document(&texts, &names)
         };
-        write_whole(Path::new(path), html.as_bytes())
+        let path = Path::new(path);
+        let bytes = match path.extension().is_some_and(|one| one.eq_ignore_ascii_case("pdf")) {
+            true => pdf(&page, None)?,
+            false => html(&page).into_bytes(),
+        };
+        write_whole(path, &bytes)
     }
 }
 

@@ -1,17 +1,11 @@
-//! The team's page as one HTML file, readable in any browser and printable, without any script.
+//! The team's page as a document, like those that a company must show.
 
-use std::fmt::Write;
-
+use epure_engine::dossier::{Block, Body, Cell, Column, ColumnKind, Document, Section};
 use epure_sheets::write::Texts as Names;
 use jiff::civil::Date;
 
 use super::{Kind, Lesson, List};
 use crate::texts::Texts;
-
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#18211f}\
-h1{font-size:1.7rem}h2{font-size:1.15rem;margin-top:1.8rem}table{border-collapse:collapse;width:100%}\
-th,td{border-bottom:1px solid #d5dedb;padding:.4rem .6rem;text-align:left;vertical-align:top}\
-td.n{text-align:right}.wrong{color:#b3261e}.right{color:#1b6e3c}footer{margin-top:2rem;color:#4b5a56}";
 
 /// What the page says.
 pub(crate) struct Page<'a> {
@@ -27,73 +21,101 @@ pub(crate) struct Page<'a> {
 
 impl Page<'_> {
     /// The page in the reader's language.
-    pub(crate) fn html(&self, texts: &Texts, names: &Names) -> String {
-        let say = |key: &str| escaped(&texts.say(key, &[]));
-        let (title, lang) = (say("coaching.title"), texts.lang());
-        let mut html = format!(
-            "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <style>{STYLE}</style></head>\n<body><h1>{title}</h1>\n<p>{} {}</p>\n",
-            say("coaching.lead"),
-            escaped(&texts.day(self.on)),
-        );
-        html.push_str(&section(&say("coaching.found"), &self.kinds(texts, names)));
-        html.push_str(&section(&say("coaching.instead"), &self.lessons(texts)));
-        html.push_str(&section(&say("coaching.lists"), &self.lists(texts)));
-        let _ = writeln!(html, "<footer>{}</footer></body></html>", say("coaching.foot"));
-        html
+    pub(crate) fn document(&self, texts: &Texts, names: &Names) -> Document {
+        let say = |key: &str| texts.say(key, &[]);
+        let sections = [
+            ("coaching.found", self.kinds(texts, names)),
+            ("coaching.instead", self.lessons(texts)),
+            ("coaching.lists", self.lists(texts)),
+        ];
+        let section = |(key, bodies): (&str, Vec<Body>)| Section {
+            id: key.to_owned(),
+            title: say(key),
+            blocks: bodies.into_iter().map(|body| block(key, body)).collect(),
+        };
+        Document {
+            id: "coaching".to_owned(),
+            file: "coaching".to_owned(),
+            title: say("coaching.title"),
+            subtitle: say("coaching.lead"),
+            note: say("coaching.foot"),
+            company: String::new(),
+            made: texts.say("coaching.made", &[("day", texts.day(self.on))]),
+            on: self.on,
+            lang: texts.lang(),
+            contents: String::new(),
+            page: say("coaching.page"),
+            workbook: false,
+            sections: sections
+                .into_iter()
+                .filter(|(_, bodies)| !bodies.is_empty())
+                .map(section)
+                .collect(),
+            to_complete: 0,
+        }
     }
 
-    fn kinds(&self, texts: &Texts, names: &Names) -> String {
+    fn kinds(&self, texts: &Texts, names: &Names) -> Vec<Body> {
         if self.kinds.is_empty() {
-            return format!("<p>{}</p>", escaped(&texts.say("coaching.nothing", &[])));
+            return vec![Body::Text(texts.say("coaching.nothing", &[]))];
         }
         let row = |kind: &Kind| {
-            let (name, count) = (names.category(kind.category), texts.number(kind.notes as u64));
-            format!("<tr><td>{}</td><td class=\"n\">{count}</td></tr>\n", escaped(name))
+            let count = texts.number(kind.notes as u64);
+            [names.category(kind.category).to_owned(), count]
         };
-        table(self.kinds.iter().map(row))
+        vec![table(
+            texts,
+            [("coaching.kind", 30), ("coaching.notes", 8)],
+            self.kinds.iter().map(row),
+        )]
     }
 
-    fn lessons(&self, texts: &Texts) -> String {
-        let say = |key: &str| escaped(&texts.say(key, &[]));
-        let head = format!(
-            "<tr><th>{}</th><th>{}</th></tr>\n",
-            say("coaching.rather"),
-            say("coaching.write")
-        );
-        let row = |lesson: &Lesson| {
-            let (wrong, right) = (escaped(&lesson.wrong), escaped(&lesson.right));
-            format!("<tr><td class=\"wrong\">{wrong}</td><td class=\"right\">{right}</td></tr>\n")
-        };
+    fn lessons(&self, texts: &Texts) -> Vec<Body> {
+        let row = |lesson: &Lesson| [lesson.wrong.clone(), lesson.right.clone()];
         match self.lessons {
-            [] => String::new(),
-            lessons => table([head].into_iter().chain(lessons.iter().map(row))),
+            [] => Vec::new(),
+            lessons => {
+                vec![table(
+                    texts,
+                    [("coaching.rather", 20), ("coaching.write", 20)],
+                    lessons.iter().map(row),
+                )]
+            }
         }
     }
 
-    fn lists(&self, texts: &Texts) -> String {
+    fn lists(&self, texts: &Texts) -> Vec<Body> {
         let list = |list: &List| {
-            let choice = |(text, count): &(String, usize)| {
-                let count = texts.number(*count as u64);
-                format!("<tr><td>{}</td><td class=\"n\">{count}</td></tr>\n", escaped(text))
-            };
             let values = [("column", list.header.clone())];
-            let title = escaped(&texts.say("coaching.list", &values));
-            format!("<p>{title}</p>{}", table(list.choices.iter().map(choice)))
+            let row = |(text, count): &(String, usize)| [text.clone(), texts.number(*count as u64)];
+            let choices = list.choices.iter().map(row);
+            [
+                Body::Text(texts.say("coaching.list", &values)),
+                table(texts, [("coaching.choice", 30), ("coaching.rows", 8)], choices),
+            ]
         };
-        self.lists.iter().map(list).collect()
+        self.lists.iter().flat_map(list).collect()
     }
 }
 
-fn section(title: &str, content: &str) -> String {
-    if content.is_empty() { String::new() } else { format!("<h2>{title}</h2>\n{content}") }
+/// A table of two columns, each with the key of its title and its width.
+fn table(
+    texts: &Texts,
+    columns: [(&str, u16); 2],
+    rows: impl Iterator<Item = [String; 2]>,
+) -> Body {
+    let column = |(key, width): (&str, u16)| Column {
+        title: texts.say(key, &[]),
+        field: String::new(),
+        width,
+        kind: ColumnKind::Text,
+    };
+    Body::Table {
+        columns: columns.map(column).into(),
+        rows: rows.map(|cells| cells.map(Cell::Text).into()).collect(),
+    }
 }
 
-fn table(rows: impl Iterator<Item = String>) -> String {
-    format!("<table>{}</table>\n", rows.collect::<String>())
-}
-
-/// Text as HTML writes it.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+fn block(key: &str, body: Body) -> Block {
+    Block { key: key.to_owned(), basis: Vec::new(), from: Vec::new(), edited: false, body }
 }

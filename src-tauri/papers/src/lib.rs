@@ -1,11 +1,14 @@
-//! Bytes of documents from document models: docx, xlsx, ics. Knows formats, nothing of the law; opens
+//! Bytes of documents from document models: docx, html, xlsx, ics. Knows formats, nothing of the law; opens
 //! no file. The same document gives the same bytes.
 
 mod docx;
+mod html;
 mod ics;
 mod xlsx;
+mod xml;
 
 pub use docx::docx;
+pub use html::html;
 pub use ics::{Event, ics};
 pub use xlsx::{sheet_name, xlsx};
 

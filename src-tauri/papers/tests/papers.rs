@@ -15,7 +15,7 @@ use epure_engine::dossier::{
     Block, Body, Cell, Column, ColumnKind, Document, Logo, Score, Section,
 };
 use epure_engine::messages::Lang;
-use epure_papers::{docx, xlsx};
+use epure_papers::{docx, html, xlsx};
 use jiff::civil::date;
 use zip::ZipArchive;
 
@@ -146,4 +146,22 @@ fn a_docx_shows_the_logo_and_is_the_same_without() {
     let plain = docx(&document(), None).unwrap();
     assert!(!part(&plain, "word/_rels/document.xml.rels").contains("logo"));
     assert!(!part(&plain, "word/document.xml").contains("drawing"));
+}
+
+#[test]
+fn a_page_says_everything_and_runs_nothing() {
+    let page = html(&document());
+    for said in [
+        "<html lang=\"fr\">",
+        "<h1>Plan &lt;d’action&gt; &amp; suite</h1>",
+        "A &amp; B &quot;C&quot; &lt;D&gt;",
+        "<ul>\n<li>point</li>\n</ul>",
+        "<td>=HYPERLINK(&quot;x&quot;)</td><td>15/12/2026</td>",
+        "<strong>Trier</strong> 61 %, Orange",
+    ] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    for odd in ["<script", "http", "src=", "\u{1}", "<d’action>"] {
+        assert!(!page.contains(odd), "{odd}");
+    }
 }

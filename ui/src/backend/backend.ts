@@ -82,7 +82,7 @@ export interface Backend extends CompanyBackend, PeopleBackend {
 
   plan(file: string): Promise<PlanPreview>;
   compare(file: string, request: CompareRequest): Promise<ComparePage>;
-  /** Writes the team's page of the review (HTML). */
+  /** Writes the team's page of the review, as PDF when the path says so, else as HTML. */
   saveCoaching(file: string, path: string): Promise<void>;
   exportFile(file: string, options: ExportOptions, progress: OnProgress): Promise<ExportResult>;
 
@@ -123,6 +123,8 @@ export interface Backend extends CompanyBackend, PeopleBackend {
   openPath(path: string): Promise<void>;
   /** Shows a file in its folder. */
   showInFolder(path: string): Promise<void>;
+  /** What the window's frame says. */
+  setTitle(title: string): Promise<void>;
   /** Listens to the window until the returned function is called. */
   listen(events: HostEvents): Promise<() => void>;
 }

@@ -189,10 +189,17 @@ const REVIEW: Action[] = [
   ),
   anywhere(
     'coaching',
-    'coaching.make',
+    'coaching.pdf',
     [],
     () => app.overview !== null,
-    () => app.coach(),
+    () => app.coach('pdf'),
+  ),
+  anywhere(
+    'coaching-html',
+    'coaching.html',
+    [],
+    () => app.overview !== null,
+    () => app.coach('html'),
   ),
   anywhere(
     'forget',

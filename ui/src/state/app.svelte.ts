@@ -216,11 +216,11 @@ class App {
   }
 
   /** Writes the team's page where the person wants it, and opens it. */
-  async coach(): Promise<void> {
+  async coach(format: 'pdf' | 'html'): Promise<void> {
     const file = this.file;
     if (!file) return;
     await this.attempt(async () => {
-      const path = await host().pickTarget(t('coaching.file'));
+      const path = await host().pickTarget(`${t('coaching.file')}.${format}`);
       if (path === null) return;
       await host().saveCoaching(file.id, path);
       await host().openPath(path);

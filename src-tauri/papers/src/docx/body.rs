@@ -3,7 +3,7 @@
 use epure_engine::checklist::Colour;
 use epure_engine::dossier::{Body, Cell, Column, ColumnKind, Document, Logo, Score, Section};
 
-use super::xml::escape;
+use crate::xml::escape;
 
 /// Width of the text on an A4 page with these margins, in twentieths of a point.
 const TEXT_WIDTH: u32 = 9638;

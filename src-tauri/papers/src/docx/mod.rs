@@ -2,7 +2,6 @@
 //! footer, the document's language and title. The parts that never change lie in `parts/`.
 
 mod body;
-mod xml;
 
 use std::io::{Cursor, Write};
 
@@ -12,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::PaperError;
-use xml::escape;
+use crate::xml::escape;
 
 const CONTENT_TYPES: &str = include_str!("parts/content_types.xml");
 const RELATIONS: &str = include_str!("parts/rels.xml");

@@ -59,8 +59,9 @@ export const exporting: Translation<typeof french> = {
     other:
       'Épure opened the file again: nothing that was removed is left in it, and only {changed} parts of {count} have changed.',
   },
-  'coaching.file': 'good-notes.html',
-  'coaching.make': 'Make the page for the team…',
+  'coaching.file': 'good-notes',
+  'coaching.pdf': 'Page for the team (PDF)…',
+  'coaching.html': 'Page for the team (HTML)…',
   'export.fingerprint': 'Fingerprint of the file',
   'export.notKept': 'What this format could not keep',
   'export.openFile': 'Open the file',

@@ -55,8 +55,9 @@ export const exporting = {
     other:
       'Épure a rouvert le fichier : rien de ce qui a été retiré n’y reste, et seules {changed} parties sur {count} ont changé.',
   },
-  'coaching.file': 'bonnes-notes.html',
-  'coaching.make': 'Faire la page pour l’équipe…',
+  'coaching.file': 'bonnes-notes',
+  'coaching.pdf': 'Page pour l’équipe (PDF)…',
+  'coaching.html': 'Page pour l’équipe (HTML)…',
   'export.fingerprint': 'Empreinte du fichier',
   'export.notKept': 'Ce que ce format n’a pas pu garder',
   'export.openFile': 'Ouvrir le fichier',

@@ -1,7 +1,7 @@
-//! Text inside XML.
+//! Text inside XML and HTML.
 
 /// Escapes what XML reserves, and leaves out the control characters that it forbids (XML 1.0, 2.2).
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
