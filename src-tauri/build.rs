@@ -91,6 +91,7 @@ const COMMANDS: &[&str] = &[
 fn main() {
     use tauri_build::{AppManifest, Attributes};
 
+    println!("cargo::rerun-if-changed=src-tauri/capabilities");
     let attributes = Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")
         .app_manifest(AppManifest::new().commands(COMMANDS));

@@ -1,6 +1,7 @@
 """What the window itself keeps and takes: its size from one run to the next, files dropped on any screen,
 files named at the start."""
 
+import subprocess
 import unittest
 
 from window import SAMPLE, TOP, Desk, wait
@@ -34,6 +35,25 @@ class TheWindow(unittest.TestCase):
         window = self.desk.start(self.desk.file(SAMPLE, "avec espaces et é.xlsx"))
         window.one(".intro")
         self.assertIn("avec espaces et é.xlsx", window.run("return document.title"))
+
+    def test_a_file_that_does_not_exist_is_said_to_be_missing(self):
+        window = self.desk.start(self.desk.folder / "disparu.xlsx")
+        self.assertIn("disparu.xlsx", window.one("[role=alert]").text)
+        self.assertIn("Aucun fichier ouvert", window.run("return document.title"))
+
+    def test_its_frame_names_the_file_at_hand(self):
+        window = self.desk.start()
+        wait(lambda: "Aucun fichier ouvert" in frames(window), "a frame without a file")
+        window.press("Ouvrir l’exemple")
+        window.one(".go")
+        wait(lambda: "prospects.xlsx" in frames(window), "a frame with the file's name")
+
+
+def frames(window):
+    """What the frames of the screen say."""
+    command = ["xdotool", "search", "--name", "Épure", "getwindowname", "%@"]
+    return subprocess.run(command, env=window.environment, capture_output=True, text=True, check=False).stdout
+
 
 def inside(window):
     """Size of the page."""

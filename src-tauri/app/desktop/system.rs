@@ -18,11 +18,11 @@ const IMAGES: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
 /// Where the sample lies among the program's resources.
 const SAMPLE: &str = "samples/prospects.xlsx";
 
-/// The files that arguments name (the program's own name first), whole paths from `folder`.
+/// The files that arguments name (the program's own name first), whole paths from `folder`; those that
+/// do not exist too: the window says so.
 pub(crate) fn files_named(arguments: impl Iterator<Item = OsString>, folder: &Path) -> Vec<String> {
-    let path = |argument: OsString| folder.join(argument);
-    let files = arguments.skip(1).map(path).filter(|path| path.is_file());
-    files.map(|path| path.display().to_string()).collect()
+    let named = arguments.skip(1).filter(|argument| !argument.to_string_lossy().starts_with('-'));
+    named.map(|argument| folder.join(argument).display().to_string()).collect()
 }
 
 /// Files named when this program was started.

@@ -189,6 +189,7 @@ class Demo extends DemoCompany implements Omit<Backend, keyof PeopleBackend> {
   pickTarget = async (suggested: string) => suggested;
   openPath = nothing;
   showInFolder = nothing;
+  setTitle = nothing;
   listen = async () => () => undefined;
 
   #open(): Recording {

@@ -1,6 +1,7 @@
 /** The desktop window as a host: one command of the shell a call. */
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
+import { getCurrentWindow } from '@tauri-apps/api/window';
 
 import type { Backend } from '../backend.ts';
 import { channel } from './channel.ts';
@@ -66,6 +67,7 @@ export const tauri: Backend = {
   openPath: (path) => invoke('open_path', { path }),
   showInFolder: (path) => invoke('show_in_folder', { path }),
 
+  setTitle: (title) => getCurrentWindow().setTitle(title),
   async listen(events) {
     const stops = await Promise.all([
       listen<string[]>('open-files', (event) => events.openFiles(event.payload)),

@@ -4,6 +4,7 @@ import type { Translation } from '../message.ts';
 
 export const common: Translation<typeof french> = {
   'app.promise': 'Nothing leaves this computer.',
+  'app.noFile': 'No file open',
   'app.areas': 'Areas',
   'app.steps': 'Steps',
   'app.toContent': 'Skip to content',

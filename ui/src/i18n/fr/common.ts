@@ -1,6 +1,7 @@
 /** Words used on every screen. */
 export const common = {
   'app.promise': 'Rien ne sort de cet ordinateur.',
+  'app.noFile': 'Aucun fichier ouvert',
   'app.areas': 'Domaines',
   'app.steps': 'Étapes',
   'app.toContent': 'Aller au contenu',
