@@ -52,7 +52,7 @@ impl Memory {
             self.known.resize(PLACES, NOTHING);
         }
         // Words of two languages that share a place would drive each other out.
-        let place = (hash >> 40) as usize ^ usize::from(lexicon.number) * 31;
+        let place = (hash >> 40) as usize ^ (usize::from(lexicon.number) * 31);
         let Some(slot) = self.known.get_mut(place % PLACES) else { return lexicon.known(hash) };
         if (slot.hash, slot.lexicon) != (hash, lexicon.number) {
             *slot = lexicon.known(hash);

@@ -207,7 +207,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         }
         let doubt = match folded.len() {
             ..typo::CLOSE => Doubt::Much,
-            ..typo::SURE => Doubt::Some,
+            typo::CLOSE..typo::SURE => Doubt::Some,
             _ => Doubt::None,
         };
         let begun = || self.know.abbreviated(self.tokens.word(token));

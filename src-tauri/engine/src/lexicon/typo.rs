@@ -100,7 +100,7 @@ fn slips(word: &[u8], heard: &[u8], form: &[u8]) -> Option<u8> {
     let far = match word.len() {
         ..CLOSE if written == 1 && likely(word, form) => 1,
         ..CLOSE => return None,
-        ..FREE => written,
+        CLOSE..FREE => written,
         _ if written > allowed + 1 => return None,
         _ => written.min(distance(heard, &sound)),
     };
