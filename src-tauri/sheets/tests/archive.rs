@@ -1,5 +1,5 @@
 //! Rows moved to a file of their own: what is in it, what is not, and where it lies.
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! which prints what was refused and why, and every difference that LibreOffice sees.
-#![allow(clippy::expect_used, reason = "tests")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};

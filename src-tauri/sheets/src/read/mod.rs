@@ -31,7 +31,7 @@ use epure_engine::table::{Format, HiddenContent, HiddenKind, Visibility, Workboo
 pub use error::{Found, Problem, ReadError};
 pub(crate) use guard::guarded;
 pub(crate) use ooxml::comments;
-pub use options::{Limits, ReadOptions};
+pub use options::{Limits, ReadOptions, RowFilter};
 pub(crate) use package::Package;
 pub(crate) use values::time_text;
 pub(crate) use xls::{biff, workbook_stream};
@@ -76,10 +76,7 @@ pub fn open_and_tell(path: &Path, options: &ReadOptions<'_>) -> Result<Told, Rea
 }
 
 /// Reads a workbook that was just written, or some rows of one: no cell at all is all right.
-pub(crate) fn reopen(
-    file: Keyed<'_>,
-    only: Option<&dyn Fn(&str, u32) -> bool>,
-) -> Result<Workbook, ReadError> {
+pub(crate) fn reopen(file: Keyed<'_>, only: Option<RowFilter<'_>>) -> Result<Workbook, ReadError> {
     let options = ReadOptions { password: file.password, only, ..ReadOptions::default() };
     let read = any(file.path, "", &options);
     read.map(|told| told.book).map_err(|problem| ReadError::of(file.path, problem))

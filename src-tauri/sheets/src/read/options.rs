@@ -6,6 +6,9 @@ use super::csv::CsvDialect;
 use super::error::Problem;
 use crate::locked::Password;
 
+/// Says of a row, by its sheet and 1-based number, whether to keep it.
+pub type RowFilter<'a> = &'a dyn Fn(&str, u32) -> bool;
+
 /// How a file is to be read. The default suits any file of a small company.
 #[derive(Clone, Copy, Default)]
 pub struct ReadOptions<'a> {
@@ -17,8 +20,8 @@ pub struct ReadOptions<'a> {
     pub csv: Option<CsvDialect>,
     /// The password that the file opens with; of no use for files that have none.
     pub password: Option<&'a Password>,
-    /// Which rows to keep, by sheet and 1-based number, in packages and old workbooks; all when none.
-    pub only: Option<&'a dyn Fn(&str, u32) -> bool>,
+    /// Which rows to keep; all when none.
+    pub only: Option<RowFilter<'a>>,
     /// Called now and then with what is done and the total (rows, or bytes of a text file; only
     /// the ratio matters); `Break` stops the reading with [`Problem::Cancelled`].
     pub progress: Option<&'a dyn Fn(u64, u64) -> ControlFlow<()>>,
