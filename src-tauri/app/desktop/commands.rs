@@ -255,7 +255,8 @@ async fn export_file(
     let work = desk.clone().job(progress, move |app, told| app.export(&file, &options, told));
     let result = work.await?;
     desk.wrote(&result.path);
-    result.log.iter().chain(&result.certificate).for_each(|paper| desk.wrote(paper));
+    let beside = result.log.iter().chain(&result.certificate).chain(&result.archives);
+    beside.for_each(|file| desk.wrote(file));
     Ok(result)
 }
 
