@@ -4,6 +4,7 @@ import type { Translation } from '../message.ts';
 
 export const columns: Translation<typeof french> = {
   'columns.title': 'What does each column hold?',
+  'columns.lead.sure': 'Épure has recognised all your columns. You may start the audit.',
   'columns.lead': 'Épure has recognised your columns. Check above all those that are marked.',
   'columns.unsure.title': { one: 'To settle: {count} column', other: 'To settle: {count} columns' },
   'columns.sure.title': { one: 'Recognised: {count} column', other: 'Recognised: {count} columns' },

@@ -1,6 +1,7 @@
 /** Second screen: what each column holds. */
 export const columns = {
   'columns.title': 'Que contient chaque colonne ?',
+  'columns.lead.sure': 'Épure a reconnu toutes vos colonnes. Vous pouvez lancer l’audit.',
   'columns.lead': 'Épure a reconnu vos colonnes. Vérifiez surtout celles qui sont signalées.',
   'columns.unsure.title': {
     one: 'À préciser : {count} colonne',
