@@ -256,7 +256,7 @@ impl Lexicon {
         {
             return;
         }
-        let found = matcher.tokens.from_whole_number(found);
+        let found = matcher.tokens.with_whole_number(found);
         if let Some(span) = matcher.tokens.bytes(found.clone()) {
             let rule = term.rule as usize;
             search.hits.push(Hit { rule, tokens: found, span, term: Some(number) });

@@ -246,7 +246,7 @@ impl Tokens {
     }
 
     /// The same tokens, from the beginning of the number that they begin in: `2,1 g` for `1 g`.
-    pub(crate) fn from_whole_number(&self, tokens: Range<usize>) -> Range<usize> {
+    pub(crate) fn with_whole_number(&self, tokens: Range<usize>) -> Range<usize> {
         let number = |at: usize| self.get(at).is_some_and(|token| token.kind == Kind::Number);
         let goes_on = |at: usize| {
             at > 0
