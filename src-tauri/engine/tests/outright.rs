@@ -10,8 +10,8 @@ use epure_engine::reader::{Language, Reader};
 fn heading(line: &str) -> Option<(Language, Vec<Category>)> {
     let (language, categories) = line.strip_prefix("## ")?.split_once(": ")?;
     let language = if language == "fr" { Language::French } else { Language::English };
-    let category = |name: &str| serde_json::from_value(name.into()).expect("a category");
-    Some((language, categories.split(", ").map(category).collect()))
+    let category = |name: &str| serde_json::from_value(name.into()).ok();
+    Some((language, categories.split(", ").filter_map(category).collect()))
 }
 
 /// The phrase said of somebody, and the same in capitals.
