@@ -60,9 +60,13 @@ fn is_plain(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" ._-/".contains(&byte))
 }
 
-/// Does some other part, the list of parts apart, name that one?
+/// Does some other part, the list of parts apart, name that one or a folder that it lies in (an embedded
+/// chart is linked as a whole)?
 fn is_led_to<R: Source>(package: &mut Package<R>, name: &str) -> Result<bool, OdsError> {
-    let spellings = [name.to_owned(), name.replace(' ', "%20")];
+    let folders = name.match_indices('/').filter_map(|(at, _)| name.get(..at));
+    let ends = folders.flat_map(|folder| ['"', '\'', '/'].map(|end| format!("{folder}{end}")));
+    let mut spellings: Vec<String> = ends.chain([name.to_owned()]).collect();
+    spellings.extend(spellings.clone().iter().map(|text| text.replace(' ', "%20")));
     let documents = package.names().iter().filter(|other| {
         let document = other.ends_with(".xml") || other.ends_with(".rdf");
         document && *other != manifest::PART && *other != name
