@@ -118,7 +118,10 @@ it('takes sixty decisions of every sort by keys alone, faster than thirty a minu
   for (let done = 1; done <= 60; done++) {
     const kind = await page.locator('.kind strong').textContent();
     const rewrites = await page.locator('.others').count();
-    const way = (rewrites > 0 ? ways[done % ways.length] : accept) ?? accept;
+    const wanted = (rewrites > 0 ? ways[done % ways.length] : accept) ?? accept;
+    // A note that is cleared has no wording to change.
+    const wording = await page.locator('.decide kbd', { hasText: /^E$/ }).count();
+    const way = wanted.keys.startsWith('E') && wording === 0 ? accept : wanted;
     await way.press();
     await expect.poll(() => left(page)).toBe(before - done);
     record.push(`| ${done} | ${kind} | ${way.keys} | ${elapsed().toFixed(2)} |`);
