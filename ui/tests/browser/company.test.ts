@@ -78,7 +78,7 @@ it('asks a new company everything, nothing ticked in advance', async () => {
   await page.locator('[data-area=company]').click();
   await section(page, 'secure');
   expect(await first.locator('input[type=text]').inputValue()).toBe('Classeur Qualité');
-  expect(await page.locator('[data-section=secure] .done').textContent()).toMatch(/^1 sur/);
+  expect(await page.locator('[data-section=secure] .note').textContent()).toMatch(/^1 sur/);
 });
 
 it('answers from the audit, and follows the plan', async () => {
