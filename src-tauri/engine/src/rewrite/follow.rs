@@ -50,8 +50,8 @@ impl Work<'_> {
             };
             let joined =
                 later.boundary == Boundary::Clause && fates.get(index) == Some(&Fate::Keep);
-            let remark = beside < index && self.remarks(list, fates, index);
-            if joined && self.accompanies(clause, category, remark) {
+            let remark = || beside < index && self.remarks(list, fates, index);
+            if joined && self.accompanies(clause, category, remark()) {
                 set(fates, index, Fate::Drop);
                 if let Some(known) = about.get_mut(index) {
                     *known = Some(category);

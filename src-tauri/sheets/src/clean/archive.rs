@@ -1,13 +1,13 @@
 //! The files that rows move to when they leave the workbook, made and proved.
 
-use std::io::{self, BufWriter};
+use std::io::BufWriter;
 use std::path::Path;
 
 use epure_engine::plan::Edit;
 use epure_engine::table::Format;
 
 use super::CleanError;
-use super::job::{Job, put};
+use super::job::{Job, flushed, put};
 use super::made::archive_beside;
 use crate::draft::Draft;
 use crate::locked::Keyed;
@@ -39,11 +39,7 @@ impl Job<'_> {
                     let options = self.xlsx_options(&tick);
                     xlsx::write_archive(&mut package, self.edits, &options, out)
                 });
-                let written = written.and_then(|out| {
-                    let flushed = out.into_inner().map_err(io::IntoInnerError::into_error);
-                    flushed.map(drop).map_err(XlsxError::Write)
-                });
-                written.map_err(|error| CleanError::patch(error, &place))
+                written.and_then(flushed).map_err(|error| CleanError::patch(error, &place))
             }
         })?;
         let original = Keyed { path: original, password: self.options.password.as_ref() };

@@ -70,11 +70,7 @@ impl Job<'_> {
         let plan = plan.map_err(failed)?;
         self.make(made, |out| {
             let out = BufWriter::with_capacity(1 << 18, out);
-            let written = xlsx::write_planned(&mut package, &plan, out).and_then(|out| {
-                let flushed = out.into_inner().map_err(io::IntoInnerError::into_error);
-                flushed.map(drop).map_err(XlsxError::Write)
-            });
-            written.map_err(failed)
+            xlsx::write_planned(&mut package, &plan, out).and_then(flushed).map_err(failed)
         })?;
         self.step_verify(0)?;
         let after = self.reopen(made)?;
@@ -169,6 +165,12 @@ impl Job<'_> {
 fn open(made: &mut Draft) -> Result<&mut File, CleanError> {
     let target = made.target().to_owned();
     made.file().map_err(|error| CleanError::write(error, &target))
+}
+
+/// What is still buffered of a package, written.
+pub(super) fn flushed<W: Write>(out: BufWriter<W>) -> Result<(), XlsxError> {
+    let written = out.into_inner().map_err(io::IntoInnerError::into_error);
+    written.map(drop).map_err(XlsxError::Write)
 }
 
 /// Writes all of it.

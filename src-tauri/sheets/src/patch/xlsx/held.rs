@@ -12,7 +12,7 @@ use crate::xml::{Scanner, XmlError};
 use super::XlsxError;
 use super::book::Book;
 use super::cells::{Cell, Cells, Piece, RowPiece, Rows};
-use super::strings::{IndexSet, each_item, text_of};
+use super::strings::{IndexSet, text_of};
 
 /// By needle: is it held? `edits` gives what happens to a sheet, `used` the strings in use,
 /// `own_texts` whether cells of a sheet hold more than such strings.
@@ -29,14 +29,11 @@ pub(crate) fn held<'e, R: Source>(
         return Ok(found.held);
     }
     if let Some(part) = &book.strings {
-        let source = super::stream(package, part)?;
-        let mut each = |index: u32, rest: &[u8]| {
+        super::each_string(package, part, |index, rest| {
             if used.contains(index) {
                 found.look(&text_of(rest));
             }
-        };
-        ahead(source, |source| each_item(source, &mut each))
-            .map_err(|error| XlsxError::xml(part, error))?;
+        })?;
     }
     for (index, sheet) in book.sheets.iter().enumerate() {
         let edits = edits(index);

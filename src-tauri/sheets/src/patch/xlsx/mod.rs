@@ -44,7 +44,7 @@ use std::ops::ControlFlow;
 
 use epure_engine::plan::Edit;
 
-use crate::package::{Package, PackageWriter, Source};
+use crate::package::{Package, PackageWriter, Source, ahead};
 use crate::patch::aid::Aid;
 use crate::xml::utf8;
 
@@ -57,7 +57,7 @@ pub(crate) use formula::literals;
 pub(crate) use held::held;
 pub(crate) use rels::parse as parse_rels;
 pub(crate) use scrub::Scrub;
-pub(crate) use strings::{IndexSet, each_item, unescape_controls, whole_text_of};
+pub(crate) use strings::{IndexSet, unescape_controls, whole_text_of};
 
 pub(crate) use plan::{Action, Plan};
 pub(crate) use remove::left;
@@ -138,4 +138,15 @@ pub(crate) fn stream<'p, R: Source>(
 ) -> Result<Box<dyn Read + Send + 'p>, XlsxError> {
     let source = package.stream(part)?;
     utf8(source).map_err(|error| crate::package::PackageError::read(part, error).into())
+}
+
+/// Calls `each` with the index and the content of every shared string of `part`; gives their number.
+pub(crate) fn each_string<R: Source>(
+    package: &mut Package<R>,
+    part: &str,
+    each: impl FnMut(u32, &[u8]),
+) -> Result<u32, XlsxError> {
+    let source = stream(package, part)?;
+    ahead(source, |source| strings::each_item(source, each))
+        .map_err(|error| XlsxError::xml(part, error))
 }

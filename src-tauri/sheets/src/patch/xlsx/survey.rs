@@ -17,7 +17,7 @@ use super::remove::{self, Requests};
 use super::rows::is_empty;
 use super::scrub::Scrub;
 use super::shifts::{Shift, Shifts};
-use super::strings::{Appended, each_item, text_of, whole_text_of};
+use super::strings::{Appended, text_of, whole_text_of};
 use super::{XlsxError, XlsxOptions};
 
 /// A workbook, the edits of each of its sheets, and what they remove.
@@ -92,16 +92,13 @@ impl<'e> Survey<'e> {
     fn texts<R: Source>(&mut self, package: &mut Package<R>) -> Result<(), XlsxError> {
         self.former = std::mem::take(&mut self.census.former_texts);
         let Some(part) = &self.book.strings else { return Ok(()) };
-        let source = super::stream(package, part)?;
         let (shared, former) = (&self.census.former_strings, &mut self.former);
-        let mut each = |index: u32, rest: &[u8]| {
+        let count = super::each_string(package, part, |index, rest| {
             if shared.contains(&index) {
                 former.insert(text_of(rest).into_owned());
                 former.insert(whole_text_of(rest).into_owned());
             }
-        };
-        let count = ahead(source, |source| each_item(source, &mut each))
-            .map_err(|error| XlsxError::xml(part, error))?;
+        })?;
         self.strings = Some(count);
         Ok(())
     }

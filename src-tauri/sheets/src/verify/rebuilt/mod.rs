@@ -15,7 +15,7 @@ use super::{Proof, VerifyError, archive};
 use crate::locked::Keyed;
 use crate::package::Package;
 use crate::patch::edits::{SheetEdits, by_sheet};
-use crate::patch::xlsx::XlsxError;
+use crate::patch::xlsx::{Scrub, XlsxError};
 use crate::read;
 use crate::write::{Settled, settle};
 
@@ -32,8 +32,7 @@ pub(super) fn verify(
     cells::compare(&book, &sheets, &reopened, &mut proof)?;
     let removed = texts::scrub(&book, &sheets, &edits, vocabulary);
     proof.texts_searched = removed.needles.len() as u64;
-    let mut package = Package::open(cleaned.open()?).map_err(XlsxError::from)?;
-    leaks::search(&mut package, &removed, &mut proof)?;
+    search(cleaned, &removed, &mut proof)?;
     proof.parts_total = proof.parts_searched;
     proof.parts_changed = proof.parts_searched;
     Ok(proof)
@@ -52,9 +51,14 @@ pub(super) fn verify_archive(
     let mut proof =
         archive::arrived(&book, &sheets, &read::reopen(archive, None)?, cells::REBUILT)?;
     let removed = texts::scrub(&book, &sheets, &edits, vocabulary);
-    let mut package = Package::open(archive.open()?).map_err(XlsxError::from)?;
-    leaks::search(&mut package, &removed, &mut proof)?;
+    search(archive, &removed, &mut proof)?;
     Ok(proof)
+}
+
+/// Searches a workbook for removed texts.
+fn search(file: Keyed<'_>, removed: &Scrub, proof: &mut Proof) -> Result<(), VerifyError> {
+    let mut package = Package::open(file.open()?).map_err(XlsxError::from)?;
+    leaks::search(&mut package, removed, proof)
 }
 
 /// The edits of each sheet, be there any or not.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use crate::package::{Package, Source, ahead};
+use crate::package::{Package, Source};
 use crate::patch::xlsx::{
-    Book, Cell, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_item, held,
-    literals, stream, whole_text_of,
+    Book, Cell, Cells, IndexSet, Piece, RowPiece, Rows, XlsxError, cell_texts, each_string, held,
+    literals, whole_text_of,
 };
 use crate::verify::absence::{Hits, Needles, Place, Word, XmlSearch, search_binary};
 use crate::verify::{Proof, VerifyError};
@@ -123,17 +123,14 @@ impl<'n> Leaks<'n> {
         if self.needles.is_empty() {
             return Ok(());
         }
-        let source = stream(package, part)?;
         let Self { needles, used, hits, words, .. } = self;
-        let mut each = |index: u32, rest: &[u8]| {
+        let strings = each_string(package, part, |index, rest| {
             if !used.contains(index) {
                 let text = whole_text_of(rest);
                 needles.find(&text, Place::Text, words, |id, _| hits.add(id, part));
             }
-        };
-        ahead(source, |source| each_item(source, &mut each))
-            .map_err(|error| XlsxError::xml(part, error))?;
-        Ok(())
+        });
+        strings.map(drop)
     }
 }
 
