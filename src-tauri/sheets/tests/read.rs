@@ -81,7 +81,26 @@ fn blanks_of_a_paragraph_are_those_that_programs_show() {
 }
 
 #[test]
-fn entities_and_document_types_are_refused_unread() {
+fn a_manifest_of_openoffice_2_names_a_document_type_and_is_read() {
+    let dtd = "<!DOCTYPE manifest:manifest PUBLIC \"-//OpenOffice.org//DTD Manifest 1.0//EN\" \
+        \"Manifest.dtd\">";
+    let ods: Vec<_> = support::parts(include_bytes!("ods/rich.ods"))
+        .into_iter()
+        .filter(|(name, _)| !name.ends_with('/'))
+        .map(|(name, bytes)| match name.as_str() {
+            "META-INF/manifest.xml" => {
+                let text = String::from_utf8(bytes).unwrap();
+                (name, text.replacen("?>", &format!("?>{dtd}"), 1).into_bytes())
+            }
+            _ => (name, bytes),
+        })
+        .collect();
+    let ods: Vec<_> = ods.iter().map(|(name, bytes)| (name.as_str(), bytes)).collect();
+    assert!(read("a.ods", &package(&ods)).is_ok());
+}
+
+#[test]
+fn declared_entities_are_refused_unread() {
     let laughs = "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]>";
     let at = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"];
     for part in at {

@@ -548,6 +548,27 @@ fn a_rebuilt_workbook_that_is_not_what_was_decided_is_not_proved() {
 }
 
 #[test]
+fn a_large_sheet_after_another_keeps_its_own_texts_and_formats() {
+    let row = |number, cells: Vec<Cell>| Row { number, cells, ..Row::default() };
+    let day = Cell::Date("2024-05-17T00:00:00".parse().expect("a day"));
+    let large = 1..=20_001;
+    let sheet = |name: &str, rows| Table { name: name.into(), rows, ..Table::default() };
+    let book = Workbook {
+        sheets: vec![
+            sheet("Petite", vec![row(1, vec![text("un"), text("deux")])]),
+            sheet("Grande", large.map(|at| row(at, vec![text("trois"), day.clone()])).collect()),
+            sheet("Autre", vec![row(1, vec![text("quatre"), text("un")])]),
+        ],
+        ..book()
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("made.xlsx");
+    let out = std::fs::File::create(&target).expect("made");
+    write::rebuild(&book, Path::new("unused.csv").into(), &[], DAY, out).expect("written");
+    verify_rebuilt(&book, target.as_path().into(), &[], &[]).expect("proved");
+}
+
+#[test]
 fn values_of_every_kind_are_proved_in_a_new_workbook() {
     let row = |number, cells: Vec<Cell>| Row { number, cells, ..Row::default() };
     let moment = |text: &str| Cell::Date(text.parse().expect("a moment"));

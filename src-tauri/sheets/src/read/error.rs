@@ -64,7 +64,7 @@ pub enum Problem {
         /// Most bytes allowed.
         limit: u64,
     },
-    /// An XML part declares a document type or entities, which spreadsheets never do.
+    /// An XML part declares entities, which spreadsheets never do.
     #[error("part `{part}` declares XML entities")]
     ForbiddenXml {
         /// Part of the package.

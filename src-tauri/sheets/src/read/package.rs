@@ -173,9 +173,16 @@ fn too_dense(size: u64, packed: u64, limits: Limits) -> bool {
     size > RATIO_FREE && size / packed.max(1) > limits.ratio
 }
 
-/// Office files hold no document type at all, so entities cannot be declared in them.
+/// Does a part declare entities? A document type may name a file of its own, which is never read (the
+/// manifests of OpenOffice.org 2 do); what it declares itself stands in brackets (XML 1.0, 2.8).
 fn declares_entities(chunk: &[u8]) -> bool {
-    memmem::find(chunk, b"<!DOCTYPE").is_some() || memmem::find(chunk, b"<!ENTITY").is_some()
+    let declares = |at: usize| {
+        let rest = chunk.get(at..).unwrap_or_default();
+        let end = memchr::memchr2(b'[', b'>', rest);
+        end.and_then(|end| rest.get(end)) != Some(&b'>')
+    };
+    memmem::find(chunk, b"<!DOCTYPE").is_some_and(declares)
+        || memmem::find(chunk, b"<!ENTITY").is_some()
 }
 
 fn damaged_part(name: &str, error: &std::io::Error) -> Problem {

@@ -25,8 +25,8 @@ pub(crate) enum XmlError {
     /// A tag, comment or section is not closed, or nests too deep.
     #[error("malformed XML near byte {0}")]
     Malformed(u64),
-    /// A document type declaration, which could declare entities.
-    #[error("XML with a document type declaration")]
+    /// A document type that could declare entities.
+    #[error("XML with a document type of its own")]
     Doctype,
     /// The bytes could not be read.
     #[error(transparent)]

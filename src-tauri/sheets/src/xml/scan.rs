@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     Text,
     /// `<![CDATA[…]]>`
     CData,
-    /// A comment or a processing instruction.
+    /// A comment, a processing instruction or a document type.
     Other,
 }
 
@@ -66,7 +66,9 @@ fn first(bytes: &[u8], last: bool) -> Result<Option<(Kind, usize)>, XmlError> {
         [b'<', b'?', ..] => until(b"?>", 2).map(|len| (Kind::Other, len)),
         [b'<', b'!', b'-', b'-', ..] => until(b"-->", 4).map(|len| (Kind::Other, len)),
         [b'<', b'!', b'[', ..] => until(b"]]>", 3).map(|len| (Kind::CData, len)),
-        [b'<', b'!', next, ..] if *next != b'-' => return Err(XmlError::Doctype),
+        [b'<', b'!', next, ..] if *next != b'-' => {
+            document_type(bytes)?.map(|len| (Kind::Other, len))
+        }
         [b'<', b'!', ..] | [b'<'] => None,
         [b'<', ..] => tag_end(bytes).map(|len| {
             let empty = bytes.get(len.wrapping_sub(2)) == Some(&b'/');
@@ -78,6 +80,14 @@ fn first(bytes: &[u8], last: bool) -> Result<Option<(Kind, usize)>, XmlError> {
         },
     };
     Ok(found)
+}
+
+/// Length of the document type at the start of `bytes`, which must not declare anything itself (in
+/// brackets: XML 1.0, 2.8).
+fn document_type(bytes: &[u8]) -> Result<Option<usize>, XmlError> {
+    let end = tag_end(bytes);
+    let inside = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default();
+    if memchr(b'[', inside).is_some() { Err(XmlError::Doctype) } else { Ok(end) }
 }
 
 /// Length of the tag at the start of `bytes`: up to the first `>` outside quotes.
@@ -354,8 +364,21 @@ mod tests {
     }
 
     #[test]
+    fn a_document_type_that_declares_nothing_is_passed_over() {
+        let text = r#"<?xml version="1.0"?><!DOCTYPE m PUBLIC "-//X//DTD M//EN" "m.dtd"><m/>"#;
+        let mut scanner = Scanner::new(text.as_bytes());
+        let mut kinds = Vec::new();
+        while let Some(token) = scanner.next().unwrap() {
+            kinds.push(token.kind);
+        }
+        assert_eq!(kinds, [Kind::Other, Kind::Other, Kind::Empty]);
+    }
+
+    #[test]
     fn broken_markup_is_an_error_and_never_a_panic() {
-        for text in ["<a", "<", "<!", "<!-", "<![CDATA[x", "<a x='", "<!DOCTYPE a>", "</"] {
+        for text in
+            ["<a", "<", "<!", "<!-", "<![CDATA[x", "<a x='", "<!DOCTYPE a", "<!DOCTYPE a []>", "</"]
+        {
             let mut scanner = Scanner::new(text.as_bytes());
             let mut last = scanner.next().map(|token| token.is_some());
             while matches!(last, Ok(true)) {

@@ -18,10 +18,16 @@ use crate::patch::xlsx::Scrub;
 /// system's temporary folder).
 const LARGE: usize = 20_000;
 
-pub(super) fn blank_sheet(name: &str, table: &Table) -> Result<Worksheet, XlsxError> {
+/// An empty sheet for a table, to be pushed to `book`: the numbers of its texts and formats are those
+/// of that workbook.
+pub(super) fn blank_sheet(
+    book: &mut Workbook,
+    name: &str,
+    table: &Table,
+) -> Result<Worksheet, XlsxError> {
     // Merged areas write below the row at hand, which only the in-memory sheet allows.
     let mut sheet = if table.rows.len() >= LARGE && table.merged.is_empty() {
-        Workbook::new().new_worksheet_with_low_memory()?
+        book.new_worksheet_with_low_memory()?
     } else {
         Worksheet::new()
     };

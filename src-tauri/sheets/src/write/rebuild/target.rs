@@ -49,7 +49,7 @@ impl<'a> Target<'a> {
         let Some(edits) = self.edits.get(table.name.as_str()) else { return Ok(()) };
         let layout = self.layout.sheet(table);
         let name = self.free_name(&table.name, losses);
-        let mut sheet = sheet::blank_sheet(&name, table)?;
+        let mut sheet = sheet::blank_sheet(&mut self.book, &name, table)?;
         sheet::write_looks(&mut sheet, table, &layout, edits, losses)?;
         let mut next = 0;
         let mut writer = RowWriter { formats: &mut self.formats, layout: self.layout, losses };
