@@ -119,8 +119,50 @@ pub(super) fn is_telling(text: &str, words: &[Word]) -> bool {
     let code = text.chars().all(|c| c.is_ascii_hexdigit());
     text.contains('@')
         || digits >= TELLING_DIGITS
-        || (digits > 0 && letters && !code && words.iter().any(|w| w.end - w.start >= 3))
-        || (letters && words.len() >= 2)
+        || (letters && !is_numbered(text))
+            && (words.len() >= 2
+                || digits > 0 && !code && words.iter().any(|w| w.end - w.start >= 3))
+}
+
+/// Names that programs give and number by themselves (`Sheet1`, `Heading 1`, `Titre 2`), in small
+/// letters.
+const NUMBERED: [&str; 24] = [
+    "accent",
+    "bild",
+    "chart",
+    "col",
+    "colonne",
+    "column",
+    "feuil",
+    "feuille",
+    "graphique",
+    "heading",
+    "image",
+    "object",
+    "objet",
+    "page",
+    "picture",
+    "result",
+    "row",
+    "sheet",
+    "style",
+    "table",
+    "tableau",
+    "tabelle",
+    "text",
+    "titre",
+];
+
+/// A name as programs number them, or a measure (`90pt`, `1.5 cm`)?
+fn is_numbered(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let numbered = name.len() < text.len();
+    if numbered && NUMBERED.contains(&name.trim_end_matches([' ', '_'])) {
+        return true;
+    }
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
+    unit.len() < text.len() && ["pt", "cm", "mm", "px", "in", "em"].contains(&unit.trim_start())
 }
 
 #[cfg(test)]
@@ -140,6 +182,23 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(identifiers(text).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn programs_number_names_and_write_measures() {
+        let telling = |text: &str| {
+            let mut words = Vec::new();
+            crate::verify::absence::words::fold_words(text, &mut words);
+            is_telling(text, &words)
+        };
+        for text in ["Heading 1", "col_2", "Accent12", "90pt", "1.5 cm", "Note", "123456"] {
+            assert!(!telling(text), "{text}");
+        }
+        for text in
+            ["AB-1234", "en congé", "lot 12 perdu", "a@b.fr", "12 enfants", "Durand 2", "X2Y"]
+        {
+            assert!(telling(text), "{text}");
         }
     }
 
