@@ -48,6 +48,10 @@ pub(crate) struct Element {
     pub(crate) opening: Marks,
     /// Marks of the words that may end what it accepts.
     pub(crate) closing: Marks,
+    /// Marks of words of which what it accepts holds one.
+    pub(crate) needed: Marks,
+    /// Does it accept nothing besides the words that belong to it?
+    pub(crate) plain: bool,
 }
 
 /// A compiled term.
@@ -194,8 +198,9 @@ impl<'a> Compiler<'a> {
         for &(form, when) in &accepted.forms {
             self.vocabulary.join(form, Member { element: id, when });
         }
-        self.rarities.push(self.rarity(&accepted));
-        self.elements.push(self.accepting(accepted));
+        let rarity = self.rarity(&accepted);
+        self.rarities.push(rarity);
+        self.elements.push(Element { needed: rarity.needed(), ..self.accepting(accepted) });
         Ok(id)
     }
 
@@ -213,8 +218,9 @@ impl<'a> Compiler<'a> {
             closing |= self.first(steps.iter().rev(), |element| element.closing);
             opened.push((begins, steps));
         }
+        let plain = builtins.is_empty() && prefixes.is_empty() && opened.is_empty();
         let sequences = Sequences::new(opened);
-        Element { prefixes, builtins, sequences, marks, opening, closing }
+        Element { prefixes, builtins, sequences, marks, opening, closing, needed: ANY, plain }
     }
 
     /// Opens a choice: classes give their entries, several words in a row give a sequence.

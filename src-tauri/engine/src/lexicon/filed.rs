@@ -2,9 +2,11 @@
 //! note without any word of that element never costs a try.
 //!
 //! Most words that bring terms up are still in innocent company. With each term stand therefore the
-//! marks of the words that must be right before and right after its rare element, and somewhere in
-//! the sentence: three tests of bits refuse nearly all tries before a step is taken.
+//! marks of the words that must be right before and right after its rare element, and of those that
+//! must be somewhere on either side in its clause: four tests of bits refuse nearly all tries before a step is
+//! taken.
 
+use super::around::Around;
 use super::compile::{Compiler, Element, Pattern, Step};
 use super::hot::HotHeads;
 use super::lists::Lists;
@@ -16,14 +18,32 @@ use super::vocabulary::{Vocabulary, WordId};
 pub(crate) struct Trigger {
     /// Its number.
     pub(crate) pattern: u32,
+    /// Place of the element, or of the one that accepts it among several words, in its steps.
+    pub(crate) place: u32,
     /// Most tokens that may stand between the first of a match and the element.
     pub(crate) back: u32,
+    /// Most tokens that may stand between the element and the last of a match.
+    pub(crate) ahead: u32,
+    /// Is its match in one clause?
+    pub(crate) joined: bool,
     /// Of these words, one must stand right before the element.
-    pub(crate) before: Marks,
+    before: Marks,
     /// Of these, one right after it.
-    pub(crate) after: Marks,
-    /// Of these, one in the sentence.
-    pub(crate) with: Marks,
+    after: Marks,
+    /// Of these, one before it in its clause, and one after it.
+    left: Marks,
+    right: Marks,
+}
+
+impl Trigger {
+    /// May the term match where this stands around the word that brought it up?
+    #[inline]
+    pub(crate) fn may_match(&self, around: &Around) -> bool {
+        self.left & around.sides.left != 0
+            && self.right & around.sides.right != 0
+            && self.before & around.before != 0
+            && self.after & around.after != 0
+    }
 }
 
 /// Terms under the elements that bring them up, while they are compiled.
@@ -37,7 +57,7 @@ pub(crate) struct Filing {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filed {
     by_element: Lists<Trigger>,
-    /// By word: the elements it belongs to that bring something up.
+    /// By word: the places, in all lists, of the terms that it brings up.
     of_word: Lists<u32>,
     /// Beginnings of words, sorted, with their elements.
     prefixes: Vec<(Box<str>, u32)>,
@@ -50,15 +70,19 @@ impl Filing {
     /// bring it up.
     pub(crate) fn add(&mut self, compiler: &Compiler<'_>, pattern: &Pattern) -> Option<()> {
         let rarest = compiler.rarest(&pattern.steps)?;
-        let others = (0..).zip(&pattern.steps).filter_map(|(at, step)| match step {
-            Step::Element { optional: false, .. } if at != rarest => {
-                let rarity = compiler.rarity_of(step)?;
-                rarity.weight.map(|_| rarity.marks)
-            }
-            _ => None,
-        });
-        let with = others.min_by_key(|marks| marks.count_ones()).unwrap_or(ANY);
-        let trigger = Trigger { pattern: self.terms, back: 0, before: ANY, after: ANY, with };
+        let (before, rest) = pattern.steps.split_at_checked(rarest)?;
+        let joined = !compiler.across(&pattern.steps);
+        let trigger = Trigger {
+            pattern: self.terms,
+            place: rarest as u32,
+            back: 0,
+            ahead: 0,
+            joined,
+            before: ANY,
+            after: ANY,
+            left: if joined { compiler.needed(before) } else { ANY },
+            right: if joined { compiler.needed(rest.get(1..)?) } else { ANY },
+        };
         self.under(compiler, &pattern.steps, trigger)?;
         self.terms += 1;
         Some(())
@@ -71,6 +95,7 @@ impl Filing {
         let (Step::Element { id, .. }, after) = rest.split_first()? else { return None };
         let trigger = Trigger {
             back: outer.back + compiler.longest(before) as u32,
+            ahead: outer.ahead + compiler.longest(after) as u32,
             before: compiler.first(before.iter().rev(), |element| element.closing),
             after: compiler.first(after.iter(), |element| element.opening),
             ..outer
@@ -92,44 +117,47 @@ impl Filing {
     /// The file, when all terms are there.
     pub(crate) fn finish(self, vocabulary: &Vocabulary, elements: &[Element]) -> Filed {
         let mut filed = Filed::default();
-        let used: Vec<bool> = self.by_element.iter().map(|list| !list.is_empty()).collect();
-        let brings = |element: u32| used.get(element as usize).copied().unwrap_or(false);
+        for list in self.by_element {
+            filed.by_element.push(list);
+        }
+        let brings = |element: &u32| !filed.by_element.get(*element as usize).is_empty();
         for id in 0..vocabulary.forms().len() as WordId {
             let mut elements: Vec<u32> =
                 vocabulary.members(id).iter().map(|member| member.element).collect();
             elements.dedup();
-            filed.of_word.push(elements.into_iter().filter(|element| brings(*element)));
+            let triggers = |element: u32| filed.by_element.range(element as usize);
+            filed.of_word.push(elements.into_iter().flat_map(triggers).map(|at| at as u32));
         }
-        for (id, element) in (0..).zip(elements).filter(|(id, _)| brings(*id)) {
+        for (id, element) in (0..).zip(elements).filter(|(id, _)| brings(id)) {
             filed.prefixes.extend(element.prefixes.iter().map(|prefix| (prefix.clone(), id)));
         }
         filed.prefixes.sort_unstable();
-        for list in self.by_element {
-            filed.by_element.push(list);
-        }
         filed.heads = HotHeads::new(filed.prefixes.iter().map(|(prefix, _)| &**prefix));
         filed
     }
 }
 
 impl Filed {
-    /// The terms that an element brings up.
-    pub(crate) fn terms(&self, element: u32) -> &[Trigger] {
-        self.by_element.get(element as usize)
+    /// The terms that a word brings up.
+    #[inline]
+    pub(crate) fn of_word(&self, word: WordId) -> impl Iterator<Item = &Trigger> {
+        let all = self.by_element.items();
+        self.of_word.get(word as usize).iter().filter_map(|place| all.get(*place as usize))
     }
 
-    /// The elements by which a word brings something up.
-    pub(crate) fn of_word(&self, word: WordId) -> &[u32] {
-        self.of_word.get(word as usize)
+    /// Does a word bring up any term?
+    pub(crate) fn is_rare(&self, word: WordId) -> bool {
+        !self.of_word.get(word as usize).is_empty()
     }
 
-    /// The elements by whose beginnings a folded word brings something up.
-    pub(crate) fn of_prefix<'w>(&'w self, word: &'w str) -> impl Iterator<Item = u32> + 'w {
+    /// The terms that a folded word brings up by how it begins.
+    pub(crate) fn of_prefix<'w>(&'w self, word: &'w str) -> impl Iterator<Item = &'w Trigger> {
         // A beginning has three letters at least.
         let head = word.get(..3).unwrap_or(word);
         let from = self.prefixes.partition_point(|(prefix, _)| **prefix < *head);
         let near = self.prefixes.get(from..).unwrap_or_default().iter();
         let near = near.take_while(|(prefix, _)| **prefix <= *word);
-        near.filter(|(prefix, _)| word.starts_with(&**prefix)).map(|(_, element)| *element)
+        near.filter(|(prefix, _)| word.starts_with(&**prefix))
+            .flat_map(|(_, element)| self.by_element.get(*element as usize))
     }
 }

@@ -17,21 +17,38 @@ pub(crate) struct Known {
     lexicon: u16,
     /// Is it in the language's word list?
     pub(crate) exists: bool,
-    /// Does it bring terms up?
+    /// Does it bring terms up, by itself or by how it begins?
     pub(crate) hot: bool,
+    /// Does it mean what is written, whatever stands around it?
+    pub(crate) settled: bool,
+    /// May it be an auxiliary, after which a word may be another than it seems?
+    pub(crate) helps: bool,
 }
 
 const NONE: WordId = WordId::MAX;
 
 /// What is known of no word at all: of a part of an address.
-pub(crate) const NOTHING: Known =
-    Known { marks: EDGE, hash: 0, id: NONE, lexicon: 0, exists: false, hot: false };
+pub(crate) const NOTHING: Known = Known {
+    marks: EDGE,
+    hash: 0,
+    id: NONE,
+    lexicon: 0,
+    exists: false,
+    hot: false,
+    settled: false,
+    helps: false,
+};
 
 impl Known {
     /// The word that packs speak of.
     #[inline]
     pub(crate) fn id(&self) -> Option<WordId> {
         (self.id != NONE).then_some(self.id)
+    }
+
+    /// The hash of its folded letters.
+    pub(crate) fn hash(&self) -> u64 {
+        self.hash
     }
 }
 
@@ -45,36 +62,46 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    /// What a lexicon knows of the word of that hash; 0 is that of addresses.
+    /// What a lexicon knows of the word of these folded letters and their hash; 0 is that of any
+    /// address.
     #[inline]
-    pub(crate) fn of(&mut self, lexicon: &Lexicon, hash: u64) -> Known {
+    pub(crate) fn of(&mut self, lexicon: &Lexicon, hash: u64, letters: &[u8]) -> Known {
         if self.known.is_empty() {
             self.known.resize(PLACES, NOTHING);
         }
         // Words of two languages that share a place would drive each other out.
         let place = (hash >> 40) as usize ^ (usize::from(lexicon.number) * 31);
-        let Some(slot) = self.known.get_mut(place % PLACES) else { return lexicon.known(hash) };
+        let Some(slot) = self.known.get_mut(place % PLACES) else {
+            return lexicon.known(hash, letters);
+        };
         if (slot.hash, slot.lexicon) != (hash, lexicon.number) {
-            *slot = lexicon.known(hash);
+            *slot = lexicon.known(hash, letters);
         }
         *slot
     }
 }
 
 impl Lexicon {
-    /// What is known of the word of that hash.
-    pub(crate) fn known(&self, hash: u64) -> Known {
+    /// What is known of the word of these folded letters and their hash.
+    fn known(&self, hash: u64, letters: &[u8]) -> Known {
         if hash == 0 {
             return Known { lexicon: self.number, ..NOTHING };
         }
         let id = self.vocabulary.id(hash);
+        let word = str::from_utf8(letters).unwrap_or_default();
+        let exists = self.words.knows(hash);
+        let other = self.may_be_heard(letters) || id.is_none() && self.has_endings(letters);
         Known {
-            marks: self.marker.of(hash),
+            // A word of which no pack speaks is as good as none.
+            marks: id.map_or(EDGE, |_| self.marker.of(hash)),
             hash,
             id: id.unwrap_or(NONE),
             lexicon: self.number,
-            exists: self.words.knows(hash),
-            hot: id.is_some_and(|id| !self.filed.of_word(id).is_empty()),
+            exists,
+            hot: id.is_some_and(|id| self.filed.is_rare(id))
+                || self.filed.of_prefix(word).next().is_some(),
+            settled: exists && !other,
+            helps: self.spelling.may_help(word),
         }
     }
 }

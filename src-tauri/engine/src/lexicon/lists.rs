@@ -1,5 +1,7 @@
 //! Many short lists in one piece of memory.
 
+use std::ops::Range;
+
 /// Lists by number.
 #[derive(Clone, Debug)]
 pub(crate) struct Lists<T> {
@@ -24,9 +26,21 @@ impl<T> Lists<T> {
     /// The list of that number; an empty one when there is none.
     #[inline]
     pub(crate) fn get(&self, number: usize) -> &[T] {
+        self.items.get(self.range(number)).unwrap_or(&[])
+    }
+
+    /// Where that list stands in [`Self::items`].
+    #[inline]
+    pub(crate) fn range(&self, number: usize) -> Range<usize> {
         let start = number.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before));
         let range = start.zip(self.ends.get(number));
-        range.and_then(|(start, end)| self.items.get(*start as usize..*end as usize)).unwrap_or(&[])
+        range.map_or(0..0, |(start, end)| *start as usize..*end as usize)
+    }
+
+    /// The items of all lists, one list after the other.
+    #[inline]
+    pub(crate) fn items(&self) -> &[T] {
+        &self.items
     }
 }
 

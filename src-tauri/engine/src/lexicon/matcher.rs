@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::text::hash;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
+use super::around::{Around, Sides};
 use super::compile::{Element, Step};
 use super::known::Known;
 use super::marks::{EDGE, Marker, Marks};
@@ -83,6 +84,8 @@ pub(crate) trait Knowledge {
 pub(crate) struct Senses {
     /// What is known of each as written, marks of what it may stand for included.
     pub(super) words: Vec<Known>,
+    /// What stands on either side of each.
+    sides: Vec<Sides>,
     /// What those stand for that are not what is written, as far as it was asked.
     others: Vec<(usize, Meant)>,
 }
@@ -92,7 +95,7 @@ pub(crate) struct Matcher<'a, K: Knowledge> {
     pub(crate) know: &'a K,
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a Tokens,
-    senses: &'a mut Senses,
+    pub(super) senses: &'a mut Senses,
     /// Where the last match begins and ends, when its term sets context apart.
     start: Option<usize>,
     end: Option<usize>,
@@ -141,6 +144,8 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
                 word.marks |= marks;
             }
         }
+        let Senses { words, sides, .. } = &mut *matcher.senses;
+        Sides::survey(tokens.all(), words, sides);
         matcher
     }
 
@@ -150,10 +155,15 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         self.senses.words.get(at).map_or(EDGE, |word| word.marks)
     }
 
-    /// Marks of all the words that some tokens may stand for.
-    pub(crate) fn marks_of(&self, tokens: Range<usize>) -> Marks {
-        let words = self.senses.words.get(tokens).unwrap_or_default();
-        words.iter().fold(0, |all, word| all | word.marks)
+    /// What stands around a token in its sentence.
+    #[inline]
+    pub(crate) fn around(&self, at: usize) -> Around {
+        let begins = |at: usize| self.tokens.get(at).is_none_or(|token| token.gap == Gap::Break);
+        Around {
+            before: if begins(at) { EDGE } else { self.marks(at.wrapping_sub(1)) },
+            after: if begins(at + 1) { EDGE } else { self.marks(at + 1) },
+            sides: self.senses.sides.get(at).copied().unwrap_or(Sides::ALONE),
+        }
     }
 
     /// Matches steps from a token on and returns the tokens found, context left out.
@@ -363,7 +373,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
 
 /// Does a token stand for the word that is written, if for any?
 #[inline]
-fn as_written(token: &Token) -> bool {
+pub(super) fn as_written(token: &Token) -> bool {
     !token.unknown && !token.stretched
 }
 

@@ -6,6 +6,7 @@ use crate::text::hash;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::compiled::Lexicon;
+use super::known::{Known, Memory};
 use super::matcher::{Knowledge, ends_stressed, may_be_unknown};
 use super::scan::Scratch;
 
@@ -23,31 +24,21 @@ impl Lexicon {
         let Scratch { tokens, senses, memory, .. } = scratch;
         let words = &mut senses.words;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
+        let mut helped = false;
         words.clear();
         for index in 0..tokens.len() {
             let Some(token) = tokens.get(index).copied() else { break };
-            let mut known = memory.of(self, token.hash);
-            let heard = self.heard(tokens, index, &token);
-            let mut unknown = heard.is_some();
-            let told = known.exists && known.id().is_some();
-            if let Some(hash) = heard {
-                known = memory.of(self, hash);
-            } else if !told && may_be_unknown(&token, text) {
-                unknown = !known.exists;
-                if known.id().is_none() {
-                    let letters = unknown.then(|| self.cut(text, tokens, &token)).flatten();
-                    cuts.extend(letters.map(|letters| (index, Cut::After(letters))));
-                    unknown |= self.ends_otherwise(text, tokens, &token);
-                }
+            let mut known = memory.of(self, token.hash, tokens.folded(&token));
+            let helps = known.helps;
+            if !known.settled {
+                let letters = self.seems(text, tokens, index, &mut known, helped, memory);
+                cuts.extend(letters.map(|letters| (index, Cut::After(letters))));
             }
             if token.gap == Gap::Clause && index > 0 {
                 cuts.extend(self.plus(text, tokens, index).map(|at| (index, Cut::Plus(at))));
             }
-            if let Some(slot) = tokens.all_mut().get_mut(index).filter(|_| unknown) {
-                slot.unknown = true;
-                slot.hash = heard.unwrap_or(slot.hash);
-            }
             words.push(known);
+            helped = helps;
         }
         if cuts.is_empty() {
             return;
@@ -59,36 +50,92 @@ impl Lexicon {
             }
         }
         words.clear();
-        words.extend(tokens.all().iter().map(|token| memory.of(self, token.hash)));
+        let looked_up = |token: &Token| memory.of(self, token.hash, tokens.folded(token));
+        words.extend(tokens.all().iter().map(looked_up));
     }
 
-    /// The hash of the word that another stands for by the words before it: a participle after an
-    /// auxiliary, when packs speak of it; an auxiliary after a pronoun ("elle et malade").
-    fn heard(&self, tokens: &Tokens, at: usize, token: &Token) -> Option<u64> {
+    /// Marks a word that may not be what it seems, and sees what it is. `helped`: it follows a word
+    /// that may be an auxiliary. Returns how many letters at its head are a word of their own.
+    fn seems(
+        &self,
+        text: &str,
+        tokens: &mut Tokens,
+        index: usize,
+        known: &mut Known,
+        helped: bool,
+        memory: &mut Memory,
+    ) -> Option<u32> {
+        let token = *tokens.get(index)?;
+        let heard = self.heard(tokens, index, &token, helped, memory);
+        let mut unknown = heard.is_some();
+        let mut cut = None;
+        let told = known.exists && known.id().is_some();
+        if let Some(heard) = heard {
+            *known = heard;
+        } else if !told && may_be_unknown(&token, text) {
+            unknown = !known.exists;
+            if known.id().is_none() {
+                cut = unknown.then(|| self.cut(text, tokens, &token)).flatten();
+                unknown |= self.ends_otherwise(text, tokens, &token);
+            }
+        }
+        if let Some(slot) = tokens.all_mut().get_mut(index).filter(|_| unknown) {
+            slot.unknown = true;
+            slot.hash = heard.map_or(slot.hash, |heard| heard.hash());
+        }
+        cut
+    }
+
+    /// May a folded word stand for another by the words before it?
+    pub(super) fn may_be_heard(&self, word: &[u8]) -> bool {
+        let mut participle = [0; LONGEST];
+        matches!(word, [_, b't']) || self.participle(word, &mut participle).is_some()
+    }
+
+    /// The word that another stands for by the words before it: a participle after an auxiliary,
+    /// when packs speak of it; an auxiliary after a pronoun ("elle et malade").
+    fn heard(
+        &self,
+        tokens: &Tokens,
+        at: usize,
+        token: &Token,
+        helped: bool,
+        memory: &mut Memory,
+    ) -> Option<Known> {
         let word = |back: usize| {
             let token = at.checked_sub(back).and_then(|index| tokens.get(index));
             token.map_or("", |token| tokens.word(token))
         };
-        match tokens.folded(token) {
-            [stem @ .., b'e', b'r' | b'z']
-                if stem.len() > 2 && self.spelling.may_be_participle(word(0)) =>
-            {
-                self.spelling.auxiliary(word(1), word(2))?;
-                let mut participle = [0; LONGEST];
-                let letters = participle.get_mut(..stem.len() + 1)?;
-                letters.split_last_mut().map(|(last, head)| {
-                    head.copy_from_slice(stem);
-                    *last = b'e';
-                })?;
-                let hash = hash::word(letters);
-                self.vocabulary.participle(hash).map(|_| hash)
-            }
-            [_, b't'] => {
-                let meant = self.spelling.auxiliary(word(0), word(1))?;
-                (meant != word(0)).then(|| hash::word(meant.as_bytes()))
-            }
-            _ => None,
+        let known = |memory: &mut Memory, word: &[u8]| memory.of(self, hash::word(word), word);
+        let own = tokens.folded(token);
+        if let [_, b't'] = own {
+            let meant = self.spelling.auxiliary(word(0), word(1))?;
+            return (meant != word(0)).then(|| known(memory, meant.as_bytes()));
         }
+        let mut letters = [0; LONGEST];
+        let participle = helped.then(|| self.participle(own, &mut letters)).flatten()?;
+        self.spelling.auxiliary(word(1), word(2))?;
+        Some(known(memory, participle))
+    }
+
+    /// The participle, of which packs speak, that a folded word in `er` or `ez` sounds like; its
+    /// letters are put into `letters`.
+    fn participle<'l>(&self, word: &[u8], letters: &'l mut [u8; LONGEST]) -> Option<&'l [u8]> {
+        let [stem @ .., b'e', b'r' | b'z'] = word else { return None };
+        let may_be = |word: &str| self.spelling.may_be_participle(word);
+        if stem.len() <= 2 || !str::from_utf8(word).is_ok_and(may_be) {
+            return None;
+        }
+        let participle = letters.get_mut(..stem.len() + 1)?;
+        let (last, head) = participle.split_last_mut()?;
+        head.copy_from_slice(stem);
+        *last = b'e';
+        self.vocabulary.participle(hash::word(participle)).map(|_| &*participle)
+    }
+
+    /// Do packs speak of participles that sound like a folded word?
+    pub(super) fn has_endings(&self, word: &[u8]) -> bool {
+        !self.vocabulary.endings(word).is_empty()
     }
 
     /// Is a word, of which no pack speaks, a participle of theirs with another ending?
@@ -97,8 +144,7 @@ impl Lexicon {
         // Elsewhere an infinitive is one: "il ne faut pas attraper".
         let opens = token.gap >= Gap::Clause;
         let infinitive = || opens && (written.ends_with("er") || written.ends_with("ez"));
-        (ends_stressed(written) || infinitive())
-            && !self.vocabulary.endings(tokens.folded(token)).is_empty()
+        (ends_stressed(written) || infinitive()) && self.has_endings(tokens.folded(token))
     }
 
     /// Where `+` stands for `plus` before a token, in bytes.
@@ -106,8 +152,8 @@ impl Lexicon {
         let last = tokens.get(index.checked_sub(1)?)?;
         let next = tokens.get(index)?;
         let between = text.get(last.end as usize..next.start as usize)?;
-        let alone = between.trim() == "+";
         let at = last.end + between.find('+')? as u32;
+        let alone = between.trim() == "+";
         (alone && self.spelling.plus_follows(tokens.word(last))).then_some(at)
     }
 

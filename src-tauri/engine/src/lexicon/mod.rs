@@ -4,6 +4,7 @@
 //! and `filed` put each under its rarest word; `scan` reads notes. Nothing here knows of workbooks
 //! or files.
 
+mod around;
 mod builtin;
 pub mod checkers;
 mod compile;
@@ -24,6 +25,7 @@ pub mod pack;
 mod rarity;
 pub mod rule;
 pub mod scan;
+mod scope;
 mod sequences;
 pub mod signal;
 mod spare;

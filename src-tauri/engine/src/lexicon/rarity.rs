@@ -10,10 +10,19 @@ use super::vocabulary::FormNumber;
 pub(crate) struct Rarity {
     /// How often it may be expected, in no unit; none when no word of it can be told beforehand.
     pub(crate) weight: Option<u64>,
-    /// Marks of words of which the sentence must hold one.
+    /// Marks of words of which it holds one, as far as they can be told.
     pub(crate) marks: Marks,
     /// Most tokens it can take.
     pub(crate) longest: usize,
+    /// May it go on after a comma? Dates do.
+    pub(crate) across: bool,
+}
+
+impl Rarity {
+    /// Marks of words of which what is accepted holds one.
+    pub(super) fn needed(&self) -> Marks {
+        self.weight.map_or(ANY, |_| self.marks)
+    }
 }
 
 impl Compiler<'_> {
@@ -32,8 +41,13 @@ impl Compiler<'_> {
     /// How rare what is accepted is.
     pub(super) fn rarity(&self, accepted: &Accepted) -> Rarity {
         let longest = accepted.sequences.iter().map(|steps| self.longest(steps)).max();
-        let date = if accepted.builtins.contains(&Builtin::Date) { 4 } else { 1 };
-        let mut rarity = Rarity { weight: None, marks: 0, longest: longest.unwrap_or(1).max(date) };
+        let date = accepted.builtins.contains(&Builtin::Date);
+        let mut rarity = Rarity {
+            weight: None,
+            marks: 0,
+            longest: longest.unwrap_or(1).max(if date { 4 } else { 1 }),
+            across: date || accepted.sequences.iter().any(|steps| self.across(steps)),
+        };
         let mut weight = 0u64;
         let mut last = None;
         for (form, _) in
@@ -68,6 +82,16 @@ impl Compiler<'_> {
         }
     }
 
+    /// Marks of words of which what these steps match holds one: the fewest that can be told.
+    pub(super) fn needed(&self, steps: &[Step]) -> Marks {
+        let needed = |step: &Step| match step {
+            Step::Element { optional: false, .. } => Some(self.rarity_of(step)?.needed()),
+            _ => None,
+        };
+        let fewest = steps.iter().filter_map(needed).min_by_key(|marks| marks.count_ones());
+        fewest.unwrap_or(ANY)
+    }
+
     /// Most tokens that steps can take.
     pub(super) fn longest(&self, steps: &[Step]) -> usize {
         let longest = |step: &Step| match step {
@@ -76,6 +100,11 @@ impl Compiler<'_> {
             Step::Element { .. } => self.rarity_of(step).map_or(1, |rarity| rarity.longest),
         };
         steps.iter().map(longest).sum()
+    }
+
+    /// May these steps go on after a comma?
+    pub(super) fn across(&self, steps: &[Step]) -> bool {
+        steps.iter().any(|step| self.rarity_of(step).is_some_and(|rarity| rarity.across))
     }
 
     fn word_weight(&self, form: FormNumber) -> u64 {

@@ -10,10 +10,9 @@ use crate::role::Role;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
 use super::compiled::{Lexicon, Purpose};
-use super::filed::Filed;
+use super::filed::{Filed, Trigger};
 use super::identifiers;
 use super::known::Memory;
-use super::marks::{EDGE, Marks};
 use super::matcher::{Doubt, Matcher, Senses};
 use super::rule::Rule;
 use super::vocabulary::Spelled;
@@ -105,9 +104,8 @@ impl Tried {
 /// The state of one reading.
 struct Search<'a> {
     tried: &'a mut Tried,
-    /// The sentence under search and the marks of its words.
+    /// The sentence under search.
     sentence: Range<usize>,
-    marks: Marks,
     hits: Vec<Hit>,
     /// Rules whose regular expression is asked for by a word near.
     asked: &'a mut Vec<u32>,
@@ -132,7 +130,7 @@ impl Lexicon {
         scratch.tried.begin(self.terms.len());
         let Scratch { tokens, senses, candidates, asked, tried, .. } = scratch;
         let mut matcher = Matcher::new(self, text, tokens, senses);
-        let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0, marks: 0 };
+        let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0 };
         for &at in candidates.iter() {
             self.try_around(&mut matcher, at as usize, &mut search);
         }
@@ -183,11 +181,7 @@ impl Lexicon {
         let Scratch { tokens, senses, candidates, .. } = scratch;
         candidates.clear();
         for (index, (token, word)) in (0..).zip(tokens.all().iter().zip(&senses.words)) {
-            let hot = word.hot
-                || token.stretched
-                || token.unknown
-                || token.len > 2 && self.filed.heads.head(tokens.head(token));
-            if hot && token.kind != Kind::Address {
+            if word.hot || token.stretched || token.unknown {
                 candidates.push(index);
             }
         }
@@ -197,38 +191,38 @@ impl Lexicon {
     fn try_around(&self, matcher: &mut Matcher<'_, Self>, at: usize, search: &mut Search<'_>) {
         if !search.sentence.contains(&at) {
             search.sentence = matcher.tokens.sentence(at);
-            search.marks = matcher.marks_of(search.sentence.clone());
         }
         let know = matcher.know;
-        brought_up(&know.filed, matcher, at, |matcher, element| {
-            self.try_filed(matcher, element, at, search);
+        brought_up(&know.filed, matcher, at, |matcher, trigger| {
+            self.try_filed(matcher, trigger, at, search);
         });
     }
 
-    /// Tries the terms that an element brings up, wherever this token may be that element.
+    /// Tries a term wherever this token may be the element that brings it up.
     fn try_filed(
         &self,
         matcher: &mut Matcher<'_, Self>,
-        element: u32,
+        trigger: &Trigger,
         at: usize,
         search: &mut Search<'_>,
     ) {
         let Range { start, end } = search.sentence;
-        let before = if at > start { matcher.marks(at - 1) } else { EDGE };
-        let after = if at + 1 < end { matcher.marks(at + 1) } else { EDGE };
-        for trigger in self.filed.terms(element) {
-            if trigger.with & search.marks == 0
-                || trigger.before & before == 0
-                || trigger.after & after == 0
-            {
-                continue;
+        let Some(term) = self.terms.get(trigger.pattern as usize) else { return };
+        let (back, ahead) = (trigger.back as usize, trigger.ahead as usize);
+        let mut first = at.saturating_sub(back).max(start);
+        if trigger.joined {
+            let steps = term.pattern.steps.split_at_checked(trigger.place as usize);
+            let Some((before, [_, after @ ..])) = steps else { return };
+            let (left, right) = matcher.reach(at, back, ahead);
+            if !matcher.may_match(before, &left) || !matcher.may_match(after, &right) {
+                return;
             }
-            let Some(term) = self.terms.get(trigger.pattern as usize) else { continue };
-            for from in at.saturating_sub(trigger.back as usize).max(start)..=at {
-                let opens = term.pattern.opening & matcher.marks(from) != 0;
-                if opens && search.tried.first(trigger.pattern, from) {
-                    self.try_at(matcher, trigger.pattern, from..end, search);
-                }
+            first = left.tokens.start;
+        }
+        for from in first..=at {
+            let opens = term.pattern.opening & matcher.marks(from) != 0;
+            if opens && search.tried.first(trigger.pattern, from) {
+                self.try_at(matcher, trigger.pattern, from..end, search);
             }
         }
     }
@@ -310,23 +304,25 @@ impl Lexicon {
     }
 }
 
-/// Acts on each element by which a token brings something up in a file.
+/// Acts on each term that a token brings up in a file and that what stands around allows.
 pub(super) fn brought_up<'a>(
     filed: &'a Filed,
     matcher: &mut Matcher<'a, Lexicon>,
     at: usize,
-    mut act: impl FnMut(&mut Matcher<'a, Lexicon>, u32),
+    mut act: impl FnMut(&mut Matcher<'a, Lexicon>, &'a Trigger),
 ) {
+    let around = matcher.around(at);
     for word in matcher.meant(at).ids() {
-        for element in filed.of_word(word) {
-            act(matcher, *element);
+        for trigger in filed.of_word(word).filter(|trigger| trigger.may_match(&around)) {
+            act(matcher, trigger);
         }
     }
     let tokens = matcher.tokens;
     let begins = |token: &&Token| filed.heads.head(tokens.head(token));
     let Some(token) = tokens.get(at).filter(begins) else { return };
-    for element in filed.of_prefix(tokens.word(token)) {
-        act(matcher, element);
+    let word = tokens.word(token);
+    for trigger in filed.of_prefix(word).filter(|trigger| trigger.may_match(&around)) {
+        act(matcher, trigger);
     }
 }
 

@@ -32,17 +32,15 @@ impl Lexicon {
         for sentence in sentences {
             for at in sentence.clone() {
                 let know = matcher.know;
-                brought_up(&know.filed_spares, matcher, at, |matcher, element| {
-                    for trigger in self.filed_spares.terms(element) {
-                        let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
-                        ranges.extend((from..=at).filter_map(|start| {
-                            let (index, steps) = self.spare_steps(trigger.pattern)?;
-                            let end = matcher.steps(steps, start, sentence.end)?;
-                            let spare = self.spares.get(index)?;
-                            let end = spare.reach(matcher, start..end, &sentence)?;
-                            Some((index, start..end))
-                        }));
-                    }
+                brought_up(&know.filed_spares, matcher, at, |matcher, trigger| {
+                    let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
+                    ranges.extend((from..=at).filter_map(|start| {
+                        let (index, steps) = self.spare_steps(trigger.pattern)?;
+                        let end = matcher.steps(steps, start, sentence.end)?;
+                        let spare = self.spares.get(index)?;
+                        let end = spare.reach(matcher, start..end, &sentence)?;
+                        Some((index, start..end))
+                    }));
                 });
             }
         }

@@ -60,6 +60,11 @@ impl Spelling {
         meant.filter(|_| self.subjects.contains(before))
     }
 
+    /// May a folded word be an auxiliary?
+    pub(crate) fn may_help(&self, word: &str) -> bool {
+        self.auxiliaries.contains(word) || self.after_subject.contains_key(word)
+    }
+
     /// May a folded word that follows an auxiliary be a participle under another ending?
     pub(crate) fn may_be_participle(&self, word: &str) -> bool {
         !self.agents.contains(word)

@@ -43,8 +43,12 @@ impl Lexicon {
         if compiled.closes && !edge(matcher, end) {
             return Some(SparedBy::Unless(words(matcher, start..end + 1)));
         }
+        let from = hit.tokens.start.saturating_sub(12).max(sentence.start);
+        let scope = matcher.scope(from..sentence.end);
         for pattern in &compiled.unless {
-            let from = hit.tokens.start.saturating_sub(12).max(sentence.start);
+            if !matcher.may_match(&pattern.steps, &scope) {
+                continue;
+            }
             for start in from..hit.tokens.end {
                 let end = matcher.steps(&pattern.steps, start, sentence.end);
                 if let Some(end) = end.filter(|&end| overlap(&(start..end), &hit.tokens)) {
@@ -121,9 +125,11 @@ fn beside(
         Some(start..found)
     });
     let from = start.saturating_sub(BESIDE).max(sentence.start);
+    let scope = matcher.scope(from..start);
     next.or_else(|| {
         compiled.not_prev.iter().filter(|_| before).find_map(|pattern| {
-            let mut starts = from..start;
+            let may = matcher.may_match(&pattern.steps, &scope);
+            let mut starts = if may { from..start } else { 0..0 };
             let at = starts.find(|&at| matcher.steps(&pattern.steps, at, start) == Some(start))?;
             Some(at..end)
         })
@@ -187,8 +193,10 @@ impl Around {
     ) -> Option<Range<usize>> {
         let from = hit.tokens.start.saturating_sub(self.window).max(self.sentence.start);
         let to = (hit.tokens.end + self.window).min(self.sentence.end);
+        let scope = matcher.scope(from..to);
         patterns.iter().find_map(|pattern| {
-            (from..to).find_map(|start| {
+            let may = matcher.may_match(&pattern.steps, &scope);
+            (from..to).filter(|_| may).find_map(|start| {
                 let end = matcher.steps(&pattern.steps, start, to)?;
                 let found = start..end;
                 (!overlap(&found, &hit.tokens)).then_some(found)

@@ -3,6 +3,8 @@
 use super::address;
 use super::fold::{self, Folded};
 use super::hash;
+use super::letters::{Letters, stretched};
+use super::signs::{Between, DIGIT, FOREIGN, LETTER, class, foreign_sign};
 use super::token::{Gap, Kind, Shape, Token, Tokens};
 
 /// Abbreviations whose point does not end a sentence (folded).
@@ -11,19 +13,6 @@ const ABBREVIATIONS: &[&[u8]] = &[
     b"bd", b"n", b"no", b"art", b"ref", b"cf", b"ex", b"p", b"min", b"max", b"mrs", b"ms", b"jr",
     b"sr", b"ext", b"approx", b"inc", b"ltd", b"co", b"vs", b"etc", b"port", b"fax", b"mob",
 ];
-
-/// What was seen between two tokens, one bit a kind.
-#[derive(Clone, Copy, Default)]
-struct Between(u8);
-
-const BLANK: u8 = 1;
-const DASH: u8 = 1 << 1;
-const POINT: u8 = 1 << 2;
-const COMMA: u8 = 1 << 3;
-const CLAUSE: u8 = 1 << 4;
-const HARD: u8 = 1 << 5;
-const AT_SIGN: u8 = 1 << 6;
-const BULLET: u8 = 1 << 7;
 
 /// Cuts a text into tokens.
 pub(super) struct Cutter<'a> {
@@ -45,7 +34,7 @@ impl<'a> Cutter<'a> {
             let Some((mut token, lower, digits)) = self.word(out) else { break };
             token.gap = if first { Gap::Break } else { gap(between, out, &token) };
             first = false;
-            address |= between.has(AT_SIGN) || address::is_web(out.folded(&token));
+            address |= between.has(Between::AT_SIGN) || address::is_web(out.folded(&token));
             out.lower |= lower;
             out.digits += digits;
             if !join_initials(out, &token, between) {
@@ -64,23 +53,29 @@ impl<'a> Cutter<'a> {
         let mut between = Between::default();
         while let Some(&byte) = bytes.get(self.at) {
             match class(byte) {
-                SEPARATOR => {
-                    between.0 |= sign(byte);
-                    self.at += 1;
-                }
+                LETTER | DIGIT => break,
                 FOREIGN => {
-                    let Some(c) = self.char_here() else { break };
-                    match fold::fold(c) {
-                        Folded::Separator => between.0 |= foreign_sign(c),
+                    let Some((c, folded)) = self.foreign_here() else { break };
+                    match folded {
+                        Folded::Separator => between = between.and(foreign_sign(c)),
                         Folded::Dropped => {}
                         _ => break,
                     }
                     self.at += c.len_utf8();
                 }
-                _ => break,
+                signs => {
+                    between = between.and(Between::of(signs));
+                    self.at += 1;
+                }
             }
         }
         between
+    }
+
+    /// The character that comes next, and what it folds to.
+    fn foreign_here(&self) -> Option<(char, Folded)> {
+        let c = self.char_here()?;
+        Some((c, fold::fold(c)))
     }
 
     fn char_here(&self) -> Option<char> {
@@ -92,23 +87,18 @@ impl<'a> Cutter<'a> {
     #[inline]
     fn word(&mut self, out: &mut Tokens) -> Option<(Token, bool, u32)> {
         let start = self.at;
-        let bytes = self.text.as_bytes();
-        let own = class(*bytes.get(start)?);
-        let mut seen = Letters::default();
-        if own == LETTER {
-            seen = Letters::of(bytes.get(start..)?);
-            self.at += seen.count;
-        } else if own == DIGIT {
-            self.skip(DIGIT);
-        }
-        if bytes.get(self.at).is_some_and(|&byte| byte >= 0x80) {
+        let rest = self.text.as_bytes().get(start..)?;
+        let (number, letters) = match class(*rest.first()?) {
+            LETTER => (false, Letters::of(rest, out.folded.get(start..)?)),
+            DIGIT => (true, digits(rest)),
+            _ => return self.foreign_word(start, out),
+        };
+        self.at += letters.count;
+        let foreign = rest.get(letters.count).is_some_and(|&byte| byte >= 0x80);
+        if foreign && self.foreign_here().is_some_and(|(_, folded)| folded != Folded::Separator) {
             return self.foreign_word(start, out);
         }
-        let number = own == DIGIT;
-        let (shape, lower) = if number { (Shape::Lower, false) } else { seen.shape() };
-        let len = self.at - start;
-        let stretched = seen.stretched && len > 3;
-        Some(self.token(start, out, Run { folded: start, len, number, shape, lower, stretched }))
+        Some(self.token(start, start, letters, number))
     }
 
     /// The same for a run that holds something outside ASCII; its ASCII head is behind.
@@ -121,37 +111,34 @@ impl<'a> Cutter<'a> {
         }
         let written = self.text.get(start..self.at).unwrap_or_default();
         let (shape, lower) = if number { (Shape::Lower, false) } else { shape(written, first) };
-        let letters = out.folded.get(folded..folded + len).unwrap_or_default();
-        let stretched = !number && stretched(letters);
-        Some(self.token(start, out, Run { folded, len, number, shape, lower, stretched }))
+        let word = out.folded.get(folded..folded + len).unwrap_or_default();
+        let stretched = !number && stretched(word);
+        let letters = Letters { count: len, hash: hash::word(word), shape, lower, stretched };
+        Some(self.token(start, folded, letters, number))
     }
 
-    /// The token of a run that has just been read.
+    /// The token of a run that has just been read, and whose folded letters are at `folded`.
     #[inline]
-    fn token(&self, start: usize, out: &Tokens, run: Run) -> (Token, bool, u32) {
-        let Run { folded, len, number, shape, lower, stretched } = run;
-        let letters = out.folded.get(folded..folded + len).unwrap_or_default();
+    fn token(
+        &self,
+        start: usize,
+        folded: usize,
+        letters: Letters,
+        number: bool,
+    ) -> (Token, bool, u32) {
         let token = Token {
             start: start as u32,
             end: self.at as u32,
             folded: folded as u32,
-            len: len as u32,
-            hash: hash::word(letters),
+            len: letters.count as u32,
+            hash: letters.hash,
             kind: if number { Kind::Number } else { Kind::Word },
-            shape,
+            shape: letters.shape,
             gap: Gap::Blank,
-            stretched,
+            stretched: letters.stretched,
             unknown: false,
         };
-        (token, lower, if number { len as u32 } else { 0 })
-    }
-
-    /// Moves past ASCII bytes of a class.
-    #[inline]
-    fn skip(&mut self, class: u8) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let own = |byte: &&u8| CLASS.get(usize::from(**byte)) == Some(&class);
-        self.at += rest.iter().take_while(own).count();
+        (token, letters.lower, if number { token.len } else { 0 })
     }
 
     /// Reads the rest of a word that holds a letter outside ASCII, and folds it after the text.
@@ -159,8 +146,8 @@ impl<'a> Cutter<'a> {
     fn foreign(&mut self, start: usize, number: bool, out: &mut Tokens) -> (usize, usize) {
         let folded = out.folded.len();
         out.folded.extend_from_within(start..self.at);
-        while let Some(c) = self.char_here() {
-            match fold::fold(c) {
+        while let Some((c, letter)) = self.foreign_here() {
+            match letter {
                 Folded::Separator => break,
                 Folded::Dropped => {}
                 Folded::One(a) if a.is_ascii_digit() != number => break,
@@ -181,179 +168,48 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// A run of letters or of digits: where its folded letters are, and how it is written.
-struct Run {
-    folded: usize,
-    len: usize,
-    number: bool,
-    shape: Shape,
-    lower: bool,
-    stretched: bool,
-}
-
-/// What a run of ASCII letters is like.
-#[derive(Default)]
-struct Letters {
-    count: usize,
-    /// Does a letter occur three times in a row?
-    stretched: bool,
-    first_upper: bool,
-    /// Was there a capital, or a small letter, after the first?
-    upper: bool,
-    lower: bool,
-}
-
-/// The bit of an ASCII letter that makes it a small one.
-const SMALL: u8 = 0x20;
-
-impl Letters {
-    /// The run of letters at the head of some bytes.
-    #[inline]
-    fn of(bytes: &[u8]) -> Self {
-        let Some((first, rest)) = bytes.split_first() else { return Self::default() };
-        let (mut count, mut stretched) = (1, false);
-        let (mut any, mut all) = (0, SMALL);
-        let (mut last, mut before) = (first | SMALL, 0);
-        for &byte in rest {
-            if class(byte) != LETTER {
-                break;
-            }
-            any |= byte;
-            all &= byte;
-            let letter = byte | SMALL;
-            stretched |= letter == last && letter == before;
-            (before, last) = (last, letter);
-            count += 1;
-        }
-        let upper = count > 1 && all & SMALL == 0;
-        let lower = any & SMALL != 0;
-        Self { count, stretched, first_upper: first & SMALL == 0, upper, lower }
-    }
-
-    /// How the word is written, and whether it holds a lower-case letter.
-    #[inline]
-    fn shape(&self) -> (Shape, bool) {
-        let shape = shape_of(self.first_upper, self.upper, self.lower);
-        (shape, !self.first_upper || self.lower)
-    }
-}
-
-const SEPARATOR: u8 = 0;
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-const FOREIGN: u8 = 3;
-
-/// What a byte is.
+/// The run of digits at the head of a text.
 #[inline]
-fn class(byte: u8) -> u8 {
-    CLASS.get(usize::from(byte)).copied().unwrap_or(SEPARATOR)
-}
-
-/// Bytes by class: ASCII letters, digits, other ASCII, parts of other characters.
-const CLASS: [u8; 256] = classes();
-
-const fn classes() -> [u8; 256] {
-    let mut table = [SEPARATOR; 256];
-    let mut byte = 0usize;
-    while byte < 256 {
-        let b = byte as u8;
-        #[allow(clippy::indexing_slicing, reason = "a constant table, bounded by its loop")]
-        if b.is_ascii_alphabetic() {
-            table[byte] = LETTER;
-        } else if b.is_ascii_digit() {
-            table[byte] = DIGIT;
-        } else if b >= 0x80 {
-            table[byte] = FOREIGN;
-        }
-        byte += 1;
-    }
-    table
+fn digits(text: &[u8]) -> Letters {
+    let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let hash = hash::word(text.get(..count).unwrap_or_default());
+    Letters { count, hash, shape: Shape::Lower, lower: false, stretched: false }
 }
 
 /// How a word is written, and whether it holds a lower-case letter.
 #[inline]
 fn shape(written: &str, first: char) -> (Shape, bool) {
-    if first.is_ascii_lowercase() {
+    if first.is_lowercase() {
         return (Shape::Lower, true);
     }
-    if written.is_ascii() {
-        let lower = written.bytes().any(|byte| byte.is_ascii_lowercase());
-        let several = written.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-        return (shape_of(first.is_ascii_uppercase(), several, lower), lower);
-    }
     let lower = written.chars().any(char::is_lowercase);
-    let several = written.chars().skip(1).any(char::is_uppercase);
-    (shape_of(first.is_uppercase(), several, lower), lower)
-}
-
-/// `upper`: its first letter is a capital; `several`: another one is; `lower`: some letter is none.
-fn shape_of(upper: bool, several: bool, lower: bool) -> Shape {
-    match (upper, several && !lower) {
-        (false, _) => Shape::Lower,
-        (true, true) => Shape::Upper,
-        (true, false) => Shape::Capital,
-    }
-}
-
-/// Does a letter occur three times in a row?
-#[inline]
-fn stretched(word: &[u8]) -> bool {
-    word.len() > 3 && word.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c))
-}
-
-impl Between {
-    #[inline]
-    fn has(self, kind: u8) -> bool {
-        self.0 & kind != 0
-    }
-}
-
-/// The kind of an ASCII sign.
-#[inline]
-fn sign(byte: u8) -> u8 {
-    match byte {
-        b' ' | b'\t' => BLANK,
-        b'-' => DASH,
-        b'.' => POINT,
-        b',' => COMMA,
-        b'@' => AT_SIGN,
-        b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'+' | b'|' | b'>' | b'<' => CLAUSE,
-        b'\n' | b'\r' | b';' | b'!' | b'?' => HARD,
-        _ => 0,
-    }
-}
-
-/// The kind of another sign.
-fn foreign_sign(c: char) -> u8 {
-    match c {
-        '–' | '—' | '‐' | '‑' | '−' => DASH,
-        '…' | '\u{2028}' | '\u{2029}' | '\u{85}' => HARD,
-        '•' => BULLET,
-        '→' | '⇒' => CLAUSE,
-        c if c.is_whitespace() => BLANK,
-        _ => 0,
+    let several = || written.chars().skip(1).any(char::is_uppercase);
+    match (first.is_uppercase(), !lower && several()) {
+        (false, _) => (Shape::Lower, lower),
+        (true, true) => (Shape::Upper, lower),
+        (true, false) => (Shape::Capital, lower),
     }
 }
 
 /// What stands before a token, given what was seen and the token before.
 #[inline]
 fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
-    if between.0 == BLANK {
+    if between == Between::BLANK {
         return Gap::Blank;
     }
-    let blank = between.has(BLANK);
+    let blank = between.has(Between::BLANK);
     // A bullet begins an item; without a blank it masks part of a number.
-    if between.has(HARD) || between.has(BULLET) && blank {
+    if between.has(Between::HARD) || between.has(Between::BULLET) && blank {
         return Gap::Break;
     }
-    if between.has(POINT) && blank && ends_sentence(out, next) {
+    if between.has(Between::POINT) && blank && ends_sentence(out, next) {
         return Gap::Break;
     }
     // A comma without a blank between digits is a decimal: 39,90.
     let after_number = out.tokens.last().is_some_and(|last| last.kind == Kind::Number);
     let decimal = !blank && after_number && next.kind == Kind::Number;
-    let clause = between.has(CLAUSE) || between.has(COMMA) && !decimal;
-    match (clause, between.has(DASH) && blank, blank) {
+    let clause = between.has(Between::CLAUSE) || between.has(Between::COMMA) && !decimal;
+    match (clause, between.has(Between::DASH) && blank, blank) {
         (true, ..) | (_, true, _) => Gap::Clause,
         (_, _, true) => Gap::Blank,
         _ => Gap::Glued,
@@ -374,9 +230,12 @@ fn ends_sentence(out: &Tokens, next: &Token) -> bool {
     next.kind == Kind::Number || next.shape != Shape::Lower || last.len > 4
 }
 
+/// Signs that part the letters of no acronym.
+const PARTING: Between = Between::BLANK.and(Between::HARD).and(Between::CLAUSE).and(Between::COMMA);
+
 /// Joins `C.` `G.` `T` into one token. Returns whether it did.
 fn join_initials(out: &mut Tokens, token: &Token, between: Between) -> bool {
-    let pointed = between.0 & (POINT | BLANK | HARD | CLAUSE | COMMA) == POINT;
+    let pointed = between.has(Between::POINT) && !between.has(PARTING);
     if !pointed || token.len != 1 || token.kind != Kind::Word {
         return false;
     }

@@ -32,6 +32,8 @@ pub fn fold(c: char) -> Folded {
 fn letter(c: char) -> Folded {
     use Folded::{One, Two};
     match c {
+        // The signs met most often.
+        '\u{a0}'..='\u{a9}' | '«' | '»' | '‐'..='‧' | '₠'..='₿' => Folded::Separator,
         'À'..='Å' | 'à'..='å' | 'Ā'..='ą' | 'Ǎ' | 'ǎ' | 'ª' | 'Ạ'..='ặ' => One(b'a'),
         'Ç' | 'ç' | 'Ć'..='č' => One(b'c'),
         'Ď'..='đ' | 'Ð' | 'ð' => One(b'd'),

@@ -21,6 +21,14 @@ pub fn word(folded: &[u8]) -> u64 {
     hash.wrapping_mul(FACTOR)
 }
 
+/// Hash of a word of one to seven letters, given as one number, the first letter the lowest byte.
+#[must_use]
+#[inline]
+pub(super) fn short(letters: u64, count: usize) -> u64 {
+    let number = letters.swap_bytes().checked_shr(64 - 8 * count as u32).unwrap_or(0);
+    mixed(SEED ^ count as u64, number).wrapping_mul(FACTOR)
+}
+
 /// Fewer than eight letters as one number, the first letter the highest.
 #[inline]
 fn number(mut letters: &[u8]) -> u64 {

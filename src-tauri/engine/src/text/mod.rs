@@ -9,6 +9,8 @@ pub(crate) mod days;
 pub mod fold;
 pub mod hash;
 pub mod language;
+mod letters;
+mod signs;
 pub(crate) mod slip;
 pub mod token;
 pub mod words;
