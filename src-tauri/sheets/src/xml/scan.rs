@@ -157,8 +157,30 @@ pub(crate) struct Scanner<R> {
     end: usize,
     finished: bool,
     offset: u64,
-    /// The close tag looked for last, and its finder: most are looked for many times.
-    close: Option<(Vec<u8>, Finder<'static>)>,
+    /// The close tag looked for last: most are looked for many times.
+    close: Option<Close>,
+}
+
+/// What comes next of a stream in which elements of one name are taken whole.
+pub(crate) enum Stretch<'a> {
+    /// One of them: its open tag, then its content and close tag (nothing for `<a/>`).
+    Element(&'a [u8], &'a [u8]),
+    /// Anything else.
+    Token(Token<'a>),
+}
+
+/// A close tag to look for.
+struct Close {
+    /// The element's qualified name.
+    name: Vec<u8>,
+    finder: Finder<'static>,
+}
+
+impl Close {
+    fn of(name: &[u8]) -> Self {
+        let finder = Finder::new(&[b"</", name].concat()).into_owned();
+        Self { name: name.to_vec(), finder }
+    }
 }
 
 impl<R: Read> Scanner<R> {
@@ -176,38 +198,72 @@ impl<R: Read> Scanner<R> {
 
     /// The next token; none at the end.
     pub(crate) fn next(&mut self) -> Result<Option<Token<'_>>, XmlError> {
-        let (kind, len) = loop {
-            if let Some(found) = self.peek()? {
-                break found;
-            }
-            if self.finished && self.ahead().is_empty() {
-                return Ok(None);
-            }
-            self.fill()?;
-        };
+        let Some((kind, len)) = self.first()? else { return Ok(None) };
         Ok(Some(Token { kind, raw: self.take(len) }))
+    }
+
+    /// The next element of that local name, whole, or the next token when it opens no such element;
+    /// none at the end.
+    pub(crate) fn element(&mut self, local: &[u8]) -> Result<Option<Stretch<'_>>, XmlError> {
+        let Some((kind, open)) = self.first()? else { return Ok(None) };
+        let token = Token { kind, raw: self.ahead().get(..open).unwrap_or_default() };
+        if !token.opens(local) {
+            return Ok(Some(Stretch::Token(Token { kind, raw: self.take(open) })));
+        }
+        let rest = match kind {
+            Kind::Open => {
+                let name = token.tag().name();
+                let close = match &self.close {
+                    Some(close) if close.name == name => None,
+                    _ => Some(Close::of(name)),
+                };
+                self.close = close.or_else(|| self.close.take());
+                self.content(open)?
+            }
+            _ => 0,
+        };
+        let whole = self.take(open + rest);
+        let (open, rest) = whole.split_at_checked(open).unwrap_or((whole, &[]));
+        Ok(Some(Stretch::Element(open, rest)))
     }
 
     /// The rest of the element whose open tag was just given out: its content and close tag.
     ///
     /// `open` is that tag's qualified name. Elements of the same name may nest.
     pub(crate) fn rest_of(&mut self, open: &[u8]) -> Result<&[u8], XmlError> {
-        let known = self.close.take().filter(|(name, _)| name == open);
-        let (name, close) = known
-            .unwrap_or_else(|| (open.to_vec(), Finder::new(&[b"</", open].concat()).into_owned()));
+        let known = self.close.take().filter(|close| close.name == open);
+        self.close = Some(known.unwrap_or_else(|| Close::of(open)));
+        let len = self.content(0)?;
+        Ok(self.take(len))
+    }
+
+    /// Kind and length of the next token, read whole; none at the end.
+    fn first(&mut self) -> Result<Option<(Kind, usize)>, XmlError> {
+        loop {
+            if let Some(found) = self.peek()? {
+                return Ok(Some(found));
+            }
+            if self.finished && self.ahead().is_empty() {
+                return Ok(None);
+            }
+            self.fill()?;
+        }
+    }
+
+    /// Length, after `skip` bytes, up to and with the close tag that is looked for, read whole.
+    fn content(&mut self, skip: usize) -> Result<usize, XmlError> {
         let mut from = 0;
-        let len = loop {
-            match element_end(self.ahead(), open, &close, from) {
-                Ok(len) => break len,
+        loop {
+            let Some(close) = &self.close else { return Err(XmlError::Malformed(self.offset)) };
+            match element_end(self.ahead().get(skip..).unwrap_or_default(), close, from) {
+                Ok(len) => return Ok(len),
                 Err(scanned) => from = scanned,
             }
             if self.finished {
                 return Err(XmlError::Malformed(self.offset));
             }
             self.fill()?;
-        };
-        self.close = Some((name, close));
-        Ok(self.take(len))
+        }
     }
 
     /// The `len` bytes given out last, once more.
@@ -273,12 +329,13 @@ fn read_full(source: &mut impl Read, space: &mut [u8]) -> std::io::Result<usize>
 
 /// Length up to and including the close tag that matches an element opened before `bytes`, or
 /// where to go on looking once there are more bytes.
-fn element_end(bytes: &[u8], open: &[u8], close: &Finder<'_>, from: usize) -> Result<usize, usize> {
+fn element_end(bytes: &[u8], close: &Close, from: usize) -> Result<usize, usize> {
+    let open = close.name.as_slice();
     let mut at = from;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
         let back = bytes.len().saturating_sub(open.len() + 66).max(from);
-        let Some(found) = close.find(rest) else { return Err(back) };
+        let Some(found) = close.finder.find(rest) else { return Err(back) };
         let after = at + found + open.len() + 2;
         let Some(end) = memchr(b'>', bytes.get(after..).unwrap_or_default()) else {
             return Err(at + found);
@@ -372,6 +429,27 @@ mod tests {
             kinds.push(token.kind);
         }
         assert_eq!(kinds, [Kind::Other, Kind::Other, Kind::Empty]);
+    }
+
+    #[test]
+    fn elements_of_a_name_are_taken_whole() {
+        let long = format!("<a>{}</a >", "x".repeat(3 * CHUNK));
+        let text = format!("<s><a x='1'><b/></a>t<a/>{long}<p:a></p:a></s>");
+        let mut scanner = Scanner::new(text.as_bytes());
+        let mut found = Vec::new();
+        while let Some(stretch) = scanner.element(b"a").unwrap() {
+            found.push(match stretch {
+                Stretch::Element(open, rest) => (open.to_vec(), rest.to_vec()),
+                Stretch::Token(token) => (token.raw.to_vec(), Vec::new()),
+            });
+        }
+        let parts: Vec<&[u8]> = found.iter().flat_map(|(a, b)| [&a[..], &b[..]]).collect();
+        assert_eq!(parts.concat(), text.as_bytes());
+        let elements: Vec<_> = found.iter().filter(|(_, rest)| !rest.is_empty()).collect();
+        assert_eq!(elements.len(), 3);
+        assert_eq!(elements[0].1, b"<b/></a>");
+        assert_eq!(found.len(), 7);
+        assert!(Scanner::new(&b"<a>x"[..]).element(b"a").is_err());
     }
 
     #[test]

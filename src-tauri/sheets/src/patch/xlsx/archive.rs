@@ -201,7 +201,7 @@ impl Mover<'_> {
             let mut rows = Rows::new();
             loop {
                 match rows.next(&mut scanner)? {
-                    Piece::Row { number, open, rest } => self.row(number, &open, rest),
+                    Piece::Row { number, open, rest } => self.row(number, open, rest),
                     Piece::Between(_) => {}
                     Piece::End(_) => break,
                 }

@@ -7,7 +7,7 @@ use memchr::memmem::{self, Finder};
 
 use epure_engine::table::{CellRef, MAX_COLUMNS, MAX_ROWS};
 
-use crate::xml::{Kind, Scanner, Tag, Tokens, XmlError, has_sections, tag_end};
+use crate::xml::{Kind, Scanner, Stretch, Tag, Tokens, XmlError, has_sections, tag_end};
 
 use super::open::Open;
 
@@ -24,7 +24,7 @@ pub(crate) enum Piece<'a> {
         /// 1-based.
         number: u32,
         /// `<row …>` as written.
-        open: Vec<u8>,
+        open: &'a [u8],
         /// Up to and with `</row>`.
         rest: &'a [u8],
     },
@@ -44,24 +44,18 @@ impl Rows {
         &mut self,
         scanner: &'a mut Scanner<R>,
     ) -> Result<Piece<'a>, XmlError> {
-        let found = match scanner.next()? {
-            None => return Err(XmlError::Malformed(0)),
-            Some(token) if token.opens(b"row") => {
-                (token.raw.to_vec(), token.kind == Kind::Open, token.tag().name().to_vec())
+        match scanner.element(b"row")? {
+            None => Err(XmlError::Malformed(0)),
+            Some(Stretch::Element(open, rest)) => {
+                let number = Tag::new(open).raw(b"r").and_then(number).unwrap_or(self.last + 1);
+                self.last = number.min(MAX_ROWS);
+                Ok(Piece::Row { number, open, rest })
             }
-            Some(token) => {
-                let end = token.closes(b"sheetData");
-                // The borrow checker cannot see that the row arm does not hold the token.
-                let raw = token.raw.len();
-                let raw = scanner.last(raw);
-                return Ok(if end { Piece::End(raw) } else { Piece::Between(raw) });
-            }
-        };
-        let (open, has_content, name) = found;
-        let number = Tag::new(&open).raw(b"r").and_then(number).unwrap_or(self.last + 1);
-        self.last = number.min(MAX_ROWS);
-        let rest = if has_content { scanner.rest_of(&name)? } else { &[] };
-        Ok(Piece::Row { number, open, rest })
+            Some(Stretch::Token(token)) => Ok(match token.closes(b"sheetData") {
+                true => Piece::End(token.raw),
+                false => Piece::Between(token.raw),
+            }),
+        }
     }
 }
 
@@ -87,6 +81,8 @@ pub(crate) struct Cell<'a> {
     pub(crate) open_raw: &'a [u8],
     /// Where in them the reference is written.
     pub(crate) reference: Option<(usize, usize)>,
+    /// Where in them the row number of a reference that was understood begins.
+    number: Option<usize>,
     /// Values of its attributes `t` and `s`.
     kind: Option<&'a [u8]>,
     style: Option<&'a [u8]>,
@@ -203,6 +199,7 @@ impl<'a> Iterator for Cells<'a> {
             open: tag,
             open_raw,
             reference: open.reference,
+            number: open.number,
             kind: open.kind,
             style: open.style,
             content: after.get(..content).unwrap_or_default(),
@@ -221,18 +218,42 @@ fn simple_value(bytes: &[u8]) -> Option<usize> {
 
 /// A reference such as `B2` from its bytes, quicker than through text.
 pub(crate) fn cell_ref(bytes: &[u8]) -> Option<CellRef> {
-    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let (letters, digits) =
-        bytes.split_at_checked(letters).filter(|_| (1..=3).contains(&letters))?;
+    let bytes = bytes.trim_ascii();
+    let (at, length) = leading_ref(bytes)?;
+    (length == bytes.len()).then_some(at)
+}
+
+/// The reference that bytes begin with, and its length.
+pub(super) fn leading_ref(bytes: &[u8]) -> Option<(CellRef, usize)> {
+    let letters = bytes.iter().take(4).take_while(|byte| byte.is_ascii_alphabetic());
     let place = |letter: &u8| u32::from(letter.to_ascii_uppercase() - b'A') + 1;
-    let column = letters.iter().fold(0, |column, letter| column * 26 + place(letter)) - 1;
-    Some(CellRef { row: number(digits)?, column }).filter(|_| column < MAX_COLUMNS)
+    let (mut length, mut column, mut row) = (0, 0, 0);
+    for letter in letters {
+        column = column * 26 + place(letter);
+        length += 1;
+    }
+    while let Some(digit) = bytes.get(length).filter(|byte| byte.is_ascii_digit()) {
+        row = row * 10 + u32::from(digit - b'0');
+        length += 1;
+        if row > MAX_ROWS {
+            return None;
+        }
+    }
+    let known = (1..=MAX_COLUMNS).contains(&column) && (1..=MAX_ROWS).contains(&row);
+    known.then(|| (CellRef { row, column: column - 1 }, length))
 }
 
 impl<'a> Cell<'a> {
     /// Its type attribute (`s`, `str`, `inlineStr`, `b`, `e`, `d`, `n`), `n` when there is none.
     pub(crate) fn kind(&self) -> &'a [u8] {
         self.kind.unwrap_or(b"n")
+    }
+
+    /// Its bytes before and after the row number of its reference; all of them and none when it has no
+    /// reference; none when that is not understood.
+    pub(crate) fn around_number(&self) -> Option<(&'a [u8], Option<&'a [u8]>)> {
+        let Some((_, end)) = self.reference else { return Some((self.raw, None)) };
+        Some((self.raw.get(..self.number?)?, Some(self.raw.get(end..)?)))
     }
 
     /// Index of its style.
@@ -337,6 +358,45 @@ mod tests {
         ];
         let expected = expected.map(|(at, value)| (at.to_owned(), value.to_owned()));
         assert_eq!(cells(row), expected);
+    }
+
+    #[test]
+    fn references_are_of_a_sheet_or_none() {
+        for good in ["A1", "XFD1048576", "b07", " C3 "] {
+            let read: CellRef = good.trim().to_uppercase().replace("07", "7").parse().unwrap();
+            assert_eq!(cell_ref(good.as_bytes()), Some(read), "{good}");
+        }
+        for bad in [
+            "",
+            "A",
+            "1",
+            "A0",
+            "XFE1",
+            "A1048577",
+            "A1B",
+            "A-1",
+            "AAAAAAAAAA1",
+            "A99999999999",
+            "A0B1",
+        ] {
+            assert_eq!(cell_ref(bad.as_bytes()), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_cell_is_cut_around_its_number() {
+        let row = "<c r=\"AB3\" s=\"1\"><v>3</v></c><c s='2' r='a3'/><c/><c r=\"?\"/></row>";
+        let cells = Cells::new(3, row.as_bytes()).filter_map(|piece| match piece {
+            RowPiece::Cell(cell) => Some(cell.around_number()),
+            RowPiece::Other(_) => None,
+        });
+        let expected: [Option<(&[u8], Option<&[u8]>)>; 4] = [
+            Some((b"<c r=\"AB", Some(b"\" s=\"1\"><v>3</v></c>"))),
+            Some((b"<c s='2' r='a", Some(b"'/>"))),
+            Some((b"<c/>", None)),
+            None,
+        ];
+        assert_eq!(cells.collect::<Vec<_>>(), expected);
     }
 
     #[test]

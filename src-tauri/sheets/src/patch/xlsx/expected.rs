@@ -143,6 +143,11 @@ impl<'s, 'e> Expected<'s, 'e> {
         }
     }
 
+    /// Does no column go?
+    pub(crate) fn keeps_columns(&self) -> bool {
+        self.survey.shifts.of(self.index).is_none_or(|shift| shift.columns.is_none())
+    }
+
     /// Where a column ends up; none when it goes.
     pub(crate) fn column(&self, column: u32) -> Option<u32> {
         match self.survey.shifts.of(self.index) {

@@ -10,6 +10,7 @@ use crate::verify::absence::{Needles, Word};
 use crate::xml::{Scanner, XmlError};
 
 use super::XlsxError;
+use super::abreast::abreast;
 use super::book::Book;
 use super::cells::{Cell, Cells, Piece, RowPiece, Rows};
 use super::strings::{IndexSet, text_of};
@@ -24,16 +25,21 @@ pub(crate) fn held<'e, R: Source>(
     edits: &dyn Fn(usize) -> Option<&'e SheetEdits<'e>>,
     own_texts: &dyn Fn(usize) -> bool,
 ) -> Result<Vec<bool>, XlsxError> {
-    let mut found = Found { needles, held: vec![false; needles.len()], words: Vec::new() };
+    let mut found = Found::new(needles);
     if needles.is_empty() {
         return Ok(found.held);
     }
     if let Some(part) = &book.strings {
-        super::each_string(package, part, |index, rest| {
-            if used.contains(index) {
-                found.look(&text_of(rest));
-            }
-        })?;
+        let strings = |look: &mut dyn FnMut(&str)| {
+            let strings = super::each_string(package, part, |index, rest| {
+                if used.contains(index) {
+                    look(&text_of(rest));
+                }
+            });
+            strings.map(drop)
+        };
+        let other = abreast(&mut found, Found::new(needles), Found::look, strings)?;
+        found.join(&other);
     }
     for (index, sheet) in book.sheets.iter().enumerate() {
         let edits = edits(index);
@@ -63,7 +69,16 @@ struct Found<'n> {
     words: Vec<Word>,
 }
 
-impl Found<'_> {
+impl<'n> Found<'n> {
+    fn new(needles: &'n Needles) -> Self {
+        Self { needles, held: vec![false; needles.len()], words: Vec::new() }
+    }
+
+    /// Adds what another has found.
+    fn join(&mut self, other: &Self) {
+        self.held.iter_mut().zip(&other.held).for_each(|(held, also)| *held |= also);
+    }
+
     fn look(&mut self, text: &str) {
         self.needles.note(text, &mut self.words, &mut self.held);
     }

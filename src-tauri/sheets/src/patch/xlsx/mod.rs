@@ -4,6 +4,7 @@
 //! Three passes, none of which holds a sheet in memory: `census` reads what cells use and what
 //! goes, `plan` decides per part, and each concerned part is then written again as it streams by.
 
+mod abreast;
 mod adding;
 mod aids;
 mod along;

@@ -2,7 +2,7 @@
 
 use crate::xml::Tag;
 
-use super::cells::cell_ref;
+use super::cells::{cell_ref, leading_ref};
 
 /// The open tag of a cell, read.
 #[derive(Clone, Copy, Default)]
@@ -11,8 +11,10 @@ pub(super) struct Open<'a> {
     pub(super) length: usize,
     /// Is it `<c …/>`?
     pub(super) empty: bool,
-    /// Where in its bytes the reference is written, and the 0-based column that it says.
+    /// Where in its bytes the reference is written, where the row number of one that is understood
+    /// begins, and the 0-based column that it says.
     pub(super) reference: Option<(usize, usize)>,
+    pub(super) number: Option<usize>,
     pub(super) column: Option<u32>,
     /// Values of `t` and `s`.
     pub(super) kind: Option<&'a [u8]>,
@@ -26,8 +28,11 @@ impl<'a> Open<'a> {
         for attribute in tag.attributes() {
             match attribute.name {
                 b"r" => {
-                    open.reference = Some(attribute.value_span());
+                    let (from, to) = attribute.value_span();
+                    open.reference = Some((from, to));
                     open.column = cell_ref(attribute.value).map(|at| at.column);
+                    let digits = attribute.value.iter().position(u8::is_ascii_digit);
+                    open.number = digits.map(|at| from + at).filter(|_| open.column.is_some());
                 }
                 b"t" => open.kind = Some(attribute.value),
                 b"s" => open.style = Some(attribute.value),
@@ -41,12 +46,18 @@ impl<'a> Open<'a> {
     /// else.
     pub(super) fn usual(bytes: &'a [u8]) -> Option<Self> {
         const START: &[u8] = b"<c r=\"";
-        let (reference, mut at) = word(bytes.strip_prefix(START)?)?;
-        let reference = (START.len(), START.len() + reference.len());
-        at += START.len();
-        let written = cell_ref(bytes.get(reference.0..reference.1)?)?;
-        let mut open =
-            Self { reference: Some(reference), column: Some(written.column), ..Self::default() };
+        let (written, length) = leading_ref(bytes.strip_prefix(START)?)?;
+        let reference = (START.len(), START.len() + length);
+        let mut at = reference.1 + 1;
+        if bytes.get(reference.1) != Some(&b'"') {
+            return None;
+        }
+        let mut open = Self {
+            reference: Some(reference),
+            number: Some(START.len() + letters(written.column)),
+            column: Some(written.column),
+            ..Self::default()
+        };
         loop {
             let rest = bytes.get(at..)?;
             let (name, value) = match rest {
@@ -63,6 +74,11 @@ impl<'a> Open<'a> {
             }
         }
     }
+}
+
+/// How many letters name a column.
+fn letters(column: u32) -> usize {
+    1 + usize::from(column >= 26) + usize::from(column >= 26 + 26 * 26)
 }
 
 /// Letters and digits up to a quote, and the length with that.

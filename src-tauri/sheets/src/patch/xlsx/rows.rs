@@ -76,12 +76,17 @@ impl<'a> RowEditor<'a> {
             self.learn_groups(number, rest);
             return Ok(());
         };
-        if self.is_untouched(number, target, rest) {
+        let keeps_cells = self.keeps_cells(number, rest);
+        if keeps_cells && number == target {
             out.extend_from_slice(open);
             out.extend_from_slice(rest);
             return Ok(());
         }
         self.open_row(number, target, open, out);
+        if keeps_cells {
+            push_renumbered(number, target, rest, out);
+            return Ok(());
+        }
         let empty = rest.is_empty();
         let mut set: Vec<(u32, &NewValue)> =
             self.job.edits.set_in_row(number).filter(|(c, _)| self.keeps(*c)).collect();
@@ -135,14 +140,13 @@ impl<'a> RowEditor<'a> {
         }
     }
 
-    /// Nothing of the row changes?
-    fn is_untouched(&self, number: u32, target: u32, rest: &[u8]) -> bool {
+    /// Does nothing of the row change, but perhaps its number?
+    fn keeps_cells(&self, number: u32, rest: &[u8]) -> bool {
         let job = &self.job;
         let formulas = job.facts.formulas
             && (self.ungroup || job.shifts.any() || !job.scrub.is_idle())
             && (memmem::find(rest, b"<f").is_some() || memmem::find(rest, b":f").is_some());
-        number == target
-            && !formulas
+        !formulas
             && job.shift.columns == Default::default()
             && job.edits.set_in_row(number).next().is_none()
     }
@@ -339,6 +343,30 @@ pub(crate) fn push_result(cell: &Cell<'_>, token: &Token<'_>, scrub: &Scrub, out
         },
         b"n" if token.raw.len() >= 6 && scrub.finds(&number()) => {}
         _ => out.extend_from_slice(token.raw),
+    }
+}
+
+/// The content of a row that only moves: nothing but the number in its cells' references changes.
+fn push_renumbered(number: u32, target: u32, rest: &[u8], out: &mut Vec<u8>) {
+    let digits = target.to_string();
+    for piece in Cells::new(number, rest) {
+        match piece {
+            RowPiece::Other(raw) => out.extend_from_slice(raw),
+            RowPiece::Cell(cell) => match cell.around_number() {
+                Some((before, after)) => {
+                    out.extend_from_slice(before);
+                    if let Some(after) = after {
+                        out.extend_from_slice(digits.as_bytes());
+                        out.extend_from_slice(after);
+                    }
+                }
+                None => {
+                    push_moved(&cell, CellRef { row: target, ..cell.at }, out);
+                    let content = cell.raw.get(cell.open_raw.len()..);
+                    out.extend_from_slice(content.unwrap_or_default());
+                }
+            },
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
         loop {
             match rows.next(&mut self.scanner).map_err(fail)? {
                 Piece::Row { number, open, rest } => {
-                    editor.row(number, &open, rest, &mut self.out.buffer)?;
+                    editor.row(number, open, rest, &mut self.out.buffer)?;
                 }
                 Piece::Between(raw) => self.out.buffer.extend_from_slice(raw),
                 Piece::End(raw) => {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
-use crate::xml::{Kind, Scanner, Tag, Tokens, XmlError, cdata, escape_text, unescape};
+use crate::xml::{Kind, Scanner, Stretch, Tag, Tokens, XmlError, cdata, escape_text, unescape};
 
 /// A set of string indexes, one bit each.
 #[derive(Clone, Debug, Default)]
@@ -85,13 +85,11 @@ pub(crate) fn each_item(
 ) -> Result<u32, XmlError> {
     let mut scanner = Scanner::new(source);
     let mut index = 0;
-    while let Some(token) = scanner.next()? {
-        if !token.opens(b"si") {
-            continue;
+    while let Some(stretch) = scanner.element(b"si")? {
+        if let Stretch::Element(_, rest) = stretch {
+            each(index, rest);
+            index += 1;
         }
-        let (kind, name) = (token.kind, token.tag().name().to_vec());
-        each(index, if kind == Kind::Open { scanner.rest_of(&name)? } else { &[] });
-        index += 1;
     }
     Ok(index)
 }
@@ -110,7 +108,20 @@ pub(crate) fn rewrite(
     let total = u64::from(appended.first) + appended.texts.len() as u64;
     let mut index = 0;
     let mut prefix = Vec::new();
-    while let Some(token) = scanner.next()? {
+    while let Some(stretch) = scanner.element(b"si")? {
+        let token = match stretch {
+            Stretch::Token(token) => token,
+            Stretch::Element(open, rest) => {
+                if used.contains(index) {
+                    out.write_all(open)?;
+                    out.write_all(rest)?;
+                } else {
+                    write_item(out, &prefix, "")?;
+                }
+                index += 1;
+                continue;
+            }
+        };
         let tag = token.tag();
         if token.opens(b"sst") {
             prefix = tag.prefix().to_vec();
@@ -123,17 +134,6 @@ pub(crate) fn rewrite(
         } else if token.closes(b"sst") {
             append(out, appended, &prefix)?;
             out.write_all(token.raw)?;
-        } else if token.opens(b"si") {
-            let (kind, open) = (token.kind, token.raw.to_vec());
-            let name = Tag::new(&open).name();
-            let rest = if kind == Kind::Open { scanner.rest_of(name)? } else { &[] };
-            if used.contains(index) {
-                out.write_all(&open)?;
-                out.write_all(rest)?;
-            } else {
-                write_item(out, &prefix, "")?;
-            }
-            index += 1;
         } else {
             out.write_all(token.raw)?;
         }
@@ -191,8 +191,8 @@ fn plain(content: &[u8]) -> Option<&str> {
     let text = rest.get(..memchr::memchr(b'<', rest)?)?;
     let closes = rest.get(text.len()..)?.starts_with(b"</t></");
     let simple = closes && (open == b"<t>" || open == b"<t xml:space=\"preserve\">");
-    let text = std::str::from_utf8(text).ok().filter(|text| !text.contains(['&', '_']))?;
-    simple.then_some(text)
+    let nothing_to_decode = memchr::memchr2(b'&', b'_', text).is_none();
+    (simple && nothing_to_decode).then(|| std::str::from_utf8(text).ok()).flatten()
 }
 
 /// As [`text_of`], phonetic hints included: everything that could give a text away.

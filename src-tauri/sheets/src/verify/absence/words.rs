@@ -26,32 +26,57 @@ pub(crate) fn mix(hash: u64, byte: u8) -> u64 {
 pub(crate) fn fold_words(text: &str, out: &mut Vec<Word>) {
     out.clear();
     let mut word: Option<Word> = None;
-    for (at, character) in text.char_indices() {
-        let end = at + character.len_utf8();
-        let add = |word: &mut Option<Word>, byte: u8| {
-            let held = word.get_or_insert(Word { hash: SEED, start: at, end, digits: true });
-            held.hash = mix(held.hash, byte);
-            held.end = end;
-            held.digits &= byte.is_ascii_digit();
-        };
+    let mut at = 0;
+    while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let start = at;
         if character.is_ascii() {
-            let byte = character as u8;
-            if byte.is_ascii_alphanumeric() {
-                add(&mut word, byte.to_ascii_lowercase());
-            } else {
+            at = ascii_letters(text, at, &mut word);
+            if at == start {
                 out.extend(word.take());
+                at += 1;
             }
-        } else if is_combining_mark(character) || character == '\u{ad}' {
+            continue;
+        }
+        at += character.len_utf8();
+        if is_combining_mark(character) || character == '\u{ad}' {
             if let Some(word) = word.as_mut() {
-                word.end = end;
+                word.end = at;
             }
         } else if character.is_alphanumeric() {
-            fold_char(character, &mut |byte| add(&mut word, byte));
+            fold_char(character, &mut |byte| {
+                let held = word.get_or_insert(Word::at(start));
+                held.hash = mix(held.hash, byte);
+                held.digits &= byte.is_ascii_digit();
+                held.end = at;
+            });
         } else {
             out.extend(word.take());
         }
     }
     out.extend(word);
+}
+
+/// Adds the ASCII letters and digits at a place of a text to a word, which they may begin; gives where
+/// they end.
+fn ascii_letters(text: &str, from: usize, word: &mut Option<Word>) -> usize {
+    let letters = text.as_bytes().get(from..).unwrap_or_default();
+    let mut held = word.unwrap_or(Word::at(from));
+    for byte in letters.iter().take_while(|byte| byte.is_ascii_alphanumeric()) {
+        held.hash = mix(held.hash, byte.to_ascii_lowercase());
+        held.digits &= byte.is_ascii_digit();
+        held.end += 1;
+    }
+    if held.end > from {
+        *word = Some(held);
+    }
+    held.end.max(from)
+}
+
+impl Word {
+    /// Nothing yet of a word that begins there.
+    const fn at(start: usize) -> Self {
+        Self { hash: SEED, start, end: start, digits: true }
+    }
 }
 
 /// The folded bytes of a letter that is not ASCII.

@@ -18,16 +18,12 @@ pub(super) struct Compared<'c, 'n, 'h> {
 
 /// Are the tags of two rows alike but for their number and the hint of which cells they hold?
 pub(super) fn same_row_tag(a: Tag<'_>, b: Tag<'_>) -> bool {
-    same_attributes(a, b, &[b"r", b"spans"])
+    a.name() == b.name() && told_of_row(a).eq(told_of_row(b))
 }
 
-/// Same attributes with the same values, but for those named.
-fn same_attributes(a: Tag<'_>, b: Tag<'_>, but: &[&[u8]]) -> bool {
-    let of = |tag: Tag<'_>| -> Vec<(Vec<u8>, Vec<u8>)> {
-        let kept = tag.attributes().filter(|attribute| !but.contains(&attribute.name));
-        kept.map(|attribute| (attribute.name.to_vec(), attribute.value.to_vec())).collect()
-    };
-    a.name() == b.name() && of(a) == of(b)
+fn told_of_row(tag: Tag<'_>) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let told = tag.attributes().filter(|attribute| !matches!(attribute.name, b"r" | b"spans"));
+    told.map(|attribute| (attribute.name, attribute.value))
 }
 
 impl<'c, 'n, 'h> Compared<'c, 'n, 'h> {
@@ -42,6 +38,13 @@ impl<'c, 'n, 'h> Compared<'c, 'n, 'h> {
         search: &'c mut SheetLeaks<'n, 'h>,
     ) -> Result<u64, CellRef> {
         let any_set = expected.row_is_set(number);
+        let may_be_same = !any_set && expected.keeps_columns();
+        if let Some(strings) =
+            may_be_same.then(|| strings_if_same(number, rest, target, other)).flatten()
+        {
+            search.uses(&strings);
+            return Ok(0);
+        }
         let mut row = Self { expected, search, any_set, changed: 0 };
         let (mut ours, mut others) = (Vec::new(), Vec::new());
         let mut theirs =
@@ -99,6 +102,31 @@ impl<'c, 'n, 'h> Compared<'c, 'n, 'h> {
             && before.inline == after.inline
             && self.expected.formula(cell.at, &before) == (after.formula, after.group, after.area)
     }
+}
+
+/// The strings that a row refers to, if it holds no formula and is the other one byte for byte but for
+/// the number in the references of its cells: most rows are.
+fn strings_if_same(number: u32, rest: &[u8], target: u32, other: &[u8]) -> Option<Vec<u32>> {
+    let digits = target.to_string();
+    let mut left = other;
+    let mut strings = Vec::new();
+    for piece in Cells::new(number, rest) {
+        let (before, after) = match &piece {
+            RowPiece::Other(raw) => (*raw, None),
+            RowPiece::Cell(cell) => cell.around_number()?,
+        };
+        left = left.strip_prefix(before)?;
+        if let Some(after) = after {
+            left = left.strip_prefix(digits.as_bytes())?.strip_prefix(after)?;
+        }
+        if let RowPiece::Cell(cell) = piece {
+            if cell.has_formula() {
+                return None;
+            }
+            strings.extend(cell.string_index());
+        }
+    }
+    left.is_empty().then_some(strings)
 }
 
 /// The piece as a cell; what stands between cells is gathered.

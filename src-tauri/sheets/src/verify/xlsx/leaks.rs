@@ -166,6 +166,11 @@ impl SheetLeaks<'_, '_> {
         }
     }
 
+    /// Strings that cells of the cleaned sheet refer to; the cells hold no formula.
+    pub(super) fn uses(&mut self, strings: &[u32]) {
+        strings.iter().for_each(|index| self.leaks.used.insert(*index));
+    }
+
     /// One cell of the cleaned sheet.
     pub(super) fn cell(&mut self, cell: &Cell<'_>) {
         if cell.content.is_empty() || self.leaks.needles.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use crate::package::{Package, Source};
+use crate::package::{Package, Source, ahead};
 use crate::patch::xlsx::{Action, Plan, XlsxError, stream};
 use crate::verify::{Proof, VerifyError};
 
@@ -113,9 +113,11 @@ fn written<A: Source, B: Source>(
     name: &str,
     plan: &Plan<'_>,
 ) -> Result<(), VerifyError> {
-    let mut same = Same { other: stream(cleaned, name)?, buffer: Vec::new(), same: true };
-    plan.stream(original, at, &mut same)?;
-    if same.ends() { Ok(()) } else { Err(unexpected(name)) }
+    ahead(stream(cleaned, name)?, |other| {
+        let mut same = Same { other, buffer: Vec::new(), same: true };
+        plan.stream(original, at, &mut same)?;
+        if same.ends() { Ok(()) } else { Err(unexpected(name)) }
+    })
 }
 
 /// Compares what is written to it with what another stream gives.

@@ -95,7 +95,7 @@ impl PartialEq for Sum {
 }
 
 /// A row: its number, its open tag, and what comes after that.
-type Row<'r> = (u32, Vec<u8>, &'r [u8]);
+type Row<'r> = (u32, &'r [u8], &'r [u8]);
 
 /// One of the two sheets as it streams by.
 struct Side<R> {
@@ -176,8 +176,9 @@ impl<R: Read> Side<R> {
                 Piece::End(_) => self.inside = false,
                 // The borrow checker would hold the row over the loop: it is taken again.
                 Piece::Row { number, open, rest } => {
-                    let length = rest.len();
-                    return Ok(Some((number, open, self.scanner.last(length))));
+                    let (open, rest) = (open.len(), rest.len());
+                    let row = self.scanner.last(open + rest);
+                    return Ok(row.split_at_checked(open).map(|(open, rest)| (number, open, rest)));
                 }
             }
         }
@@ -198,7 +199,8 @@ impl Pending {
         self.number = None;
         if let Some((number, open, rest)) = after.next()? {
             self.number = Some(number);
-            self.open = open;
+            self.open.clear();
+            self.open.extend_from_slice(open);
             self.rest.clear();
             self.rest.extend_from_slice(rest);
         }
@@ -230,7 +232,7 @@ impl Walk<'_, '_, '_> {
                 self.proof.rows_removed += u64::from(!self.expected.row_moves(number));
                 continue;
             }
-            self.row(number, &open, rest)?;
+            self.row(number, open, rest)?;
             self.pending.fill(after).map_err(&fail)?;
         }
         self.new_rows(u32::MAX, after, &fail)?;

@@ -68,7 +68,7 @@ fn hidden(source: impl Read) -> Result<(Vec<u32>, Vec<u32>), XmlError> {
         let mut walk = Rows::new();
         loop {
             match walk.next(&mut scanner)? {
-                Piece::Row { number, open, .. } if is_hidden(Tag::new(&open)) => rows.push(number),
+                Piece::Row { number, open, .. } if is_hidden(Tag::new(open)) => rows.push(number),
                 Piece::Row { .. } | Piece::Between(_) => {}
                 Piece::End(_) => break,
             }
