@@ -28,14 +28,32 @@ pub(crate) fn ahead<T>(source: impl Read + Send, work: impl FnOnce(Ahead) -> T) 
 /// Until the source ends or fails, or nobody waits for more.
 fn send(mut source: impl Read, chunks: &SyncSender<io::Result<Vec<u8>>>) {
     loop {
-        let mut chunk = Vec::with_capacity(CHUNK);
-        let read = source.by_ref().take(CHUNK as u64).read_to_end(&mut chunk);
+        // In one piece: what inflates keeps a copy of the last bytes at the end of every call.
+        let mut chunk = vec![0; CHUNK];
+        let read = read_full(&mut source, &mut chunk);
         let last = read.as_ref().map_or(true, |count| *count == 0);
-        let sent = chunks.send(read.map(|_| chunk));
+        let sent = chunks.send(read.map(|count| {
+            chunk.truncate(count);
+            chunk
+        }));
         if last || sent.is_err() {
             return;
         }
     }
+}
+
+/// Fills `space` as far as the source goes.
+pub(crate) fn read_full(source: &mut impl Read, space: &mut [u8]) -> io::Result<usize> {
+    let mut got = 0;
+    while let Some(rest) = space.get_mut(got..).filter(|rest| !rest.is_empty()) {
+        match source.read(rest) {
+            Ok(0) => break,
+            Ok(count) => got += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(got)
 }
 
 impl Read for Ahead {

@@ -12,7 +12,7 @@ use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 
-pub(crate) use ahead::ahead;
+pub(crate) use ahead::{ahead, read_full};
 pub use error::PackageError;
 pub use writer::PackageWriter;
 

@@ -3,9 +3,10 @@
 use std::io::Read;
 
 use memchr::memmem::Finder;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use super::{Tag, XmlError};
+use crate::package::read_full;
 
 /// Largest stretch (a tag, a text, a whole row) held at once.
 const MAX_STRETCH: usize = 256 << 20;
@@ -92,6 +93,10 @@ fn document_type(bytes: &[u8]) -> Result<Option<usize>, XmlError> {
 
 /// Length of the tag at the start of `bytes`: up to the first `>` outside quotes.
 pub(crate) fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let telling = memchr3(b'>', b'"', b'\'', bytes)?;
+    if bytes.get(telling) == Some(&b'>') {
+        return Some(telling + 1);
+    }
     let mut from = 1;
     loop {
         let end = from + memchr(b'>', bytes.get(from..)?)?;
@@ -311,20 +316,6 @@ impl<R: Read> Scanner<R> {
         self.end += got;
         Ok(())
     }
-}
-
-/// Fills `space` as far as the source goes.
-fn read_full(source: &mut impl Read, space: &mut [u8]) -> std::io::Result<usize> {
-    let mut got = 0;
-    while let Some(rest) = space.get_mut(got..).filter(|rest| !rest.is_empty()) {
-        match source.read(rest) {
-            Ok(0) => break,
-            Ok(count) => got += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(got)
 }
 
 /// Length up to and including the close tag that matches an element opened before `bytes`, or

@@ -22,7 +22,7 @@ pub(crate) struct Census {
     /// Number of such cells.
     pub(crate) uses: u64,
     /// Strings that a cell which goes (or is edited) refers to, and which deleted cells they were.
-    pub(crate) former_strings: BTreeSet<u32>,
+    pub(crate) former_strings: IndexSet,
     /// Texts and numbers of cells which go, that are written in the sheet itself.
     pub(crate) former_texts: BTreeSet<String>,
     /// Per sheet, by its index.

@@ -94,9 +94,12 @@ impl<'e> Survey<'e> {
         let Some(part) = &self.book.strings else { return Ok(()) };
         let (shared, former) = (&self.census.former_strings, &mut self.former);
         let count = super::each_string(package, part, |index, rest| {
-            if shared.contains(&index) {
-                former.insert(text_of(rest).into_owned());
-                former.insert(whole_text_of(rest).into_owned());
+            if shared.contains(index) {
+                let (text, whole) = (text_of(rest), whole_text_of(rest));
+                if text != whole {
+                    former.insert(whole.into_owned());
+                }
+                former.insert(text.into_owned());
             }
         })?;
         self.strings = Some(count);

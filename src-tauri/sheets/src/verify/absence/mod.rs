@@ -15,6 +15,7 @@ mod binary;
 mod codes;
 mod hits;
 mod needles;
+mod sieve;
 mod sought;
 mod words;
 mod xml;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::sieve::Sieve;
 use super::sought::{Sought, is_sought, is_telling};
 use super::words::{SEED, Word, fold_words, mix};
 
@@ -44,6 +45,8 @@ pub(crate) struct Needles {
     /// By the hash of their last two words (or of their only one): how many words they have, a bit
     /// for each number from 1 to [`MOST_WORDS`].
     tails: FxHashMap<u64, u8>,
+    /// Those hashes.
+    sieve: Sieve,
     /// By the hash of all their words.
     runs: FxHashMap<u64, u32>,
     /// By the hash of their digits, joined.
@@ -72,6 +75,7 @@ impl Needles {
             }
             found.add(Needle { words: hashes, length, telling }, &words, sought);
         }
+        found.sieve = Sieve::of(found.tails.keys().copied());
         found
     }
 
@@ -137,7 +141,8 @@ impl Needles {
     ) {
         let Some(last) = words.get(at) else { return };
         let mut look = |key: u64| {
-            let Some(lengths) = self.tails.get(&key) else { return };
+            let known = self.sieve.may_hold(key).then(|| self.tails.get(&key)).flatten();
+            let Some(lengths) = known else { return };
             for length in (1..=MOST_WORDS).filter(|length| lengths >> (length - 1) & 1 == 1) {
                 let first = (at + 1).checked_sub(length);
                 let Some(words) = first.and_then(|first| words.get(first..=at)) else { continue };
