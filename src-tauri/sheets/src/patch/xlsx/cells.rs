@@ -88,8 +88,8 @@ pub(crate) struct Cell<'a> {
     style: Option<&'a [u8]>,
     /// What is between the tags.
     pub(crate) content: &'a [u8],
-    /// Is that known to be `<v>…</v>` and nothing else?
-    simple: bool,
+    /// The value, when that is known to be `<v>…</v>` and nothing else.
+    simple: Option<&'a [u8]>,
     /// The whole cell.
     pub(crate) raw: &'a [u8],
 }
@@ -100,6 +100,16 @@ pub(crate) enum RowPiece<'a> {
     Cell(Cell<'a>),
     /// Anything else, the row's close tag included.
     Other(&'a [u8]),
+}
+
+impl<'a> RowPiece<'a> {
+    /// Its bytes.
+    pub(crate) fn raw(&self) -> &'a [u8] {
+        match self {
+            Self::Cell(cell) => cell.raw,
+            Self::Other(raw) => raw,
+        }
+    }
 }
 
 /// The pieces of a row's content; together they are all of its bytes.
@@ -188,7 +198,7 @@ impl<'a> Iterator for Cells<'a> {
         let tag = Tag::new(open_raw);
         let value = usual.filter(|_| !open.empty).and_then(|_| simple_value(after));
         let (content, total) = match value {
-            Some(length) => (length, length + 4),
+            Some(value) => (value.len() + 7, value.len() + 11),
             None if open.empty => (0, 0),
             None => self.content_len(&tag, after),
         };
@@ -203,17 +213,18 @@ impl<'a> Iterator for Cells<'a> {
             kind: open.kind,
             style: open.style,
             content: after.get(..content).unwrap_or_default(),
-            simple: value.is_some(),
+            simple: value,
             raw: self.take(open.length + total),
         }))
     }
 }
 
-/// Length of `<v>…</v>` when the cell ends right after it.
-fn simple_value(bytes: &[u8]) -> Option<usize> {
+/// The value of `<v>…</v>` when the cell ends right after it.
+#[inline]
+fn simple_value(bytes: &[u8]) -> Option<&[u8]> {
     let value = bytes.strip_prefix(b"<v>")?;
-    let length = value.iter().position(|byte| *byte == b'<')?;
-    value.get(length..)?.starts_with(b"</v></c>").then_some(length + 7)
+    let (value, rest) = value.split_at_checked(value.iter().position(|byte| *byte == b'<')?)?;
+    rest.starts_with(b"</v></c>").then_some(value)
 }
 
 /// A reference such as `B2` from its bytes, quicker than through text.
@@ -224,6 +235,7 @@ pub(crate) fn cell_ref(bytes: &[u8]) -> Option<CellRef> {
 }
 
 /// The reference that bytes begin with, and its length.
+#[inline]
 pub(super) fn leading_ref(bytes: &[u8]) -> Option<(CellRef, usize)> {
     let letters = bytes.iter().take(4).take_while(|byte| byte.is_ascii_alphabetic());
     let place = |letter: &u8| u32::from(letter.to_ascii_uppercase() - b'A') + 1;
@@ -249,11 +261,13 @@ impl<'a> Cell<'a> {
         self.kind.unwrap_or(b"n")
     }
 
-    /// Its bytes before and after the row number of its reference; all of them and none when it has no
+    /// Where in its bytes the row number of its reference is written, nothing inside when it has no
     /// reference; none when that is not understood.
-    pub(crate) fn around_number(&self) -> Option<(&'a [u8], Option<&'a [u8]>)> {
-        let Some((_, end)) = self.reference else { return Some((self.raw, None)) };
-        Some((self.raw.get(..self.number?)?, Some(self.raw.get(end..)?)))
+    pub(crate) fn number_span(&self) -> Option<Option<(usize, usize)>> {
+        match self.reference {
+            None => Some(None),
+            Some((_, end)) => self.number.map(|number| Some((number, end))),
+        }
     }
 
     /// Index of its style.
@@ -263,8 +277,11 @@ impl<'a> Cell<'a> {
 
     /// Is it a value alone: `<v>…</v>`?
     fn plain_value(&self) -> Option<&'a [u8]> {
+        if self.simple.is_some() {
+            return self.simple;
+        }
         let value = self.content.strip_prefix(b"<v>")?.strip_suffix(b"</v>")?;
-        (self.simple || memchr::memchr(b'<', value).is_none()).then_some(value)
+        memchr::memchr(b'<', value).is_none().then_some(value)
     }
 
     /// The characters of its `<v>`, as written.
@@ -384,18 +401,13 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_is_cut_around_its_number() {
-        let row = "<c r=\"AB3\" s=\"1\"><v>3</v></c><c s='2' r='a3'/><c/><c r=\"?\"/></row>";
+    fn a_cell_knows_where_its_row_number_is() {
+        let row = "<c r=\"AB3\" s=\"1\"><v>3</v></c><c s='2' r='a30'/><c/><c r=\"?\"/></row>";
         let cells = Cells::new(3, row.as_bytes()).filter_map(|piece| match piece {
-            RowPiece::Cell(cell) => Some(cell.around_number()),
+            RowPiece::Cell(cell) => Some(cell.number_span()),
             RowPiece::Other(_) => None,
         });
-        let expected: [Option<(&[u8], Option<&[u8]>)>; 4] = [
-            Some((b"<c r=\"AB", Some(b"\" s=\"1\"><v>3</v></c>"))),
-            Some((b"<c s='2' r='a", Some(b"'/>"))),
-            Some((b"<c/>", None)),
-            None,
-        ];
+        let expected = [Some(Some((8, 9))), Some(Some((13, 15))), Some(None), None];
         assert_eq!(cells.collect::<Vec<_>>(), expected);
     }
 
@@ -404,10 +416,7 @@ mod tests {
         let row = "<c><!-- </c> --><v>1</v></c>\n<cx/><c r=\"ZZZ1\"><v>";
         let mut joined = Vec::new();
         for piece in Cells::new(1, row.as_bytes()) {
-            joined.extend_from_slice(match piece {
-                RowPiece::Cell(cell) => cell.raw,
-                RowPiece::Other(raw) => raw,
-            });
+            joined.extend_from_slice(piece.raw());
         }
         assert_eq!(String::from_utf8(joined).unwrap(), row);
     }

@@ -44,6 +44,7 @@ impl<'a> Open<'a> {
 
     /// As most programs write it, `<c r="B2" s="3" t="s">`, without looking for more; none for all
     /// else.
+    #[inline]
     pub(super) fn usual(bytes: &'a [u8]) -> Option<Self> {
         const START: &[u8] = b"<c r=\"";
         let (written, length) = leading_ref(bytes.strip_prefix(START)?)?;
@@ -82,6 +83,7 @@ fn letters(column: u32) -> usize {
 }
 
 /// Letters and digits up to a quote, and the length with that.
+#[inline]
 fn word(bytes: &[u8]) -> Option<(&[u8], usize)> {
     let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
     let quoted = bytes.get(length) == Some(&b'"');

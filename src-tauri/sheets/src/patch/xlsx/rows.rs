@@ -349,25 +349,28 @@ pub(crate) fn push_result(cell: &Cell<'_>, token: &Token<'_>, scrub: &Scrub, out
 /// The content of a row that only moves: nothing but the number in its cells' references changes.
 fn push_renumbered(number: u32, target: u32, rest: &[u8], out: &mut Vec<u8>) {
     let digits = target.to_string();
+    let (mut at, mut written) = (0, 0);
     for piece in Cells::new(number, rest) {
-        match piece {
-            RowPiece::Other(raw) => out.extend_from_slice(raw),
-            RowPiece::Cell(cell) => match cell.around_number() {
-                Some((before, after)) => {
-                    out.extend_from_slice(before);
-                    if let Some(after) = after {
-                        out.extend_from_slice(digits.as_bytes());
-                        out.extend_from_slice(after);
-                    }
-                }
-                None => {
-                    push_moved(&cell, CellRef { row: target, ..cell.at }, out);
-                    let content = cell.raw.get(cell.open_raw.len()..);
-                    out.extend_from_slice(content.unwrap_or_default());
-                }
-            },
+        let RowPiece::Cell(cell) = piece else {
+            at += piece.raw().len();
+            continue;
+        };
+        match cell.number_span() {
+            Some(None) => {}
+            Some(Some((from, to))) => {
+                out.extend_from_slice(rest.get(written..at + from).unwrap_or_default());
+                out.extend_from_slice(digits.as_bytes());
+                written = at + to;
+            }
+            None => {
+                out.extend_from_slice(rest.get(written..at).unwrap_or_default());
+                push_moved(&cell, CellRef { row: target, ..cell.at }, out);
+                written = at + cell.open_raw.len();
+            }
         }
+        at += cell.raw.len();
     }
+    out.extend_from_slice(rest.get(written..).unwrap_or_default());
 }
 
 /// The cell's open tag with its new reference, everything else as written.

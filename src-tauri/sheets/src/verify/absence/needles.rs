@@ -1,9 +1,8 @@
 //! The removed texts, indexed so that any text is searched for all of them in one walk.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sieve::Sieve;
 use super::sought::{Sought, is_sought, is_telling};
@@ -59,7 +58,7 @@ impl Needles {
     /// Indexes those of the texts that can be searched; equal ones count once.
     pub(crate) fn new(texts: impl IntoIterator<Item = Sought>) -> Self {
         let mut found = Self::default();
-        let mut seen = BTreeSet::new();
+        let mut seen = FxHashSet::default();
         let mut words = Vec::new();
         let mut texts: Vec<Sought> = texts.into_iter().collect();
         // Named ones first, so that a text which is both counts as named.

@@ -95,8 +95,8 @@ pub(super) fn is_sought(sought: &Sought, words: &[Word], length: usize) -> bool 
     if sought.named {
         return length >= 2;
     }
-    let folded = sought.text.to_lowercase();
-    length >= 3 && !(words.len() == 1 && EVERYWHERE.contains(&folded.trim_matches('.')))
+    let everywhere = || EVERYWHERE.contains(&sought.text.to_lowercase().trim_matches('.'));
+    length >= 3 && !(words.len() == 1 && everywhere())
 }
 
 /// A day written with its year: met everywhere as the date of something else.

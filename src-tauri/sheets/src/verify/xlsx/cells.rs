@@ -110,23 +110,22 @@ fn strings_if_same(number: u32, rest: &[u8], target: u32, other: &[u8]) -> Optio
     let digits = target.to_string();
     let mut left = other;
     let mut strings = Vec::new();
+    let (mut at, mut compared) = (0, 0);
     for piece in Cells::new(number, rest) {
-        let (before, after) = match &piece {
-            RowPiece::Other(raw) => (*raw, None),
-            RowPiece::Cell(cell) => cell.around_number()?,
-        };
-        left = left.strip_prefix(before)?;
-        if let Some(after) = after {
-            left = left.strip_prefix(digits.as_bytes())?.strip_prefix(after)?;
-        }
-        if let RowPiece::Cell(cell) = piece {
+        if let RowPiece::Cell(cell) = &piece {
             if cell.has_formula() {
                 return None;
             }
+            if let Some((from, to)) = cell.number_span()? {
+                left = left.strip_prefix(rest.get(compared..at + from)?)?;
+                left = left.strip_prefix(digits.as_bytes())?;
+                compared = at + to;
+            }
             strings.extend(cell.string_index());
         }
+        at += piece.raw().len();
     }
-    left.is_empty().then_some(strings)
+    (left == rest.get(compared..)?).then_some(strings)
 }
 
 /// The piece as a cell; what stands between cells is gathered.
