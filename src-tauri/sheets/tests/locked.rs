@@ -18,7 +18,8 @@ use epure_sheets::{CleanError, CleanOptions, Keyed, Password, clean, lock};
 
 const PASSWORD: &str = "Sésame 3615";
 /// Those that are edited in place, and those that become an xlsx.
-const FIXTURES: [&str; 4] = ["office.xlsx", "libreoffice.xlsx", "standard.xlsx", "libreoffice.ods"];
+const FIXTURES: [&str; 5] =
+    ["office.xlsx", "libreoffice.xlsx", "standard.xlsx", "libreoffice.ods", "whole.ods"];
 const OLD: [&str; 2] = ["old.xls", "later.xls"];
 
 fn fixture(name: &str) -> PathBuf {
@@ -97,6 +98,18 @@ fn a_package_that_was_touched_is_damaged_and_not_a_wrong_password() {
 }
 
 #[test]
+fn a_whole_package_that_was_touched_is_damaged_and_not_a_wrong_password() {
+    let mut bytes = std::fs::read(fixture("whole.ods")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("touched.ods");
+    std::fs::write(&path, bytes).unwrap();
+    let problem = read(&path, Some(&password(PASSWORD))).unwrap_err().problem;
+    assert!(matches!(problem, Problem::Damaged { .. }), "{problem}");
+}
+
+#[test]
 fn a_cut_or_spoilt_container_is_refused_without_a_panic() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("spoilt");
@@ -116,7 +129,7 @@ fn a_cut_or_spoilt_container_is_refused_without_a_panic() {
 #[test]
 fn the_cleaned_copy_is_protected_with_the_password_that_was_chosen() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["office.xlsx", "standard.xlsx", "libreoffice.ods"] {
+    for name in ["office.xlsx", "standard.xlsx", "libreoffice.ods", "whole.ods"] {
         let path = cleaned(name, Some("Nouveau 12"), folder.path()).unwrap();
         let problem = read(&path, None).unwrap_err().problem;
         assert!(matches!(problem, Problem::PasswordProtected { .. }), "{name}: {problem}");
@@ -202,9 +215,11 @@ fn other_programs_open_what_is_protected_here() {
     ];
     let xlsx = cleaned("office.xlsx", Some(PASSWORD), folder.path()).unwrap();
     let ods = cleaned("libreoffice.ods", Some(PASSWORD), folder.path()).unwrap();
+    let whole = cleaned("whole.ods", Some(PASSWORD), folder.path()).unwrap();
     assert_eq!(judged("msoffcrypto", &xlsx, PASSWORD), expected);
     assert_eq!(judged("libreoffice", &xlsx, PASSWORD), expected);
     assert_eq!(judged("libreoffice", &ods, PASSWORD), expected);
+    assert_eq!(judged("libreoffice", &whole, PASSWORD), expected);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Workbooks that open with a password: unlocked in memory, locked again on request.
 //!
 //! Office files are encrypted as [MS-OFFCRYPTO] says (agile, or the standard encryption of Office 2007;
-//! what is written is agile), workbooks of Excel 97 to 2003 as [MS-XLS] says, OpenDocument files part by part as ODF 1.3 part 2, chapter 4 says. What is
+//! what is written is agile), workbooks of Excel 97 to 2003 as [MS-XLS] says, OpenDocument files part by part as ODF 1.3 part 2, chapter 4 says, or whole as LibreOffice can do. What is
 //! unlocked is held in memory, at most as large as a file may be, and never written to a disk in clear.
 
 mod cipher;
+mod gcm;
 mod hash;
 mod odf;
 mod office;

@@ -1,24 +1,30 @@
 #!/usr/bin/python3
 """Makes the protected workbooks of this folder, by other programs than ours.
 
-Usage: make.py   (python3 of the system with python3-uno; soffice on the PATH; PYTHONPATH with msoffcrypto,
-cryptography and openpyxl, as `.venv/lib/python3.11/site-packages`)
+Usage: make.py [NAME…]   (python3 of the system with python3-uno; soffice on the PATH; PYTHONPATH with
+msoffcrypto, cryptography, argon2 and openpyxl, as `.venv/lib/python3.11/site-packages`)
 
 | file | by | protection |
 |---|---|---|
 | `office.xlsx` | msoffcrypto-tool | agile, AES-256, SHA-512 |
 | `libreoffice.xlsx` | LibreOffice | agile, as it writes it |
 | `libreoffice.ods` | LibreOffice | ODF 1.2, each part on its own |
+| `whole.ods` | what LibreOffice 24.8 does, over `argon2-cffi` and `cryptography`, around a package of LibreOffice | Argon2id, AES-256 in GCM mode, the package as one part |
 | `old.xls` | LibreOffice | RC4 with 40 bits |
 | `later.xls` | the formulas of [MS-OFFCRYPTO] 2.3.5 over `cryptography`, around the content of the former | RC4 with 128 bits |
 | `standard.xlsx` | the formulas of [MS-OFFCRYPTO] 2.3.4.7 to 2.3.4.9 over `cryptography` | standard, AES-128 |
 """
+import base64
 import hashlib
 import io
 import os
 import struct
 import sys
+import tempfile
+import zipfile
+import zlib
 
+import argon2.low_level
 import msoffcrypto
 import olefile
 import openpyxl
@@ -26,6 +32,7 @@ import uno
 from com.sun.star.beans import NamedValue
 from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
 from msoffcrypto.method.ecma376_standard import ECMA376Standard
@@ -35,6 +42,8 @@ from office import Office, prop, url  # noqa: E402
 
 PASSWORD = "Sésame 3615"
 FOLDER = os.path.dirname(os.path.abspath(__file__))
+# Which are made; all of them when none is named.
+WANTED = sys.argv[1:]
 
 
 def plain():
@@ -66,6 +75,35 @@ def standard(content):
     info = struct.pack("<HHII", 4, 2, 0x24, len(header)) + header
     info += struct.pack("<I", 16) + salt + ecb(verifier) + struct.pack("<I", 20) + ecb(digest)
     return info, struct.pack("<Q", len(content)) + ecb(content)
+
+
+def whole(package):
+    """A package as the one part of another, as LibreOffice has it since 24.8: deflated, then sealed with a key
+    that Argon2id makes of the hash of the password; the part begins with the vector and ends with the tag."""
+    salt, vector = os.urandom(16), os.urandom(12)
+    start = hashlib.sha256(PASSWORD.encode()).digest()
+    key = argon2.low_level.hash_secret_raw(start, salt, 3, 65536, 4, 32, argon2.low_level.Type.ID)
+    deflater = zlib.compressobj(9, zlib.DEFLATED, -15)
+    deflated = deflater.compress(package) + deflater.flush()
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    b64 = {name: base64.b64encode(data).decode() for name, data in [("salt", salt), ("vector", vector)]}
+    manifest = f'''<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.4" xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0">
+ <manifest:file-entry manifest:full-path="encrypted-package" manifest:media-type="{kind}" manifest:size="{len(package)}">
+  <manifest:encryption-data>
+   <manifest:algorithm manifest:algorithm-name="http://www.w3.org/2009/xmlenc11#aes256-gcm" manifest:initialisation-vector="{b64["vector"]}"/>
+   <manifest:start-key-generation manifest:start-key-generation-name="http://www.w3.org/2001/04/xmlenc#sha256" manifest:key-size="32"/>
+   <manifest:key-derivation manifest:key-derivation-name="urn:org:documentfoundation:names:experimental:office:manifest:argon2id" loext:argon2-iterations="3" loext:argon2-memory="65536" loext:argon2-lanes="4" manifest:salt="{b64["salt"]}" manifest:key-size="32"/>
+  </manifest:encryption-data>
+ </manifest:file-entry>
+</manifest:manifest>
+'''
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("mimetype", kind)
+        made.writestr("encrypted-package", vector + AESGCM(key).encrypt(vector, deflated, None))
+        made.writestr("META-INF/manifest.xml", manifest, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def rc4(key, data):
@@ -139,14 +177,14 @@ def compound(name, stream):
 
 
 def save(name, data):
+    if WANTED and name not in WANTED:
+        return
     with open(os.path.join(FOLDER, name), "wb") as out:
         out.write(data)
 
 
 def main():
     content = plain()
-    source = os.path.join(FOLDER, "plain.xlsx")
-    save("plain.xlsx", content)
     out = io.BytesIO()
     OOXMLFile(io.BytesIO(content)).encrypt(PASSWORD, out)
     save("office.xlsx", out.getvalue())
@@ -159,7 +197,20 @@ def main():
     back = io.BytesIO()
     read.decrypt(back)
     assert back.getvalue() == content
-    with Office() as office:
+    made = by_libreoffice(content)
+    for name in ["libreoffice.xlsx", "libreoffice.ods", "old.xls"]:
+        save(name, made[name])
+    save("later.xls", later(made["old.xls"]))
+    save("whole.ods", whole(made["plain.ods"]))
+
+
+def by_libreoffice(content):
+    """The workbook as LibreOffice saves it, by the name of the file."""
+    made = {}
+    with tempfile.TemporaryDirectory() as folder, Office() as office:
+        source = os.path.join(folder, "plain.xlsx")
+        with open(source, "wb") as out:
+            out.write(content)
         document = office.desktop.loadComponentFromURL(url(source), "_blank", 0, (prop("Hidden", True),))
         names = (NamedValue("CryptoType", "StrongEncryptionDataSpace"), NamedValue("OOXPassword", PASSWORD))
         ooxml = uno.Any("[]com.sun.star.beans.NamedValue", names)
@@ -167,12 +218,14 @@ def main():
             ("libreoffice.xlsx", "Calc MS Excel 2007 XML", prop("EncryptionData", ooxml)),
             ("libreoffice.ods", "calc8", prop("Password", PASSWORD)),
             ("old.xls", "MS Excel 97", prop("Password", PASSWORD)),
+            ("plain.ods", "calc8", prop("Overwrite", True)),
         ]:
-            document.storeToURL(url(os.path.join(FOLDER, name)), (prop("FilterName", filter_name), key))
+            path = os.path.join(folder, name)
+            document.storeToURL(url(path), (prop("FilterName", filter_name), key))
+            with open(path, "rb") as stored:
+                made[name] = stored.read()
         document.close(True)
-    os.remove(source)
-    with open(os.path.join(FOLDER, "old.xls"), "rb") as old:
-        save("later.xls", later(old.read()))
+    return made
 
 
 if __name__ == "__main__":

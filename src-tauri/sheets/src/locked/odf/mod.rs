@@ -1,6 +1,8 @@
 //! OpenDocument packages with a password (ODF 1.3 part 2, chapter 4): each part is deflated, encrypted and
-//! stored on its own, and the manifest says how.
+//! stored on its own, and the manifest says how. LibreOffice since 24.8 can also do so with the whole
+//! package, as the one part of another; that opens, and what is written is the former, which all read.
 
+mod key;
 mod locking;
 mod recipe;
 mod unlocking;
@@ -13,10 +15,20 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use crate::read::Problem;
+
 /// Name of the part that lists the others.
 const MANIFEST: &str = "META-INF/manifest.xml";
 /// Name of the part that says what the package is; never compressed.
 const MIMETYPE: &str = "mimetype";
+
+/// Name of the part that is a whole package.
+const WHOLE: &str = "encrypted-package";
+
+/// A manifest that says of an encryption what cannot be.
+fn senseless() -> Problem {
+    Problem::damaged(format!("{MANIFEST} makes no sense"))
+}
 
 /// Does a file begin as an OpenDocument package?
 pub(super) fn may_be_locked(head: &[u8]) -> bool {

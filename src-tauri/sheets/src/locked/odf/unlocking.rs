@@ -6,10 +6,12 @@ use std::io::{Read, Seek, Write};
 use epure_engine::table::Format;
 use flate2::read::DeflateDecoder;
 
-use super::recipe::{KeyRecipe, Recipe, checksum, without_filling};
-use super::{MANIFEST, Target};
+use super::key::KeyRecipe;
+use super::recipe::{Recipe, Seal, checksum, without_filling};
+use super::{MANIFEST, Target, WHOLE};
 use crate::locked::Password;
 use crate::locked::cipher::decrypt_cbc;
+use crate::locked::gcm::open_gcm;
 use crate::read::{Limits, Package, Problem};
 use crate::xml::{Element, Node, local_name, write_all};
 
@@ -29,6 +31,12 @@ pub(in crate::locked) fn unlock<R: Read + Seek>(
     let recipes = take_recipes(&mut nodes)?;
     let mut unlocking = Unlocking { password, keys: Vec::new(), right: false };
     let mut left = limits.inflated_bytes;
+    if let Some(recipe) = recipes.get(WHOLE) {
+        let deflated = unlocking.part(WHOLE, recipe, content(&mut package, WHOLE)?)?;
+        let mut whole = Vec::new();
+        inflate(WHOLE, &deflated, &mut whole, &mut left, limits)?;
+        return Ok(Some(whole));
+    }
     let mut target = Target::new();
     for name in package.names() {
         let part = target.part(&name, false).map_err(Problem::damaged)?;
@@ -43,19 +51,36 @@ pub(in crate::locked) fn unlock<R: Read + Seek>(
             }
             continue;
         };
-        let mut data = Vec::new();
-        package.stream(&name, |piece| {
-            data.extend_from_slice(piece);
-            Ok(())
-        })?;
-        let deflated = unlocking.part(&name, recipe, data)?;
-        let mut inflated = DeflateDecoder::new(deflated.as_slice()).take(left);
-        left -= std::io::copy(&mut inflated, part).map_err(Problem::damaged)?;
-        if left == 0 {
-            return Err(Problem::ZipBomb { part: name, limit: limits.inflated_bytes });
-        }
+        let deflated = unlocking.part(&name, recipe, content(&mut package, &name)?)?;
+        inflate(&name, &deflated, part, &mut left, limits)?;
     }
     target.finish().map(Some).map_err(Problem::damaged)
+}
+
+/// A part as it is stored.
+fn content<R: Read + Seek>(package: &mut Package<R>, name: &str) -> Result<Vec<u8>, Problem> {
+    let mut data = Vec::new();
+    package.stream(name, |piece| {
+        data.extend_from_slice(piece);
+        Ok(())
+    })?;
+    Ok(data)
+}
+
+/// Inflates a part; of the bytes that all parts may come to, `left` are left.
+fn inflate(
+    name: &str,
+    deflated: &[u8],
+    to: &mut impl Write,
+    left: &mut u64,
+    limits: Limits,
+) -> Result<(), Problem> {
+    let mut inflated = DeflateDecoder::new(deflated).take(*left);
+    *left -= std::io::copy(&mut inflated, to).map_err(Problem::damaged)?;
+    match *left {
+        0 => Err(Problem::ZipBomb { part: name.to_owned(), limit: limits.inflated_bytes }),
+        _ => Ok(()),
+    }
 }
 
 /// How each encrypted part is encrypted; the manifest no longer says so.
@@ -99,23 +124,33 @@ struct Unlocking<'p> {
 impl Unlocking<'_> {
     /// A part, still deflated.
     fn part(&mut self, name: &str, recipe: &Recipe, mut data: Vec<u8>) -> Result<Vec<u8>, Problem> {
-        let key = match self.keys.iter().find(|(of, _)| *of == recipe.key) {
-            Some((_, key)) => key.clone(),
-            None => {
-                let key = recipe.key.derive(self.password);
-                self.keys.push((recipe.key.clone(), key.clone()));
-                key
+        let damaged = || Problem::damaged(format!("{name} was changed"));
+        let key = self.key(&recipe.key)?;
+        let opens = match &recipe.seal {
+            Seal::Checksum(hash, expected) => {
+                decrypt_cbc(&key, &recipe.vector, &mut data).ok_or_else(damaged)?;
+                without_filling(&mut data);
+                checksum(*hash, &data) == *expected
+            }
+            Seal::Tag => {
+                data = data.strip_prefix(recipe.vector.as_slice()).ok_or_else(damaged)?.to_vec();
+                open_gcm(&key, &recipe.vector, &mut data).is_some()
             }
         };
-        let damaged = || Problem::damaged(format!("{name} was changed"));
-        decrypt_cbc(&key, &recipe.vector, &mut data).ok_or_else(damaged)?;
-        without_filling(&mut data);
-        let (hash, expected) = &recipe.checksum;
-        match checksum(*hash, &data) == *expected {
+        match opens {
             true => self.right = true,
             false if self.right => return Err(damaged()),
             false => return Err(Problem::PasswordWrong),
         }
         Ok(data)
+    }
+
+    fn key(&mut self, recipe: &KeyRecipe) -> Result<Vec<u8>, Problem> {
+        if let Some((_, key)) = self.keys.iter().find(|(of, _)| of == recipe) {
+            return Ok(key.clone());
+        }
+        let key = recipe.derive(self.password).ok_or_else(super::senseless)?;
+        self.keys.push((recipe.clone(), key.clone()));
+        Ok(key)
     }
 }
