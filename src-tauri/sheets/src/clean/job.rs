@@ -65,7 +65,8 @@ impl Job<'_> {
         let options = self.xlsx_options(&tick);
         let target = made.target().to_owned();
         let failed = |error| CleanError::patch(error, &target);
-        let mut package = Package::open(content).map_err(|error| failed(error.into()))?;
+        let package = Package::open(content).map_err(|error| failed(error.into()))?;
+        let mut package = package.keeping_parts();
         let plan = Plan::new(&mut package, self.edits, &options);
         let plan = plan.map_err(failed)?;
         self.make(made, |out| {

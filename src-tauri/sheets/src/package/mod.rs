@@ -1,10 +1,11 @@
 //! The zip package of an xlsx, xlsm or ods file, seen as a map of named parts.
 //!
-//! Reading never holds more than one part's window in memory, and writing copies every part that
+//! Reading never holds more than one part's window in memory, unless told to, and writing copies every part that
 //! is not rewritten with its compressed bytes as they are. It knows nothing of what parts mean.
 
 mod ahead;
 mod error;
+mod kept;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -12,12 +13,17 @@ use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 
+use kept::Kept;
+
 pub(crate) use ahead::{ahead, read_full};
 pub use error::PackageError;
 pub use writer::PackageWriter;
 
 /// Largest part that may be read whole in memory (sheets and strings are streamed instead).
 pub const MAX_WHOLE_PART: u64 = 256 << 20;
+
+/// Most that is kept of inflated parts, in bytes.
+const ROOM: u64 = 24 << 20;
 
 /// Where a package is read from. Parts may be inflated on a thread of their own.
 pub trait Source: Read + Seek + Send {}
@@ -30,6 +36,7 @@ pub struct Package<R> {
     names: Vec<String>,
     /// Part names as compared by office programs: `/` separators, no case.
     index: BTreeMap<String, usize>,
+    kept: Kept,
 }
 
 impl<R: Read + Seek> Package<R> {
@@ -46,7 +53,13 @@ impl<R: Read + Seek> Package<R> {
             index.insert(key(&name), at);
             names.push(name.into_owned());
         }
-        Ok(Self { archive, names, index })
+        Ok(Self { archive, names, index, kept: Kept::default() })
+    }
+
+    /// The same, which keeps up to 24 MiB of inflated parts in memory for those who read them again.
+    #[must_use]
+    pub fn keeping_parts(self) -> Self {
+        Self { kept: Kept::with_room(ROOM), ..self }
     }
 
     /// Names of all entries (folders included) in the file's order.
@@ -67,13 +80,16 @@ impl<R: Read + Seek> Package<R> {
         self.names.get(self.position(name)?).map(String::as_str)
     }
 
-    /// A part's bytes, inflated as they are read; damaged bytes are an error of the reader.
+    /// A part's bytes, inflated as they are read unless they were kept; damaged bytes are an error of the
+    /// reader.
     ///
     /// # Errors
     /// No such part, or its compression is unknown, or it is encrypted.
     pub fn stream(&mut self, name: &str) -> Result<impl Read + '_, PackageError> {
         let at = self.position(name).ok_or_else(|| PackageError::missing(name))?;
-        self.archive.by_index(at).map_err(|error| PackageError::zip(name, error))
+        let size = self.size(name);
+        let Self { archive, kept, .. } = self;
+        kept.part(at, size, || archive.by_index(at).map_err(|error| PackageError::zip(name, error)))
     }
 
     /// A whole part in memory.

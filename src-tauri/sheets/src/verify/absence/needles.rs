@@ -62,7 +62,7 @@ impl Needles {
         let mut words = Vec::new();
         let mut texts: Vec<Sought> = texts.into_iter().collect();
         // Named ones first, so that a text which is both counts as named.
-        texts.sort_by(|a, b| (!a.named, &a.text).cmp(&(!b.named, &b.text)));
+        texts.sort_by_key(|sought| !sought.named);
         for sought in &texts {
             fold_words(&sought.text, &mut words);
             let telling = is_telling(&sought.text, &words);
