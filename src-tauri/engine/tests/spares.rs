@@ -54,3 +54,18 @@ fn a_name_is_no_shelter_for_what_is_said_of_its_bearer() -> Result<(), String> {
     assert_eq!(found_with("monsieur malade", "within = true", "monsieur malade rappelle")?, 0);
     Ok(())
 }
+
+#[test]
+fn a_person_named_by_a_thing_is_not_spared_with_it() -> Result<(), String> {
+    let rule = RULE.replace("flags", "unless = [\"chantier est? malade\"]\nflags");
+    let classes = "of-somebody = [\"chef|cheffe de\"]\nbe-have = [\"est\"]\n".to_owned();
+    let files = [("fr/case.toml", rule), ("fr/classes.toml", classes)];
+    let files: PackFiles =
+        files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+    let reader = Reader::new(&files).map_err(|error| error.to_string())?;
+    let found = |note: &str| reader.read(note, Language::French, None).len();
+    assert_eq!(found("le chantier est malade"), 0);
+    assert_eq!(found("le chef de chantier est malade"), 1);
+    assert_eq!(found("un chef de chantier malade"), 0);
+    Ok(())
+}

@@ -97,6 +97,9 @@ pub struct Lexicon {
     pub(crate) channels: Vec<(Channel, Vec<Pattern>)>,
     /// Words after which a channel tells how a signal was given (the class `saying`).
     pub(crate) saying: Vec<Pattern>,
+    /// What names a person by the thing that follows ("le chef de | chantier"), and the words that then
+    /// speak of that person (the classes `of-somebody` and `be-have`).
+    pub(crate) of_somebody: [Vec<Pattern>; 2],
     pub(crate) spelling: Spelling,
     typos: OnceLock<TypoIndex>,
     /// Hashes of the common words, with their rank.
@@ -163,7 +166,7 @@ impl Lexicon {
         for spare in source.spares {
             builder.spare(&mut compiler, spare)?;
         }
-        builder.channels(&mut compiler)?;
+        builder.classes(&mut compiler)?;
         let Compiler { vocabulary, elements, .. } = compiler;
         let vocabulary = vocabulary.finish();
         let unasked = builder.unasked();
@@ -177,6 +180,7 @@ impl Lexicon {
             spares: builder.spares,
             channels: builder.channels,
             saying: builder.saying,
+            of_somebody: builder.of_somebody,
             spelling,
             typos: OnceLock::new(),
             words,
@@ -257,6 +261,7 @@ struct Builder {
     spare_filing: Filing,
     channels: Vec<(Channel, Vec<Pattern>)>,
     saying: Vec<Pattern>,
+    of_somebody: [Vec<Pattern>; 2],
 }
 
 impl Builder {
@@ -297,8 +302,8 @@ impl Builder {
         Ok(())
     }
 
-    /// Compiles the classes that name channels.
-    fn channels(&mut self, compiler: &mut Compiler<'_>) -> Result<(), PackError> {
+    /// Compiles the classes that the program goes by itself: those that name channels, and others.
+    fn classes(&mut self, compiler: &mut Compiler<'_>) -> Result<(), PackError> {
         const CLASSES: [(Channel, &str); 4] = [
             (Channel::Email, "channel-email"),
             (Channel::Sms, "channel-sms"),
@@ -313,6 +318,7 @@ impl Builder {
             self.channels.push((channel, all(class)?));
         }
         self.saying = all("saying")?;
+        self.of_somebody = [all("of-somebody")?, all("be-have")?];
         Ok(())
     }
 

@@ -32,7 +32,7 @@ pub(crate) enum Doubt {
 pub(crate) struct Meant {
     count: u8,
     pub(crate) doubt: Doubt,
-    words: [WordId; 6],
+    words: [WordId; 8],
     /// Words that an abbreviation begins.
     begun: Range<WordId>,
 }
@@ -53,6 +53,11 @@ impl Meant {
 
     fn doubted(self, doubt: Doubt) -> Self {
         Self { doubt, ..self }
+    }
+
+    /// Is it a word cut short?
+    pub(crate) fn is_begun(&self) -> bool {
+        !self.begun.is_empty()
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = WordId> + use<> {
@@ -408,7 +413,9 @@ const CUT_SHORT: usize = 5;
 
 /// Hashes of a word with one of its double letters single.
 fn undoubled(word: &[u8]) -> impl Iterator<Item = u64> + '_ {
-    let doubled = |at: &usize| word.get(*at) == word.get(at + 1);
+    // The two last of `alitée` are no slip.
+    let participle = word.ends_with(b"ee").then(|| word.len() - 2);
+    let doubled = move |at: &usize| word.get(*at) == word.get(at + 1) && Some(*at) != participle;
     let single = |at: usize| [word.get(..at), word.get(at + 1..)].map(Option::unwrap_or_default);
     let single = move |at: usize| hash::word(&single(at).concat());
     (0..word.len().saturating_sub(1)).filter(doubled).map(single)

@@ -1,6 +1,7 @@
 //! Undoes what hurried writing does to words, before any term is tried: an article without its
 //! apostrophe (`lhopital`), two words written as one (`enarret`), a participle that ends as an
-//! infinitive does ("est divorcer"), `+` for `plus`. Only words in no list are cut.
+//! infinitive does ("est divorcer"), a word in two pieces (`con gé`), `+` for `plus`. Only words in no
+//! list are cut or joined.
 
 use crate::text::hash;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
@@ -8,6 +9,7 @@ use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 use super::compiled::Lexicon;
 use super::known::{Known, Memory};
 use super::matcher::{Knowledge, ends_stressed, may_be_unknown};
+use super::pieces::Piece;
 use super::scan::Scratch;
 
 /// Shortest word after an article written without its apostrophe.
@@ -25,15 +27,19 @@ impl Lexicon {
         let words = &mut senses.words;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
         let mut helped = false;
+        let mut before = Piece::default();
         words.clear();
         for index in 0..tokens.len() {
             let Some(token) = tokens.get(index).copied() else { break };
             let mut known = memory.of(self, token.hash, tokens.folded(&token));
             let helps = known.helps;
+            let torn = !known.exists && known.id().is_none();
             if !known.settled {
                 let letters = self.seems(text, tokens, index, &mut known, helped, memory);
                 cuts.extend(letters.map(|letters| (index, Cut::After(letters))));
             }
+            let piece = Piece { torn, joined: false };
+            before = self.pieces(text, tokens, index, [before, piece], &mut cuts);
             if token.gap == Gap::Clause && index > 0 {
                 cuts.extend(self.plus(text, tokens, index).map(|at| (index, Cut::Plus(at))));
             }
@@ -46,6 +52,11 @@ impl Lexicon {
         for (index, cut) in cuts.into_iter().rev() {
             match cut {
                 Cut::After(letters) => tokens.cut_off(text, index, letters),
+                Cut::Joined => tokens.join(index),
+                Cut::Moved(letters) => {
+                    tokens.join(index);
+                    tokens.cut_off(text, index - 1, letters);
+                }
                 Cut::Plus(at) => tokens.insert_sign(index, at, "plus"),
             }
         }
@@ -74,10 +85,9 @@ impl Lexicon {
             *known = heard;
         } else if !told && may_be_unknown(&token, text) {
             unknown = !known.exists;
-            if known.id().is_none() {
-                cut = unknown.then(|| self.cut(text, tokens, &token)).flatten();
-                unknown |= self.ends_otherwise(text, tokens, &token);
-            }
+            let spelled = known.id().is_some();
+            cut = unknown.then(|| self.cut(text, tokens, &token, spelled)).flatten();
+            unknown |= !spelled && self.ends_otherwise(text, tokens, &token);
         }
         if let Some(slot) = tokens.all_mut().get_mut(index).filter(|_| unknown) {
             slot.unknown = true;
@@ -118,10 +128,15 @@ impl Lexicon {
         Some(known(memory, participle))
     }
 
-    /// The participle, of which packs speak, that a folded word in `er` or `ez` sounds like; its
-    /// letters are put into `letters`.
+    /// The participle, of which packs speak, that a folded word in `er`, `ez`, `ai`, `ais` or `ait`
+    /// sounds like; its letters are put into `letters`.
     fn participle<'l>(&self, word: &[u8], letters: &'l mut [u8; LONGEST]) -> Option<&'l [u8]> {
-        let [stem @ .., b'e', b'r' | b'z'] = word else { return None };
+        let ([stem @ .., b'e', b'r' | b'z']
+        | [stem @ .., b'a', b'i']
+        | [stem @ .., b'a', b'i', b's' | b't']) = word
+        else {
+            return None;
+        };
         let may_be = |word: &str| self.spelling.may_be_participle(word);
         if stem.len() <= 2 || !str::from_utf8(word).is_ok_and(may_be) {
             return None;
@@ -154,29 +169,47 @@ impl Lexicon {
         let between = text.get(last.end as usize..next.start as usize)?;
         let at = last.end + between.find('+')? as u32;
         let alone = between.trim() == "+";
-        (alone && self.spelling.plus_follows(tokens.word(last))).then_some(at)
+        (alone && (self.spelling.plus_follows(tokens.word(last)) || self.negated(tokens, index)))
+            .then_some(at)
     }
 
-    /// How many letters at the head of an unknown word are a word of their own.
-    fn cut(&self, text: &str, tokens: &Tokens, token: &Token) -> Option<u32> {
+    /// Does a negation that `+` would complete stand before a token, in its clause?
+    fn negated(&self, tokens: &Tokens, index: usize) -> bool {
+        let before = tokens.all().get(index.saturating_sub(NEGATED)..index).unwrap_or_default();
+        let clause = before.iter().rposition(|token| token.gap >= Gap::Clause).unwrap_or(0);
+        let clause = before.get(clause..).unwrap_or_default();
+        clause.iter().any(|token| self.spelling.negates(tokens.word(token)))
+    }
+
+    /// How many letters at the head of an unknown word are a word of their own. One that packs spell
+    /// so (`spelled`) is cut only where it lost an apostrophe.
+    fn cut(&self, text: &str, tokens: &Tokens, token: &Token, spelled: bool) -> Option<u32> {
         let word = tokens.folded(token);
-        let ascii = word.is_ascii() && token.kind == Kind::Word;
-        let found = self.article(word, token).or_else(|| self.humped(text, word, token));
-        found.or_else(|| self.glued(word, token)).filter(|_| ascii).map(|letters| letters as u32)
+        if !word.is_ascii() || token.kind != Kind::Word {
+            return None;
+        }
+        let lost = self.spelling.contracted(tokens.word(token));
+        let lost = lost.or_else(|| self.article(word, token, spelled));
+        let found = lost.or_else(|| {
+            let two = || self.humped(text, word, token).or_else(|| self.glued(word, tokens, token));
+            if spelled { None } else { two() }
+        });
+        found.map(|letters| letters as u32)
     }
 
     /// An article or pronoun without its apostrophe. In a word with a capital, which may be a name,
-    /// only before a common word.
-    fn article(&self, word: &[u8], token: &Token) -> Option<usize> {
+    /// only before a common word; so in one that packs spell so.
+    fn article(&self, word: &[u8], token: &Token, spelled: bool) -> Option<usize> {
         let head = self.spelling.elided.iter().find(|head| word.starts_with(head.as_bytes()))?;
         let rest = word.get(head.len()..)?;
         let hash = hash::word(rest);
         let common = self.common.contains_key(&hash);
-        let long = rest.len() >= SHORTEST_CUT && token.shape != Shape::Capital;
+        let long = rest.len() >= SHORTEST_CUT && token.shape != Shape::Capital && !spelled;
         let vowel = matches!(rest.first(), Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h'));
         let told = || rest.len() > SHORTEST_CUT && self.vocabulary.id(hash).is_some();
-        let exists = self.words.knows(hash) || told();
-        (vowel && (common || long && exists)).then_some(head.len())
+        // "camon" is `camion` rather than "c'amon".
+        let exists = || self.words.knows(hash) && self.nearest(word).is_empty();
+        (vowel && (common || long && (told() || exists()))).then_some(head.len())
     }
 
     /// A known word before a capital (`auRSA`).
@@ -191,12 +224,31 @@ impl Lexicon {
         (stands && written.chars().count() == word.len()).then_some(lower)
     }
 
-    /// Two words written as one. Each is common or of some length; packs speak of one. Words that
-    /// are not both common are left together when they may be one with a slip.
-    fn glued(&self, word: &[u8], token: &Token) -> Option<usize> {
-        if token.shape != Shape::Lower || word.len() < SHORTEST_GLUED {
+    /// Two words written as one. Each is common or of some length; packs speak of one. They are left
+    /// together when they may be one with a slip, unless both are common words of some letters. What
+    /// bears a capital may be a name, "Lemarié": its first part must be longer than an article.
+    fn glued(&self, word: &[u8], tokens: &Tokens, token: &Token) -> Option<usize> {
+        let shortest = match token.shape {
+            Shape::Lower => 2,
+            Shape::Upper if !tokens.all_caps() => return None,
+            Shape::Capital | Shape::Upper => SMALL + 1,
+        };
+        if word.len() < SHORTEST_GLUED {
             return None;
         }
+        let mut best: Option<(bool, usize, usize)> = None;
+        for at in shortest..word.len() - 1 {
+            let (head, rest) = word.split_at_checked(at)?;
+            if let Some(common) = self.two_words(head, rest) {
+                best = best.max(Some((common, at.min(rest.len()), at)));
+            }
+        }
+        let (common, shorter, at) = best?;
+        (common && shorter >= SMALL || self.nearest(word).is_empty()).then_some(at)
+    }
+
+    /// Are both parts words, one of which packs speak of? Tells whether both are common.
+    pub(super) fn two_words(&self, head: &[u8], rest: &[u8]) -> Option<bool> {
         let common = |hash: u64| self.common.contains_key(&hash);
         let told = |hash: u64| self.vocabulary.id(hash).is_some();
         let stands = |word: &[u8], hash: u64, other: u64| {
@@ -204,29 +256,26 @@ impl Lexicon {
                 || common(hash)
                 || word.len() == SMALL && common(other) && told(hash)
         };
-        let mut best: Option<(bool, usize, usize)> = None;
-        for at in 2..word.len() - 1 {
-            let (head, rest) = word.split_at_checked(at)?;
-            let (first, last) = (hash::word(head), hash::word(rest));
-            let parts = (told(first) || told(last))
-                && stands(head, first, last)
-                && stands(rest, last, first);
-            if parts {
-                best = best.max(Some((common(first) && common(last), at.min(rest.len()), at)));
-            }
-        }
-        let (common, _, at) = best?;
-        (common || self.nearest(word).is_empty()).then_some(at)
+        let (first, last) = (hash::word(head), hash::word(rest));
+        let parts =
+            (told(first) || told(last)) && stands(head, first, last) && stands(rest, last, first);
+        parts.then(|| common(first) && common(last))
     }
 }
 
 /// A token to be put in.
-enum Cut {
+pub(super) enum Cut {
     /// The first letters of a token become a token of their own.
     After(u32),
+    /// A token and the one before are one word.
+    Joined,
+    /// Of the letters of a token and the one before, so many are the first word.
+    Moved(u32),
     /// A `+` before a token, at a byte of the note, is the word `plus`.
     Plus(u32),
 }
 
 /// Longest participle that is looked for under another ending, in letters.
 const LONGEST: usize = 24;
+/// How far before a `+` a negation that it completes may stand, in tokens.
+const NEGATED: usize = 4;

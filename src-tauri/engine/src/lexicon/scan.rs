@@ -286,21 +286,42 @@ impl Lexicon {
 
     /// Do the other words of what was found confirm those that were only guessed? A short word is
     /// like too many others: beside it must stand another, or one near (`near`); beside a shorter
-    /// one, a word as written that is no common one.
+    /// one, a word as written that is no common one. Where no everyday word is near, less will do.
     fn confirmed(&self, matcher: &mut Matcher<'_, Self>, found: &Range<usize>, near: bool) -> bool {
         let mut doubt = Doubt::None;
-        let mut telling = false;
+        let (mut telling, mut beside) = (false, false);
         for at in found.clone() {
             let Some(token) = matcher.tokens.get(at) else { continue };
             let own = if token.unknown { matcher.meant(at).doubt } else { Doubt::None };
             doubt = doubt.max(own);
             telling |= own == Doubt::None && self.tells(token);
+            beside |= own == Doubt::None && token.kind == Kind::Word && token.len > 3;
         }
         match doubt {
             Doubt::None => true,
-            Doubt::Some => near || found.len() > 1,
-            Doubt::Much => telling,
+            Doubt::Some => near || found.len() > 1 || self.of_packs_alone(matcher, found, 6),
+            Doubt::Much => telling || beside && self.of_packs_alone(matcher, found, 4),
         }
+    }
+
+    /// Are the guessed words of what was found, of at least so many letters, near none but those of
+    /// packs?
+    fn of_packs_alone(
+        &self,
+        matcher: &mut Matcher<'_, Self>,
+        found: &Range<usize>,
+        shortest: u32,
+    ) -> bool {
+        found.clone().all(|at| {
+            let Some(token) = matcher.tokens.get(at).filter(|token| token.unknown) else {
+                return true;
+            };
+            let meant = matcher.meant(at);
+            let own = token.len >= shortest && token.shape == Shape::Lower && !meant.is_begun();
+            let misspelt = own && !self.words.knows(token.hash);
+            meant.doubt == Doubt::None
+                || misspelt && !self.may_be_everyday(matcher.tokens.folded(token), &meant)
+        })
     }
 }
 

@@ -92,7 +92,7 @@ impl CompiledSpare {
 }
 
 /// Does one of the patterns end right before a token?
-fn preceded(
+pub(super) fn preceded(
     matcher: &mut Matcher<'_, Lexicon>,
     patterns: &[Pattern],
     at: usize,

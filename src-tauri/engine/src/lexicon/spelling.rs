@@ -8,7 +8,7 @@ use crate::text::fold;
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Spelling {
-    /// Spelling → the word it stands for: `bcp = "beaucoup"`.
+    /// Spelling → the word it stands for: `bcp = "beaucoup"`; or one of several: `1 = "un|une"`.
     #[serde(default)]
     same: BTreeMap<String, String>,
     /// Articles and pronouns that lose their apostrophe (`lhopital`), folded, longest first.
@@ -34,14 +34,22 @@ pub(crate) struct Spelling {
     /// Words after which `+` stands for `plus` ("ne + appeler"), folded.
     #[serde(default)]
     plus_after: BTreeSet<Box<str>>,
+    /// Words that `+` completes further on ("ne nous contactez +"), folded.
+    #[serde(default)]
+    negations: BTreeSet<Box<str>>,
+    /// Words that lost their apostrophe, with what stood before it: `isnt = "isn"`, folded.
+    #[serde(default)]
+    contracted: BTreeMap<Box<str>, Box<str>>,
 }
 
 impl Spelling {
     /// Folded word → its other folded spellings.
     pub(crate) fn aliases(&self) -> BTreeMap<String, Vec<String>> {
         let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (spelling, word) in &self.same {
-            aliases.entry(fold::plain(word)).or_default().push(fold::plain(spelling));
+        for (spelling, words) in &self.same {
+            for word in words.split('|') {
+                aliases.entry(fold::plain(word)).or_default().push(fold::plain(spelling));
+            }
         }
         aliases
     }
@@ -73,5 +81,15 @@ impl Spelling {
     /// Does `+` stand for `plus` after this word?
     pub(crate) fn plus_follows(&self, word: &str) -> bool {
         self.plus_after.contains(word)
+    }
+
+    /// Is a word one that `+` completes further on?
+    pub(crate) fn negates(&self, word: &str) -> bool {
+        self.negations.contains(word)
+    }
+
+    /// How many letters of a word stood before the apostrophe it lost.
+    pub(crate) fn contracted(&self, word: &str) -> Option<usize> {
+        self.contracted.get(word).map(|head| head.len())
     }
 }

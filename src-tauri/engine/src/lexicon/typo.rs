@@ -63,7 +63,7 @@ impl TypoIndex {
     }
 
     /// The forms nearest to an unknown folded word; none when they are too far. A short one, which
-    /// other words must confirm, may be any of those near, those that sound the same first.
+    /// other words must confirm, may be any of those near, those that sound the same first, then those of a likely slip.
     pub(crate) fn nearest(&self, word: &[u8], forms: &[Form]) -> Vec<WordId> {
         if word.len() > LONGEST {
             return Vec::new();
@@ -71,16 +71,18 @@ impl TypoIndex {
         let heard = sound(word);
         let mut keys = Vec::new();
         keys_of(word, &heard, &mut keys);
-        let mut found: Vec<(u8, WordId)> = Vec::new();
+        let mut found: Vec<(u8, bool, WordId)> = Vec::new();
         for id in keys.iter().flat_map(|key| self.of_key(*key)) {
             let Some(form) = forms.get(id as usize) else { continue };
-            found.extend(slips(word, &heard, form.text.as_bytes()).map(|far| (far, id)));
+            let form = form.text.as_bytes();
+            let far = slips(word, &heard, form);
+            found.extend(far.map(|far| (far, !likely(word, form), id)));
         }
         found.sort_unstable();
         found.dedup();
         let near = if word.len() < SURE { 1 } else { 0 };
-        let most = found.first().map_or(0, |(far, _)| near.max(*far));
-        found.into_iter().filter(|(far, _)| *far <= most).map(|(_, id)| id).collect()
+        let most = found.first().map_or(0, |(far, ..)| near.max(*far));
+        found.into_iter().filter(|(far, ..)| *far <= most).map(|(.., id)| id).collect()
     }
 }
 
@@ -89,7 +91,8 @@ impl TypoIndex {
 fn slips(word: &[u8], heard: &[u8], form: &[u8]) -> Option<u8> {
     let sound = sound(form);
     let swapped = matches!((word, form), ([a, b, ..], [c, d, ..]) if (a, b) == (d, c));
-    if !swapped && heard.first() != sound.first() || form.len() > LONGEST {
+    let begins = swapped || word.first() == form.first() || heard.first() == sound.first();
+    if !begins || form.len() > LONGEST {
         return None;
     }
     if heard == sound {
@@ -118,9 +121,7 @@ fn likely(word: &[u8], form: &[u8]) -> bool {
     }
     let mut wrong = word.iter().zip(form).filter(|(a, b)| a != b);
     match (wrong.next(), wrong.next()) {
-        (Some((a, b)), None) => {
-            KEYS.iter().any(|row| row.windows(2).any(|keys| keys == [*a, *b] || keys == [*b, *a]))
-        }
+        (Some((a, b)), None) => keys_beside(*a).contains(b),
         _ => true,
     }
 }
@@ -128,6 +129,17 @@ fn likely(word: &[u8], form: &[u8]) -> bool {
 /// Rows of letters on French and English keyboards.
 const KEYS: [&[u8]; 6] =
     [b"azertyuiop", b"qsdfghjklm", b"wxcvbn", b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+
+/// The letters of the keys beside one.
+pub(super) fn keys_beside(letter: u8) -> Vec<u8> {
+    let pairs = KEYS.iter().flat_map(|row| row.windows(2));
+    let beside = pairs.filter_map(|pair| match pair {
+        [a, b] if *a == letter => Some(*b),
+        [a, b] if *b == letter => Some(*a),
+        _ => None,
+    });
+    beside.collect()
+}
 
 /// How a word sounds, roughly: what is misspelt most often and changes no sound is made equal.
 /// Doubled letters are single, `ph` is `f`, a silent `h` goes, `qu` and hard `c` are `k`, soft `c`

@@ -10,7 +10,7 @@ use super::compile::Pattern;
 use super::compiled::{Compiled, Lexicon};
 use super::matcher::Matcher;
 use super::scan::{Hit, SparedBy, overlap};
-use super::spare::{SpareRange, between};
+use super::spare::{SpareRange, between, preceded};
 
 impl Lexicon {
     /// What speaks against a hit.
@@ -51,7 +51,10 @@ impl Lexicon {
             }
             for start in from..hit.tokens.end {
                 let end = matcher.steps(&pattern.steps, start, sentence.end);
-                if let Some(end) = end.filter(|&end| overlap(&(start..end), &hit.tokens)) {
+                let end = end.filter(|&end| overlap(&(start..end), &hit.tokens));
+                if let Some(end) = end
+                    && !self.said_of_somebody(matcher, start, hit, &sentence)
+                {
                     return Some(SparedBy::Unless(words(matcher, start..end)));
                 }
             }
@@ -67,6 +70,22 @@ impl Lexicon {
             return Some(SparedBy::NothingNear);
         }
         None
+    }
+
+    /// Is what a thing seems to be, from a token before a hit on, said of a person named by that thing
+    /// ("le chef de | chantier est en prison")?
+    fn said_of_somebody(
+        &self,
+        matcher: &mut Matcher<'_, Self>,
+        thing: usize,
+        hit: &Hit,
+        sentence: &Range<usize>,
+    ) -> bool {
+        let [somebody, says] = &self.of_somebody;
+        thing < hit.tokens.start
+            && preceded(matcher, somebody, thing, sentence)
+            && (thing..=hit.tokens.start)
+                .any(|at| says.iter().any(|p| matcher.steps(&p.steps, at, sentence.end).is_some()))
     }
 
     /// Has a hit a telling word outside a range of tokens?

@@ -32,11 +32,13 @@ impl Reason<'_> {
         if self.phrases.undone.within(self.tokens, near..self.found.end) {
             return None;
         }
-        let timed = self.timed(&after);
         let copula = self.phrases.copulas.at(self.tokens, self.found.start);
         let away = self.phrases.away.at(self.tokens, self.found.start + copula) > 0
             && (self.is_health || self.phrases.leave.within(self.tokens, self.found.clone()));
-        if !timed && (!self.is_leave || !away || self.fact(&after)) {
+        let timed = self.timed(&after) && (away || !self.lasts(&after));
+        // That a relative is away tells of a private life too.
+        let relative = self.phrases.relatives.at(self.tokens, before.start) > 0;
+        if !timed && (!self.is_leave || !away || relative || self.fact(&after)) {
             return None;
         }
         let subject = self.subject(&before)?;
@@ -85,6 +87,24 @@ impl Reason<'_> {
             || date::at(self.tokens, after.start).is_some()
             || facts::is_day(self.tokens, after.start, self.phrases);
         told && facts::holds_time(self.tokens, after.clone(), self.phrases)
+    }
+
+    /// Is what goes a state rather than an absence: "divorcé depuis mars", an illness of a year gone by?
+    fn lasts(&self, after: &Range<usize>) -> bool {
+        let since = self.phrases.since.at(self.tokens, after.start) > 0;
+        since && !self.is_health || self.only_a_year(after)
+    }
+
+    /// Is a year the only time that is told?
+    fn only_a_year(&self, after: &Range<usize>) -> bool {
+        let time = |at: &usize| facts::holds_time(self.tokens, *at..at + 1, self.phrases);
+        let year = |at: usize| {
+            let told = date::at(self.tokens, at);
+            told.is_some_and(|told| told.tokens == 1 && told.day.is_none())
+                && self.tokens.get(at).is_some_and(|token| token.len == 4)
+        };
+        let mut times = after.clone().filter(time).peekable();
+        times.peek().is_some() && times.all(year)
     }
 
     fn fact(&self, range: &Range<usize>) -> bool {

@@ -165,8 +165,9 @@ fn boundary(text: &str, tokens: &Tokens, index: usize, phrases: &Phrases) -> Opt
     let spaced = between.contains([' ', '\u{a0}', '\u{202f}']);
     let comma = between.contains(',') && (spaced || !number);
     let colon = between.contains(':') && spaced;
-    // A slash that touches the word before it shortens it: "w/ Tom", "p/ erreur".
-    let slash = between.contains('/') && between.starts_with([' ', '\u{a0}', '\u{202f}']);
+    // A slash that touches the word before it shortens it: "w/ Tom", "p/ erreur", "65 €/mois".
+    let slash =
+        between.starts_with([' ', '\u{a0}', '\u{202f}']) && between.trim_start().starts_with('/');
     let dash = between.contains(['-', '–', '—', '→', '⇒', '>', '|']) && spaced || slash;
     let word = phrases.conjunctions.at(tokens, index) > 0 || weak(tokens, index, phrases) > 0;
     (comma || colon || dash || word).then_some(Boundary::Clause)

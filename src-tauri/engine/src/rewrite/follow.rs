@@ -16,6 +16,8 @@ const LONGEST_ASIDE: usize = 7;
 /// A remark of so few words, without a name, a number or a word of business, lives by what it stands
 /// beside.
 const LONGEST_REMARK: usize = 5;
+/// So does a longer one that goes on about the same person: "il met ses chaussures au four".
+const LONGEST_OF_SAME: usize = 9;
 
 impl Work<'_> {
     /// Settles the clauses that depend on those already settled.
@@ -50,7 +52,7 @@ impl Work<'_> {
             };
             let joined =
                 later.boundary == Boundary::Clause && fates.get(index) == Some(&Fate::Keep);
-            let remark = || beside < index && self.remarks(list, fates, index);
+            let remark = || beside < index && self.remarks(list, fates, index, category);
             if joined && self.accompanies(clause, category, remark()) {
                 set(fates, index, Fate::Drop);
                 if let Some(known) = about.get_mut(index) {
@@ -73,7 +75,7 @@ impl Work<'_> {
     /// Is a clause but a short remark on what goes before it: a few plain words that tell no fact and
     /// no time ("il en est fier")? Its verb may be that of a subject that stays ("Mme Sow, née ici,
     /// ouvre un salon").
-    fn remarks(&self, list: &[Clause], fates: &[Fate], index: usize) -> bool {
+    fn remarks(&self, list: &[Clause], fates: &[Fate], index: usize, category: Category) -> bool {
         let Some(clause) = list.get(index) else { return false };
         let all = clause.tokens.clone();
         let opening = (0..index)
@@ -92,7 +94,18 @@ impl Work<'_> {
                 token.kind == Kind::Word && (small || index == all.start)
             })
         };
-        all.len() <= LONGEST_REMARK
+        let private = matches!(
+            category,
+            Category::Health | Category::Family | Category::Criminal | Category::Hardship
+        );
+        let same = private
+            && clause.conjunction == 0
+            && self.note.phrases.pronouns.at(self.tokens, start) > 0
+            && self
+                .tokens
+                .get(start)
+                .is_some_and(|t| !matches!(self.tokens.word(t), "qui" | "who" | "it" | "on"));
+        all.len() <= if same { LONGEST_OF_SAME } else { LONGEST_REMARK }
             && all.clone().all(plain)
             && !self.fact(&all)
             && !holds_time(self.tokens, all, self.note.phrases)
@@ -175,8 +188,14 @@ impl Work<'_> {
         let before = index.checked_sub(1).and_then(|before| fates.get(before));
         let after = list.get(index + 1).filter(|next| next.boundary != Boundary::Sentence);
         let opens = before.is_none() || clause.boundary == Boundary::Sentence;
+        let sentence = list.get(..=index).unwrap_or_default();
+        let from = sentence.iter().rposition(|clause| clause.boundary == Boundary::Sentence);
+        let beside = fates.get(from.unwrap_or(0)..index).unwrap_or_default();
+        // "Opéré, rappeler vers le 20, prendre de ses nouvelles".
+        let last = after.is_none() && beside.contains(&Fate::Drop);
         aside
             && (before == Some(&Fate::Drop)
+                || last
                 || opens && after.is_some() && fates.get(index + 1) == Some(&Fate::Drop))
     }
 }

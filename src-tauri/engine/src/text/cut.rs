@@ -216,6 +216,15 @@ fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
     }
 }
 
+/// Short words that are no abbreviation: a point after them ends the sentence, whatever follows.
+const WHOLE: &[&[u8]] = &[
+    b"ok", b"oui", b"non", b"vu", b"fait", b"pas", b"rien", b"mail", b"moi", b"lui", b"elle",
+    b"ici", b"bien", b"soir", b"midi", b"hier", b"jour", b"prix", b"cher", b"mois", b"ans", b"nrp",
+    b"dit", b"veut", b"peut", b"fini", b"plus", b"tard", b"tot", b"deux", b"trop", b"nous",
+    b"vous", b"yes", b"him", b"her", b"them", b"it", b"now", b"done", b"sent", b"back", b"here",
+    b"well", b"late", b"week", b"more", b"out", b"off", b"too", b"said", b"soon", b"time", b"us",
+];
+
 /// Does a point followed by a blank end the sentence before this token? Not after an abbreviation,
 /// and not before a lower-case word when the word before is short ("arrêt mal. jusqu'au 3").
 fn ends_sentence(out: &Tokens, next: &Token) -> bool {
@@ -224,10 +233,15 @@ fn ends_sentence(out: &Tokens, next: &Token) -> bool {
         return true;
     }
     let word = out.folded(last);
+    // "3 000 l. Il revient": a unit; but "12 M. Dupont".
+    let number = || out.tokens.iter().rev().nth(1).is_some_and(|t| t.kind == Kind::Number);
+    if last.len == 1 && last.shape == Shape::Lower && next.shape != Shape::Lower && number() {
+        return true;
+    }
     if ABBREVIATIONS.contains(&word) || last.len == 1 {
         return false;
     }
-    next.kind == Kind::Number || next.shape != Shape::Lower || last.len > 4
+    next.kind == Kind::Number || next.shape != Shape::Lower || last.len > 4 || WHOLE.contains(&word)
 }
 
 /// Signs that part the letters of no acronym.

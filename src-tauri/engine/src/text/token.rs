@@ -205,6 +205,24 @@ impl Tokens {
         self.tokens.splice(index..=index, [head, rest]);
     }
 
+    /// Makes one word of a token and the one before it: `con` and `ge` are `conge`.
+    pub(crate) fn join(&mut self, index: usize) {
+        let Some(before) = index.checked_sub(1).and_then(|at| self.tokens.get(at)).copied() else {
+            return;
+        };
+        let Some(last) = self.tokens.get(index).copied() else { return };
+        let folded = self.folded.len() as u32;
+        for token in [before, last] {
+            let from = token.folded as usize;
+            self.folded.extend_from_within(from..from + token.len as usize);
+        }
+        let hash = super::hash::word(self.folded.get(folded as usize..).unwrap_or_default());
+        self.folded.extend_from_slice(&[0; 8]);
+        let (end, len) = (last.end, before.len + last.len);
+        let whole = Token { end, folded, len, hash, stretched: false, unknown: false, ..before };
+        self.tokens.splice(index - 1..=index, [whole]);
+    }
+
     /// Makes a sign of the note, one byte long, a token that reads as a word.
     pub(crate) fn insert_sign(&mut self, index: usize, at: u32, word: &str) {
         let folded = self.folded.len() as u32;
