@@ -12,6 +12,8 @@ msoffcrypto, cryptography, argon2 and openpyxl, as `.venv/lib/python3.11/site-pa
 | `whole.ods` | what LibreOffice 24.8 does, over `argon2-cffi` and `cryptography`, around a package of LibreOffice | Argon2id, AES-256 in GCM mode, the package as one part |
 | `old.xls` | LibreOffice | RC4 with 40 bits |
 | `later.xls` | the formulas of [MS-OFFCRYPTO] 2.3.5 over `cryptography`, around the content of the former | RC4 with 128 bits |
+| `xor.xls` | the formulas of [MS-OFFCRYPTO] 2.3.7 over the tables of msoffcrypto-tool, around a workbook of LibreOffice | XOR, as Excel 97 knows it |
+| `excel5.xls` | the same, around a workbook of a few records | XOR, as Excel 5 and 95 have it |
 | `standard.xlsx` | the formulas of [MS-OFFCRYPTO] 2.3.4.7 to 2.3.4.9 over `cryptography` | standard, AES-128 |
 """
 import base64
@@ -36,24 +38,30 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
 from msoffcrypto.method.ecma376_standard import ECMA376Standard
+from msoffcrypto.method.xor_obfuscation import DocumentXOR
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../ods"))
 from office import Office, prop, url  # noqa: E402
 
 PASSWORD = "Sésame 3615"
+# Of files locked by XOR: such letters alone mean the same to Excel and to every LibreOffice.
+ASCII_PASSWORD = "Sesame 95"
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 # Which are made; all of them when none is named.
 WANTED = sys.argv[1:]
+
+
+ROWS = [["Société", "Email", "Notes"],
+        ["Alpha", "ana@alpha.example.fr", "Rappeler en mars"],
+        ["Bravo", "bob@bravo.example.fr", "Zorro est malade"],
+        ["Charlie", "cleo@charlie.example.fr", "Devis envoyé"]]
 
 
 def plain():
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Prospects"
-    for row in [["Société", "Email", "Notes"],
-                ["Alpha", "ana@alpha.example.fr", "Rappeler en mars"],
-                ["Bravo", "bob@bravo.example.fr", "Zorro est malade"],
-                ["Charlie", "cleo@charlie.example.fr", "Devis envoyé"]]:
+    for row in ROWS:
         sheet.append(row)
     out = io.BytesIO()
     book.save(out)
@@ -156,6 +164,49 @@ def later(locked):
     return compound("Workbook", bytes(made))
 
 
+def record(kind, data=b""):
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def xor(stream, kind=b""):
+    """[MS-OFFCRYPTO] 2.3.7.1 to 2.3.7.3: a workbook stream locked behind its first record."""
+    letters = ASCII_PASSWORD.encode()
+    verifier = 0
+    for letter in [*reversed(letters), len(letters)]:
+        verifier = (verifier >> 14 & 1 | verifier << 1 & 0x7FFF) ^ letter
+    mask = DocumentXOR.create_xor_array_method1(ASCII_PASSWORD)
+    key = DocumentXOR.create_xor_key_method1(ASCII_PASSWORD)
+    first = struct.unpack_from("<H", stream, 2)[0] + 4
+    added = record(0x2F, kind + struct.pack("<HH", key, verifier ^ 0xCE4B))
+    # A record without a meaning, up to the size below which streams are kept elsewhere.
+    added += record(0xC1, b"\0" * max(4096 - len(stream), 2))
+    clear = bytearray(stream[:first] + added + stream[first:])
+    for kind, at, _ in records(clear):
+        if kind == 0x85:
+            struct.pack_into("<I", clear, at + 4, struct.unpack_from("<I", clear, at + 4)[0] + len(added))
+    made = bytearray(clear)
+    for kind, at, length in records(clear):
+        open_bytes = 4 + length if kind in (0x809, 0x2F, 0xE1) else 8 if kind == 0x85 else 4
+        for place in range(at + open_bytes, at + 4 + length):
+            made[place] = DocumentXOR.rol(clear[place], 5, 8) ^ mask[(place + length) % 16]
+    return bytes(made)
+
+
+def excel5():
+    """The stream of a workbook of Excel 5 that holds texts."""
+    name = b"Prospects"
+    head = record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)) + record(0x42, struct.pack("<H", 1252))
+    place = len(head) + 4 + 7 + len(name) + 4
+    head += record(0x85, struct.pack("<IHB", place, 0, len(name)) + name) + record(0x0A)
+    sheet = record(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0))
+    sheet += record(0x200, struct.pack("<5H", 0, len(ROWS), 0, len(ROWS[0]), 0))
+    for at, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            letters = text.encode("cp1252")
+            sheet += record(0x204, struct.pack("<4H", at, column, 0, len(letters)) + letters)
+    return head + sheet + record(0x0A)
+
+
 def compound(name, stream):
     """A compound file ([MS-CFB]) that holds one stream."""
     count = -(-len(stream) // 512)
@@ -201,6 +252,9 @@ def main():
     for name in ["libreoffice.xlsx", "libreoffice.ods", "old.xls"]:
         save(name, made[name])
     save("later.xls", later(made["old.xls"]))
+    book = olefile.OleFileIO(io.BytesIO(made["plain.xls"])).openstream("Workbook").read()
+    save("xor.xls", compound("Workbook", xor(book, struct.pack("<H", 0))))
+    save("excel5.xls", compound("Book", xor(excel5())))
     save("whole.ods", whole(made["plain.ods"]))
 
 
@@ -219,6 +273,7 @@ def by_libreoffice(content):
             ("libreoffice.ods", "calc8", prop("Password", PASSWORD)),
             ("old.xls", "MS Excel 97", prop("Password", PASSWORD)),
             ("plain.ods", "calc8", prop("Overwrite", True)),
+            ("plain.xls", "MS Excel 97", prop("Overwrite", True)),
         ]:
             path = os.path.join(folder, name)
             document.storeToURL(url(path), (prop("FilterName", filter_name), key))
