@@ -218,7 +218,10 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         let endings = Meant::of(&vocabulary.endings(folded));
         if endings.count > 0 {
             let agrees = folded.ends_with(b"e") || folded.ends_with(b"s");
-            return endings.doubted(if agrees { Doubt::Some } else { Doubt::Much });
+            let doubt = if agrees { Doubt::Some } else { Doubt::Much };
+            // "materniter" is no verb.
+            let misspelt = folded.len() >= typo::SURE && !self.know.knows(token.hash);
+            return endings.doubted(if misspelt { Doubt::None } else { doubt });
         }
         let doubt = match folded.len() {
             ..typo::CLOSE => Doubt::Much,

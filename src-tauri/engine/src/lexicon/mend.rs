@@ -191,7 +191,7 @@ impl Lexicon {
         let lost = self.spelling.contracted(tokens.word(token));
         let lost = lost.or_else(|| self.article(word, token, spelled));
         let found = lost.or_else(|| {
-            let two = || self.humped(text, word, token).or_else(|| self.glued(word, tokens, token));
+            let two = || self.humped(text, word, token).or_else(|| self.glued(word, token));
             if spelled { None } else { two() }
         });
         found.map(|letters| letters as u32)
@@ -226,18 +226,13 @@ impl Lexicon {
 
     /// Two words written as one. Each is common or of some length; packs speak of one. They are left
     /// together when they may be one with a slip, unless both are common words of some letters. What
-    /// bears a capital may be a name, "Lemarié": its first part must be longer than an article.
-    fn glued(&self, word: &[u8], tokens: &Tokens, token: &Token) -> Option<usize> {
-        let shortest = match token.shape {
-            Shape::Lower => 2,
-            Shape::Upper if !tokens.all_caps() => return None,
-            Shape::Capital | Shape::Upper => SMALL + 1,
-        };
-        if word.len() < SHORTEST_GLUED {
+    /// bears a capital may be a name: "Lemarié", "Sourdun".
+    fn glued(&self, word: &[u8], token: &Token) -> Option<usize> {
+        if token.shape != Shape::Lower || word.len() < SHORTEST_GLUED {
             return None;
         }
         let mut best: Option<(bool, usize, usize)> = None;
-        for at in shortest..word.len() - 1 {
+        for at in 2..word.len() - 1 {
             let (head, rest) = word.split_at_checked(at)?;
             if let Some(common) = self.two_words(head, rest) {
                 best = best.max(Some((common, at.min(rest.len()), at)));

@@ -59,7 +59,7 @@ impl Lexicon {
         if head.len() > 1 && self.vocabulary.id(hash).is_some() && self.words.knows(hash) {
             return Some(Cut::Joined);
         }
-        let moved = [head.len() - 1, head.len() + 1].into_iter().find(|&at| {
+        let moved = [head.len().saturating_sub(1), head.len() + 1].into_iter().find(|&at| {
             let parts = all.split_at_checked(at).filter(|(head, rest)| {
                 head.len().min(rest.len()) > 1 && head.len().max(rest.len()) > 3
             });

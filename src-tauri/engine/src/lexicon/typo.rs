@@ -95,7 +95,7 @@ fn slips(word: &[u8], heard: &[u8], form: &[u8]) -> Option<u8> {
     if !begins || form.len() > LONGEST {
         return None;
     }
-    if heard == sound {
+    if unmuted(heard) == unmuted(&sound) {
         return Some(0);
     }
     let allowed = if word.len() >= LONG { 2 } else { 1 };
@@ -156,6 +156,14 @@ fn sound(word: &[u8]) -> Vec<u8> {
         rest = rest.get(length..).unwrap_or_default();
     }
     out
+}
+
+/// A sound without the mute `e` at its end.
+fn unmuted(heard: &[u8]) -> &[u8] {
+    match heard {
+        [head @ .., b'e'] if head.len() >= CLOSE => head,
+        _ => heard,
+    }
 }
 
 /// The first sound of a word, and of how many letters it is made.
