@@ -8,12 +8,14 @@
 mod decode;
 mod node;
 mod scan;
+mod stream;
 mod tag;
 mod text;
 
 pub(crate) use decode::{is_utf8, utf8};
 pub(crate) use node::{Element, Node, cdata, write_all};
-pub(crate) use scan::{Kind, Scanner, Stretch, Token, Tokens, has_sections, tag_end};
+pub(crate) use scan::{Kind, Token, Tokens, has_sections, tag_end};
+pub(crate) use stream::{Scanner, Stretch};
 pub(crate) use tag::{Attribute, Tag, local_name};
 pub(crate) use text::{escape_attribute, escape_text, unescape};
 

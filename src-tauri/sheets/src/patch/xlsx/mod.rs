@@ -28,6 +28,7 @@ mod pivots;
 mod plan;
 mod rels;
 mod remove;
+mod renumber;
 mod rows;
 mod scrub;
 mod sheet;

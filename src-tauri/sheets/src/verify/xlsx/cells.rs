@@ -116,7 +116,7 @@ fn strings_if_same(number: u32, rest: &[u8], target: u32, other: &[u8]) -> Optio
             if cell.has_formula() {
                 return None;
             }
-            if let Some((from, to)) = cell.number_span()? {
+            if let Some((from, to)) = cell.number_span()?.filter(|_| target != number) {
                 left = left.strip_prefix(rest.get(compared..at + from)?)?;
                 left = left.strip_prefix(digits.as_bytes())?;
                 compared = at + to;
@@ -147,4 +147,38 @@ fn same_but_reference(a: &Cell<'_>, b: &Cell<'_>) -> bool {
         return a.open_raw == b.open_raw;
     };
     a.open_raw.get(..a1) == b.open_raw.get(..b1) && a.open_raw.get(a2..) == b.open_raw.get(b2..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_taken_for_another_by_its_number_alone() {
+        let strings = |rest: &str, target: u32, other: &str| {
+            strings_if_same(5, rest.as_bytes(), target, other.as_bytes())
+        };
+        let row = "<c r=\"A5\" t=\"s\"><v>7</v></c><c r=\"B5\" s=\"5\"><v>5</v></c></row>";
+        let moved = "<c r=\"A4\" t=\"s\"><v>7</v></c><c r=\"B4\" s=\"5\"><v>5</v></c></row>";
+        assert_eq!(strings(row, 4, moved), Some(vec![7]));
+        assert_eq!(strings(row, 5, row), Some(vec![7]));
+        for (from, to) in [
+            ("A4", "A3"),
+            ("A4", "C4"),
+            ("s=\"5\"", "s=\"4\""),
+            ("<v>5<", "<v>4<"),
+            ("<v>7<", "<v>77<"),
+            ("</row>", " </row>"),
+            ("</row>", ""),
+        ] {
+            assert_eq!(strings(row, 4, &moved.replace(from, to)), None, "{from} → {to}");
+        }
+        // What an odd file says stays as it says it, unless the row moves.
+        let odd = "<c r=\"A9\"><v>1</v></c></row>";
+        assert_eq!(strings(odd, 5, odd), Some(Vec::new()));
+        assert_eq!(strings(odd, 5, &odd.replace("A9", "A5")), None);
+        assert_eq!(strings(odd, 4, &odd.replace("A9", "A4")), Some(Vec::new()));
+        let formula = "<c r=\"A5\"><f>B5</f><v>1</v></c></row>";
+        assert_eq!(strings(formula, 5, formula), None);
+    }
 }
