@@ -64,7 +64,10 @@ impl<'a> Cutter<'a> {
                     self.at += c.len_utf8();
                 }
                 signs => {
-                    between = between.and(Between::of(signs));
+                    let sign = Between::of(signs);
+                    // Two points in a row are those of an ellipsis.
+                    let ellipsis = byte == b'.' && bytes.get(self.at + 1) == Some(&b'.');
+                    between = between.and(if ellipsis { sign.and(Between::HARD) } else { sign });
                     self.at += 1;
                 }
             }
