@@ -50,8 +50,6 @@ pub(crate) struct Element {
     pub(crate) closing: Marks,
     /// Marks of words of which what it accepts holds one.
     pub(crate) needed: Marks,
-    /// Does it accept nothing besides the words that belong to it?
-    pub(crate) plain: bool,
 }
 
 /// A compiled term.
@@ -86,6 +84,10 @@ pub(crate) struct Compiler<'a> {
     pub(crate) elements: Vec<Element>,
     /// How rare each element is.
     pub(crate) rarities: Vec<Rarity>,
+    /// The forms of which what each element accepts holds one, as far as they can be told.
+    pub(super) needed: Vec<Rc<[FormNumber]>>,
+    /// By form: one more than the last element among whose needed forms it was put.
+    pub(super) met: Vec<u32>,
     ids: FxHashMap<Vec<Vec<Atom>>, u32>,
     atoms: FxHashMap<Atom, Rc<Accepted>>,
     opened: FxHashMap<String, Rc<Accepted>>,
@@ -127,6 +129,8 @@ impl<'a> Compiler<'a> {
             vocabulary: Collected::default(),
             elements: Vec::new(),
             rarities: Vec::new(),
+            needed: Vec::new(),
+            met: Vec::new(),
             ids: FxHashMap::default(),
             atoms: FxHashMap::default(),
             opened: FxHashMap::default(),
@@ -199,7 +203,17 @@ impl<'a> Compiler<'a> {
             self.vocabulary.join(form, Member { element: id, when });
         }
         let rarity = self.rarity(&accepted);
+        let needed: Rc<[FormNumber]> = self.needed_forms(&accepted, id).into();
+        if !accepted.sequences.is_empty() && rarity.needed() != ANY {
+            let own = |form: &FormNumber| {
+                accepted.forms.binary_search_by_key(form, |(form, _)| *form).is_ok()
+            };
+            for form in needed.iter().filter(|form| !own(form)) {
+                self.vocabulary.within(*form, id);
+            }
+        }
         self.rarities.push(rarity);
+        self.needed.push(needed);
         self.elements.push(Element { needed: rarity.needed(), ..self.accepting(accepted) });
         Ok(id)
     }
@@ -218,9 +232,8 @@ impl<'a> Compiler<'a> {
             closing |= self.first(steps.iter().rev(), |element| element.closing);
             opened.push((begins, steps));
         }
-        let plain = builtins.is_empty() && prefixes.is_empty() && opened.is_empty();
         let sequences = Sequences::new(opened);
-        Element { prefixes, builtins, sequences, marks, opening, closing, needed: ANY, plain }
+        Element { prefixes, builtins, sequences, marks, opening, closing, needed: ANY }
     }
 
     /// Opens a choice: classes give their entries, several words in a row give a sequence.

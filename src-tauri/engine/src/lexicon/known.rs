@@ -1,6 +1,8 @@
 //! What a lexicon knows of a word by its hash, remembered from note to note: notes are made of the same
 //! words, and one look here is cheaper than three in larger tables.
 
+use crate::text::hash;
+
 use super::compiled::Lexicon;
 use super::marks::{EDGE, Marks};
 use super::vocabulary::WordId;
@@ -21,6 +23,8 @@ pub(crate) struct Known {
     pub(crate) hot: bool,
     /// Does it mean what is written, whatever stands around it?
     pub(crate) settled: bool,
+    /// Is it spelled so, without any accent?
+    pub(crate) bare: bool,
     /// May it be an auxiliary, after which a word may be another than it seems?
     pub(crate) helps: bool,
 }
@@ -36,6 +40,7 @@ pub(crate) const NOTHING: Known = Known {
     exists: false,
     hot: false,
     settled: false,
+    bare: false,
     helps: false,
 };
 
@@ -58,24 +63,27 @@ const PLACES: usize = 1 << 12;
 /// The words that notes were made of, each in the place that its hash tells.
 #[derive(Default)]
 pub(crate) struct Memory {
-    known: Vec<Known>,
+    known: Option<Box<[Known; PLACES]>>,
 }
 
 impl Memory {
     /// What a lexicon knows of the word of these folded letters and their hash; 0 is that of any
     /// address.
     #[inline]
-    pub(crate) fn of(&mut self, lexicon: &Lexicon, hash: u64, letters: &[u8]) -> Known {
-        if self.known.is_empty() {
-            self.known.resize(PLACES, NOTHING);
-        }
+    pub(crate) fn of<'w>(
+        &mut self,
+        lexicon: &Lexicon,
+        hash: u64,
+        letters: impl FnOnce() -> &'w [u8],
+    ) -> Known {
+        let places = self.known.get_or_insert_with(|| Box::new([NOTHING; PLACES]));
         // Words of two languages that share a place would drive each other out.
         let place = (hash >> 40) as usize ^ (usize::from(lexicon.number) * 31);
-        let Some(slot) = self.known.get_mut(place % PLACES) else {
-            return lexicon.known(hash, letters);
+        let Some(slot) = places.get_mut(place % PLACES) else {
+            return lexicon.known(hash, letters());
         };
         if (slot.hash, slot.lexicon) != (hash, lexicon.number) {
-            *slot = lexicon.known(hash, letters);
+            *slot = lexicon.known(hash, letters());
         }
         *slot
     }
@@ -88,6 +96,10 @@ impl Lexicon {
             return Known { lexicon: self.number, ..NOTHING };
         }
         let id = self.vocabulary.id(hash);
+        // A word that is heard as another bears the hash of that one, not its letters.
+        let form = || id.and_then(|id| self.vocabulary.forms().get(id as usize));
+        let heard = || form().map_or(&[][..], |form| form.text.as_bytes());
+        let letters = if hash::word(letters) == hash { letters } else { heard() };
         let word = str::from_utf8(letters).unwrap_or_default();
         let exists = self.words.knows(hash);
         let other = self.may_be_heard(letters) || id.is_none() && self.has_endings(letters);
@@ -101,6 +113,7 @@ impl Lexicon {
             hot: id.is_some_and(|id| self.filed.is_rare(id))
                 || self.filed.of_prefix(word).next().is_some(),
             settled: exists && !other,
+            bare: exists && self.words.spells(word),
             helps: self.spelling.may_help(word),
         }
     }

@@ -160,6 +160,12 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         self.senses.words.get(at).map_or(EDGE, |word| word.marks)
     }
 
+    /// The word, of those that packs speak of, that is written.
+    #[inline]
+    pub(crate) fn written(&self, at: usize) -> Option<WordId> {
+        self.senses.words.get(at).and_then(Known::id)
+    }
+
     /// What stands around a token in its sentence.
     #[inline]
     pub(crate) fn around(&self, at: usize) -> Around {
@@ -187,7 +193,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     pub(crate) fn meant(&mut self, index: usize) -> Meant {
         let Some(token) = self.tokens.get(index) else { return Meant::default() };
         if as_written(token) {
-            let id = self.senses.words.get(index).and_then(Known::id);
+            let id = self.written(index);
             return Meant::of(id.as_slice());
         }
         if let Some((_, meant)) = self.senses.others.iter().find(|(at, _)| *at == index) {
@@ -344,37 +350,47 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     /// May a token be a word that belongs to an element?
     fn belongs(&mut self, element: u32, at: usize, token: &Token) -> bool {
         if as_written(token) {
-            let id = self.senses.words.get(at).and_then(Known::id);
-            let spelled = |how: Spelled<'_>| self.spelled(token, how);
+            let id = self.written(at);
+            let spelled = |how: Spelled<'_>| self.spelled(at, token, how);
             return id.is_some_and(|id| self.know.vocabulary().belongs(id, element, spelled));
         }
         let meant = self.meant(at);
-        let spelled = |how: Spelled<'_>| self.spelled(token, how);
+        let spelled = |how: Spelled<'_>| self.spelled(at, token, how);
         meant.ids().any(|word| self.know.vocabulary().belongs(word, element, spelled))
     }
 
     /// Is a token written as a spelling asks?
-    fn spelled(&self, token: &Token, how: Spelled<'_>) -> bool {
+    fn spelled(&self, at: usize, token: &Token, how: Spelled<'_>) -> bool {
         let written = self.text.get(token.start as usize..token.end as usize).unwrap_or_default();
         match how {
             // Points between its letters aside.
             Spelled::Exactly(so) => written.chars().filter(|&c| c != '.').eq(so.chars()),
-            Spelled::Accents(form) => self.accents_allow(token, written, form),
+            Spelled::Accents(form) => self.accents_allow(at, token, written, form),
         }
     }
 
     /// May a word, whose letters are those of a form, be that form by its accents? `arrière` is not
     /// `arriéré`; and who writes accents elsewhere means `jeune` by `jeune`, not `jeûne`.
-    fn accents_allow(&self, token: &Token, written: &str, form: &str) -> bool {
+    fn accents_allow(&self, at: usize, token: &Token, written: &str, form: &str) -> bool {
         let short = token.len <= SHORT_ACCENTED;
         if token.unknown || token.stretched || token.shape == Shape::Upper || short {
             return true;
         }
         match (written.is_ascii(), form.is_ascii()) {
             (true, true) => true,
-            (true, false) => !(self.tokens.accented() && self.know.spells(written)),
+            (true, false) => !(self.tokens.accented() && self.bare(at, written)),
             (false, false) => ends_stressed(written) == ends_stressed(form),
             (false, true) => !ends_stressed(written) || !self.know.spells(form),
+        }
+    }
+
+    /// Is a token, written in ASCII, so spelled in the language, without any accent?
+    fn bare(&self, at: usize, written: &str) -> bool {
+        match self.senses.words.get(at) {
+            // Points between its letters make it no word.
+            _ if written.contains('.') => self.know.spells(written),
+            Some(word) => word.bare,
+            None => false,
         }
     }
 }

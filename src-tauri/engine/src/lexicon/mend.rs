@@ -26,24 +26,27 @@ impl Lexicon {
         let Scratch { tokens, senses, memory, .. } = scratch;
         let words = &mut senses.words;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
+        let looked_up = |token: &Token| memory.of(self, token.hash, || tokens.folded(token));
+        words.clear();
+        words.extend(tokens.all().iter().map(looked_up));
         let mut helped = false;
         let mut before = Piece::default();
-        words.clear();
         for index in 0..tokens.len() {
-            let Some(token) = tokens.get(index).copied() else { break };
-            let mut known = memory.of(self, token.hash, tokens.folded(&token));
+            let (Some(token), Some(known)) = (tokens.get(index), words.get_mut(index)) else {
+                break;
+            };
             let helps = known.helps;
             let torn = !known.exists && known.id().is_none();
+            let parted = token.gap == Gap::Clause && index > 0;
             if !known.settled {
-                let letters = self.seems(text, tokens, index, &mut known, helped, memory);
+                let letters = self.seems(text, tokens, index, known, helped, memory);
                 cuts.extend(letters.map(|letters| (index, Cut::After(letters))));
             }
             let piece = Piece { torn, joined: false };
             before = self.pieces(text, tokens, index, [before, piece], &mut cuts);
-            if token.gap == Gap::Clause && index > 0 {
+            if parted {
                 cuts.extend(self.plus(text, tokens, index).map(|at| (index, Cut::Plus(at))));
             }
-            words.push(known);
             helped = helps;
         }
         if cuts.is_empty() {
@@ -61,7 +64,7 @@ impl Lexicon {
             }
         }
         words.clear();
-        let looked_up = |token: &Token| memory.of(self, token.hash, tokens.folded(token));
+        let looked_up = |token: &Token| memory.of(self, token.hash, || tokens.folded(token));
         words.extend(tokens.all().iter().map(looked_up));
     }
 
@@ -116,7 +119,7 @@ impl Lexicon {
             let token = at.checked_sub(back).and_then(|index| tokens.get(index));
             token.map_or("", |token| tokens.word(token))
         };
-        let known = |memory: &mut Memory, word: &[u8]| memory.of(self, hash::word(word), word);
+        let known = |memory: &mut Memory, word: &[u8]| memory.of(self, hash::word(word), || word);
         let own = tokens.folded(token);
         if let [_, b't'] = own {
             let meant = self.spelling.auxiliary(word(0), word(1))?;

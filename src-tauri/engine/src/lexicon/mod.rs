@@ -1,8 +1,8 @@
 //! The lexicons: packs of rules that people may edit, compiled into one matcher.
 //!
 //! `load` reads the files and refuses what cannot be used; `compile` turns terms into steps, `rarity`
-//! and `filed` put each under its rarest word; `scan` reads notes. Nothing here knows of workbooks
-//! or files.
+//! and `filed` put each under its rarest word; `scan` reads notes, where `around` and `scope` refuse
+//! nearly all terms before `matcher` tries them. Nothing here knows of workbooks or files.
 
 mod around;
 mod builtin;

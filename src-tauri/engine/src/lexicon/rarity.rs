@@ -74,6 +74,29 @@ impl Compiler<'_> {
         rarity
     }
 
+    /// The forms of which what an element accepts holds one, as far as they can be told.
+    pub(super) fn needed_forms(&mut self, accepted: &Accepted, element: u32) -> Vec<FormNumber> {
+        let mut forms: Vec<FormNumber> = accepted.forms.iter().map(|(form, _)| *form).collect();
+        forms.dedup();
+        for steps in &accepted.sequences {
+            let step = self.rarest(steps).and_then(|at| steps.get(at));
+            let Some(Step::Element { id, .. }) = step else { continue };
+            if let Some(inner) = self.needed.get(*id as usize) {
+                forms.extend_from_slice(inner);
+            }
+        }
+        if !accepted.sequences.is_empty() {
+            // Each once: what was met in this element bears its number.
+            self.met.resize(self.vocabulary.len(), 0);
+            let met = &mut self.met;
+            forms.retain(|form| {
+                let own = met.get_mut(*form as usize);
+                own.is_some_and(|own| std::mem::replace(own, element + 1) != element + 1)
+            });
+        }
+        forms
+    }
+
     /// How rare the element of a step is; none for a gap or a mark.
     pub(super) fn rarity_of(&self, step: &Step) -> Option<Rarity> {
         match step {

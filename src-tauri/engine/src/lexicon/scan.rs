@@ -9,11 +9,12 @@ use crate::finding::Category;
 use crate::role::Role;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
+use super::around::Sides;
 use super::compiled::{Lexicon, Purpose};
 use super::filed::{Filed, Trigger};
 use super::identifiers;
 use super::known::Memory;
-use super::matcher::{Doubt, Matcher, Senses};
+use super::matcher::{Doubt, Matcher, Senses, as_written};
 use super::rule::Rule;
 use super::vocabulary::Spelled;
 
@@ -213,6 +214,10 @@ impl Lexicon {
         if trigger.joined {
             let steps = term.pattern.steps.split_at_checked(trigger.place as usize);
             let Some((before, [_, after @ ..])) = steps else { return };
+            let Sides { left, right } = matcher.around(at).sides;
+            if !matcher.needed_in(before, left) || !matcher.needed_in(after, right) {
+                return;
+            }
             let (left, right) = matcher.reach(at, back, ahead);
             if !matcher.may_match(before, &left) || !matcher.may_match(after, &right) {
                 return;
@@ -332,18 +337,29 @@ pub(super) fn brought_up<'a>(
     at: usize,
     mut act: impl FnMut(&mut Matcher<'a, Lexicon>, &'a Trigger),
 ) {
-    let around = matcher.around(at);
-    for word in matcher.meant(at).ids() {
-        for trigger in filed.of_word(word).filter(|trigger| trigger.may_match(&around)) {
-            act(matcher, trigger);
-        }
-    }
     let tokens = matcher.tokens;
-    let begins = |token: &&Token| filed.heads.head(tokens.head(token));
-    let Some(token) = tokens.get(at).filter(begins) else { return };
-    let word = tokens.word(token);
-    for trigger in filed.of_prefix(word).filter(|trigger| trigger.may_match(&around)) {
-        act(matcher, trigger);
+    let Some(token) = tokens.get(at) else { return };
+    let around = matcher.around(at);
+    let mut of_word = |matcher: &mut Matcher<'a, Lexicon>, word| {
+        for trigger in filed.of_word(word) {
+            if trigger.may_match(&around) {
+                act(matcher, trigger);
+            }
+        }
+    };
+    if as_written(token) {
+        if let Some(word) = matcher.written(at) {
+            of_word(matcher, word);
+        }
+    } else {
+        matcher.meant(at).ids().for_each(|word| of_word(matcher, word));
+    }
+    if filed.heads.head(tokens.head(token)) {
+        for trigger in filed.of_prefix(tokens.word(token)) {
+            if trigger.may_match(&around) {
+                act(matcher, trigger);
+            }
+        }
     }
 }
 

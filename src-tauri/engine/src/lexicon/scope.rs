@@ -6,8 +6,7 @@ use std::ops::Range;
 use crate::text::token::Gap;
 
 use super::compile::Step;
-use super::known::Known;
-use super::marks::Marks;
+use super::marks::{ANY, Marks};
 use super::matcher::{Knowledge, Matcher, as_written};
 
 /// Tokens among which a term is looked for.
@@ -34,6 +33,17 @@ impl<K: Knowledge> Matcher<'_, K> {
         (self.scope(at - before..at), self.scope(at + 1..at + 1 + after))
     }
 
+    /// Do these marks tell of a word for each element that steps require?
+    pub(crate) fn needed_in(&self, steps: &[Step], marks: Marks) -> bool {
+        let elements = self.know.elements();
+        steps.iter().all(|step| match step {
+            Step::Element { id, optional: false } => {
+                elements.get(*id as usize).is_some_and(|element| element.needed & marks != 0)
+            }
+            _ => true,
+        })
+    }
+
     /// May steps match among these tokens?
     pub(crate) fn may_match(&self, steps: &[Step], scope: &Scope) -> bool {
         steps.iter().all(|step| match step {
@@ -45,18 +55,17 @@ impl<K: Knowledge> Matcher<'_, K> {
     /// Is there, among these tokens, a word that an element needs?
     fn holds(&self, id: u32, scope: &Scope) -> bool {
         let Some(element) = self.know.elements().get(id as usize) else { return false };
-        let may_be = |at: usize| {
-            element.needed & self.marks(at) != 0 && (!element.plain || self.may_belong(at, id))
-        };
+        let told = element.needed != ANY;
+        let may_be =
+            |at: usize| element.needed & self.marks(at) != 0 && (!told || self.may_serve(at, id));
         element.needed & scope.marks != 0 && scope.tokens.clone().any(may_be)
     }
 
-    /// May a token be a word that belongs to an element, however it is written?
-    fn may_belong(&self, at: usize, element: u32) -> bool {
+    /// May a token be a word that an element needs?
+    fn may_serve(&self, at: usize, element: u32) -> bool {
         if !self.tokens.get(at).is_some_and(as_written) {
             return true;
         }
-        let id = self.senses.words.get(at).and_then(Known::id);
-        id.is_some_and(|id| self.know.vocabulary().belongs(id, element, |_| true))
+        self.written(at).is_some_and(|id| self.know.vocabulary().serves(id, element))
     }
 }

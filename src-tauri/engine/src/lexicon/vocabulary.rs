@@ -59,6 +59,7 @@ struct Draft {
     letters: usize,
     typos: bool,
     members: Vec<Member>,
+    within: Vec<u32>,
 }
 
 impl Collected {
@@ -69,7 +70,13 @@ impl Collected {
             None => {
                 let number = self.forms.len() as FormNumber;
                 let (hash, letters) = (hash::word(folded.as_bytes()), folded.len());
-                self.forms.push(Draft { hash, letters, typos: false, members: Vec::new() });
+                self.forms.push(Draft {
+                    hash,
+                    letters,
+                    typos: false,
+                    members: Vec::new(),
+                    within: Vec::new(),
+                });
                 self.numbers.insert(folded.into(), number);
                 number
             }
@@ -96,6 +103,19 @@ impl Collected {
         if let Some(draft) = self.forms.get_mut(form as usize) {
             draft.members.push(member);
         }
+    }
+
+    /// A form stands within what an element accepts: in a sequence of words, each of which holds
+    /// one of those that are told so.
+    pub(crate) fn within(&mut self, form: FormNumber, element: u32) {
+        if let Some(draft) = self.forms.get_mut(form as usize) {
+            draft.within.push(element);
+        }
+    }
+
+    /// How many forms there are.
+    pub(crate) fn len(&self) -> usize {
+        self.forms.len()
     }
 
     /// The hash of a form.
@@ -134,6 +154,7 @@ impl Collected {
             });
             vocabulary.ids.insert(draft.hash, id);
             vocabulary.members.push(draft.members.drain(..));
+            vocabulary.within.push(draft.within.drain(..));
             vocabulary.forms.push(Form { text, hash: draft.hash, typos: draft.typos, stressed });
         }
         vocabulary
@@ -164,6 +185,8 @@ const SHORTEST_STEM: usize = 3;
 pub(crate) struct Vocabulary {
     ids: FxHashMap<u64, WordId>,
     members: Lists<Member>,
+    /// The elements within which each may stand, sorted.
+    within: Lists<u32>,
     forms: Vec<Form>,
     spellings: Vec<Box<str>>,
 }
@@ -218,6 +241,12 @@ impl Vocabulary {
             When::Exactly(number) => spelled(Spelled::Exactly(spelling(number))),
             When::Accents(number) => spelled(Spelled::Accents(spelling(number))),
         })
+    }
+
+    /// May a word, however it is written, belong to an element or stand within what it accepts?
+    pub(crate) fn serves(&self, id: WordId, element: u32) -> bool {
+        self.members(id).binary_search_by_key(&element, |member| member.element).is_ok()
+            || self.within.get(id as usize).binary_search(&element).is_ok()
     }
 
     /// The forms that begin with these folded letters.

@@ -3,9 +3,8 @@
 use super::token::{Kind, Token};
 
 /// Does a web address begin with this word?
-#[inline]
 pub(super) fn is_web(folded: &[u8]) -> bool {
-    matches!(folded.first(), Some(b'w' | b'h')) && matches!(folded, b"www" | b"http" | b"https")
+    matches!(folded, b"www" | b"http" | b"https")
 }
 
 /// Marks the tokens of e-mail and web addresses.

@@ -31,12 +31,10 @@ impl<'a> Cutter<'a> {
         let mut address = false;
         loop {
             let between = self.separators();
-            let Some((mut token, lower, digits)) = self.word(out) else { break };
+            let Some(mut token) = self.word(out) else { break };
             token.gap = if first { Gap::Break } else { gap(between, out, &token) };
             first = false;
-            address |= between.has(Between::AT_SIGN) || address::is_web(out.folded(&token));
-            out.lower |= lower;
-            out.digits += digits;
+            address |= between.has(Between::AT_SIGN) || self.is_web(&token, out);
             if !join_initials(out, &token, between) {
                 out.tokens.push(token);
             }
@@ -44,6 +42,13 @@ impl<'a> Cutter<'a> {
         if address {
             address::mark_addresses(self.text, &mut out.tokens);
         }
+    }
+
+    /// Does a web address begin with a token?
+    #[inline]
+    fn is_web(&self, token: &Token, out: &Tokens) -> bool {
+        let head = out.folded.get(token.folded as usize);
+        matches!(head, Some(b'w' | b'h')) && address::is_web(out.folded(token))
     }
 
     /// Skips what is not part of a word.
@@ -85,10 +90,30 @@ impl<'a> Cutter<'a> {
         self.text.get(self.at..)?.chars().next()
     }
 
-    /// Reads one run of letters or of digits. Returns it with: was there a lower-case letter, and
-    /// how many digits.
+    /// The ASCII letter that comes next, accent left out, and how many bytes it takes; none when
+    /// folding must tell.
     #[inline]
-    fn word(&mut self, out: &mut Tokens) -> Option<(Token, bool, u32)> {
+    fn latin_here(&self) -> Option<(u8, usize)> {
+        match self.text.as_bytes().get(self.at..)? {
+            [LATIN_HEAD, low, ..] => {
+                Some((fold::latin(*low), 2)).filter(|(letter, _)| *letter != 0)
+            }
+            [byte, ..] if class(*byte) == LETTER => Some((byte.to_ascii_lowercase(), 1)),
+            _ => None,
+        }
+    }
+
+    /// Does a character outside ASCII that belongs to a word come next?
+    #[inline]
+    fn foreign_letter_here(&self) -> bool {
+        self.text.as_bytes().get(self.at).is_some_and(|&byte| byte >= 0x80)
+            && (self.latin_here().is_some()
+                || self.foreign_here().is_some_and(|(_, folded)| folded != Folded::Separator))
+    }
+
+    /// Reads one run of letters or of digits.
+    #[inline]
+    fn word(&mut self, out: &mut Tokens) -> Option<Token> {
         let start = self.at;
         let rest = self.text.as_bytes().get(start..)?;
         let (number, letters) = match class(*rest.first()?) {
@@ -97,15 +122,14 @@ impl<'a> Cutter<'a> {
             _ => return self.foreign_word(start, out),
         };
         self.at += letters.count;
-        let foreign = rest.get(letters.count).is_some_and(|&byte| byte >= 0x80);
-        if foreign && self.foreign_here().is_some_and(|(_, folded)| folded != Folded::Separator) {
+        if self.foreign_letter_here() {
             return self.foreign_word(start, out);
         }
-        Some(self.token(start, start, letters, number))
+        Some(self.token(start, start, letters, number, out))
     }
 
     /// The same for a run that holds something outside ASCII; its ASCII head is behind.
-    fn foreign_word(&mut self, start: usize, out: &mut Tokens) -> Option<(Token, bool, u32)> {
+    fn foreign_word(&mut self, start: usize, out: &mut Tokens) -> Option<Token> {
         let first = self.text.get(start..)?.chars().next()?;
         let number = matches!(fold::fold(first), Folded::One(byte) if byte.is_ascii_digit());
         let (folded, len) = self.foreign(start, number, out);
@@ -117,7 +141,7 @@ impl<'a> Cutter<'a> {
         let word = out.folded.get(folded..folded + len).unwrap_or_default();
         let stretched = !number && stretched(word);
         let letters = Letters { count: len, hash: hash::word(word), shape, lower, stretched };
-        Some(self.token(start, folded, letters, number))
+        Some(self.token(start, folded, letters, number, out))
     }
 
     /// The token of a run that has just been read, and whose folded letters are at `folded`.
@@ -128,8 +152,11 @@ impl<'a> Cutter<'a> {
         folded: usize,
         letters: Letters,
         number: bool,
-    ) -> (Token, bool, u32) {
-        let token = Token {
+        out: &mut Tokens,
+    ) -> Token {
+        out.lower |= letters.lower;
+        out.digits += if number { letters.count as u32 } else { 0 };
+        Token {
             start: start as u32,
             end: self.at as u32,
             folded: folded as u32,
@@ -140,8 +167,7 @@ impl<'a> Cutter<'a> {
             gap: Gap::Blank,
             stretched: letters.stretched,
             unknown: false,
-        };
-        (token, letters.lower, if number { token.len } else { 0 })
+        }
     }
 
     /// Reads the rest of a word that holds a letter outside ASCII, and folds it after the text.
@@ -149,7 +175,13 @@ impl<'a> Cutter<'a> {
     fn foreign(&mut self, start: usize, number: bool, out: &mut Tokens) -> (usize, usize) {
         let folded = out.folded.len();
         out.folded.extend_from_within(start..self.at);
-        while let Some((c, letter)) = self.foreign_here() {
+        loop {
+            while let Some((letter, width)) = self.latin_here().filter(|_| !number) {
+                out.accents |= width > 1;
+                out.folded.push(letter);
+                self.at += width;
+            }
+            let Some((c, letter)) = self.foreign_here() else { break };
             match letter {
                 Folded::Separator => break,
                 Folded::Dropped => {}
@@ -170,6 +202,9 @@ impl<'a> Cutter<'a> {
         (folded, out.folded.len() - folded)
     }
 }
+
+/// First byte of the letters from `À` to `ÿ`.
+const LATIN_HEAD: u8 = 0xc3;
 
 /// The run of digits at the head of a text.
 #[inline]
@@ -253,7 +288,7 @@ const PARTING: Between = Between::BLANK.and(Between::HARD).and(Between::CLAUSE).
 /// Joins `C.` `G.` `T` into one token. Returns whether it did.
 fn join_initials(out: &mut Tokens, token: &Token, between: Between) -> bool {
     let pointed = between.has(Between::POINT) && !between.has(PARTING);
-    if !pointed || token.len != 1 || token.kind != Kind::Word {
+    if token.len != 1 || !pointed || token.kind != Kind::Word {
         return false;
     }
     let Some(last) = out.tokens.last_mut() else { return false };

@@ -28,6 +28,15 @@ pub fn fold(c: char) -> Folded {
     letter(c)
 }
 
+/// The ASCII letter that a character of U+00C0 to U+00FF, by its last six bits, folds to; 0 for one
+/// that folds to something else.
+#[inline]
+pub(super) fn latin(low: u8) -> u8 {
+    LATIN.get(usize::from(low & 0x3f)).copied().unwrap_or(0)
+}
+
+const LATIN: &[u8; 64] = b"aaaaaa\0ceeeeiiiidnooooo\0ouuuuy\0\0aaaaaa\0ceeeeiiiidnooooo\0ouuuuy\0y";
+
 /// Folds a character outside ASCII.
 fn letter(c: char) -> Folded {
     use Folded::{One, Two};
@@ -104,6 +113,17 @@ pub fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_of_latin_letters_says_the_same() {
+        for c in 'À'..='ÿ' {
+            let letter = match fold(c) {
+                Folded::One(letter) => letter,
+                _ => 0,
+            };
+            assert_eq!(latin(c as u8), letter, "{c}");
+        }
+    }
 
     #[test]
     fn case_accents_and_ligatures_fold_away() {
