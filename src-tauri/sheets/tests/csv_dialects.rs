@@ -114,8 +114,18 @@ proptest! {
         }
         let cleaned = patched(&bytes, &edits);
         let (new_head, left) = records(&cleaned, dialect);
-        prop_assert_eq!(new_head, head);
         let kept: Vec<_> = (1..).zip(&all).filter(|(at, _)| !gone.contains(at)).collect();
+        // A row that ends in a bare CR and an empty one that is a bare LF, side by side once those
+        // between are gone, would be one: such a copy is not proved, so it is never put in place.
+        let (cr, lf) = (encode("\r", dialect.encoding), encode("\n", dialect.encoding));
+        let joined = kept.windows(2).any(|two| {
+            matches!(two, [(_, one), (_, next)] if one.ends_with(&cr) && next.starts_with(&lf))
+        });
+        if joined {
+            prop_assert!(verify_csv(&bytes, &cleaned, None, &edits, &[]).is_err());
+            return Ok(());
+        }
+        prop_assert_eq!(new_head, head);
         prop_assert_eq!(left.len(), kept.len());
         for ((at, line), new) in kept.into_iter().zip(&left) {
             prop_assert!(set == Some(at) || line == new, "line {} changed", at);

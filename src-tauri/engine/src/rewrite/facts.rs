@@ -83,9 +83,7 @@ pub(crate) fn holds_time(tokens: &Tokens, range: Range<usize>, phrases: &Phrases
             Kind::Number => {
                 date::at(tokens, index).is_some()
                     || phrases.times.at(tokens, index + 1) > 0
-                    || tokens.word(token).len() <= 2
-                        && phrases.until.before(tokens, index) > 0
-                        && tokens.get(index + 1).is_none_or(|next| next.gap >= Gap::Clause)
+                    || phrases.until.before(tokens, index) > 0 && days_alone(tokens, index)
                     || ordinal_day(tokens, index)
             }
         })
@@ -157,6 +155,18 @@ fn number_is_fact(
         return true;
     }
     !next.is_some_and(|next| phrases.life.has(tokens, next))
+}
+
+/// Is it a day of the month without its month that ends the clause (jusqu'au "28"), or the first of two
+/// that do (du "3 au 28")?
+fn days_alone(tokens: &Tokens, index: usize) -> bool {
+    let short = |at: usize| {
+        tokens.get(at).is_some_and(|day| day.kind == Kind::Number && tokens.word(day).len() <= 2)
+    };
+    let ends = |at: usize| tokens.get(at).is_none_or(|next| next.gap >= Gap::Clause);
+    let word = |at: usize| tokens.get(at).map(|token| tokens.word(token));
+    let range = || matches!(word(index + 1), Some("au" | "a" | "to" | "till")) && short(index + 2);
+    short(index) && (ends(index + 1) || range() && ends(index + 3))
 }
 
 /// Is it a day of the month told by its ordinal ("until the 4th"), and not the first of something?
