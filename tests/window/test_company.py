@@ -137,7 +137,7 @@ class Company(unittest.TestCase):
         window.one("[data-section=sort]").click()
         window.one("[data-question=sensitive_notes] input[value=no]:checked")
         window.one("[data-page=journal]").click()
-        window.one(".whole")
+        window.one(".banner.good")
         events = [cell.text for cell in window.all("tbody th")]
         self.assertEqual(events.count("Fichier audité"), 2)
         self.assertIn("Documents produits", events)
