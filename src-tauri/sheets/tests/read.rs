@@ -80,23 +80,28 @@ fn blanks_of_a_paragraph_are_those_that_programs_show() {
     assert_eq!(texts(&book), [["un deux & trois  fin\nsuite", "", "x"]]);
 }
 
+/// `rich.ods` with a document type at the head of one of its parts.
+fn ods_with_type(part: &str, document_type: &str) -> Vec<u8> {
+    let ods: Vec<_> = support::parts(include_bytes!("ods/rich.ods"))
+        .into_iter()
+        .filter(|(name, _)| !name.ends_with('/'))
+        .map(|(name, bytes)| {
+            if name != part {
+                return (name, bytes);
+            }
+            let text = String::from_utf8(bytes).unwrap();
+            (name, text.replacen("?>", &format!("?>{document_type}"), 1).into_bytes())
+        })
+        .collect();
+    let ods: Vec<_> = ods.iter().map(|(name, bytes)| (name.as_str(), bytes)).collect();
+    package(&ods)
+}
+
 #[test]
 fn a_manifest_of_openoffice_2_names_a_document_type_and_is_read() {
     let dtd = "<!DOCTYPE manifest:manifest PUBLIC \"-//OpenOffice.org//DTD Manifest 1.0//EN\" \
         \"Manifest.dtd\">";
-    let ods: Vec<_> = support::parts(include_bytes!("ods/rich.ods"))
-        .into_iter()
-        .filter(|(name, _)| !name.ends_with('/'))
-        .map(|(name, bytes)| match name.as_str() {
-            "META-INF/manifest.xml" => {
-                let text = String::from_utf8(bytes).unwrap();
-                (name, text.replacen("?>", &format!("?>{dtd}"), 1).into_bytes())
-            }
-            _ => (name, bytes),
-        })
-        .collect();
-    let ods: Vec<_> = ods.iter().map(|(name, bytes)| (name.as_str(), bytes)).collect();
-    assert!(read("a.ods", &package(&ods)).is_ok());
+    assert!(read("a.ods", &ods_with_type("META-INF/manifest.xml", dtd)).is_ok());
 }
 
 #[test]
@@ -113,19 +118,7 @@ fn declared_entities_are_refused_unread() {
             .collect();
         assert_eq!(refused("a.xlsx", &package(&parts)), "forbidden_xml", "{part}");
     }
-    let ods: Vec<_> = support::parts(include_bytes!("ods/rich.ods"))
-        .into_iter()
-        .filter(|(name, _)| !name.ends_with('/'))
-        .map(|(name, bytes)| match name.as_str() {
-            "content.xml" => {
-                let text = String::from_utf8(bytes).unwrap();
-                (name, text.replacen("?>", &format!("?>{laughs}"), 1).into_bytes())
-            }
-            _ => (name, bytes),
-        })
-        .collect();
-    let ods: Vec<_> = ods.iter().map(|(name, bytes)| (name.as_str(), bytes)).collect();
-    assert_eq!(refused("a.ods", &package(&ods)), "forbidden_xml");
+    assert_eq!(refused("a.ods", &ods_with_type("content.xml", laughs)), "forbidden_xml");
 }
 
 #[test]
