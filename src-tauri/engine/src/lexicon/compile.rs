@@ -33,6 +33,16 @@ pub(crate) enum Step {
     End,
 }
 
+impl Step {
+    /// The element that it cannot do without; none for what may be missing, a gap or a mark.
+    pub(crate) fn required(&self) -> Option<u32> {
+        match self {
+            Self::Element { id, optional: false } => Some(*id),
+            _ => None,
+        }
+    }
+}
+
 /// What an element accepts besides the words that belong to it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Element {
@@ -151,10 +161,7 @@ impl<'a> Compiler<'a> {
     /// Compiles one term.
     pub(crate) fn pattern(&mut self, placed: &Placed) -> Result<Pattern, PackError> {
         let steps = self.steps(&placed.term.items, placed)?;
-        let mut required = steps.iter().filter_map(|step| match step {
-            Step::Element { id, optional: false } => Some(*id),
-            _ => None,
-        });
+        let mut required = steps.iter().filter_map(Step::required);
         let lone = required.next().filter(|_| required.next().is_none());
         let opening = self.first(steps.iter(), |element| element.opening);
         Ok(Pattern { steps, lone, opening, source: placed.term.source.as_str().into() })

@@ -29,11 +29,8 @@ impl Compiler<'_> {
     /// The place, among some steps, of the rarest element that they require; none when no word of
     /// it can be told.
     pub(super) fn rarest(&self, steps: &[Step]) -> Option<usize> {
-        let weighed = |(at, step): (usize, &Step)| match step {
-            Step::Element { id, optional: false } => {
-                Some((self.rarities.get(*id as usize)?.weight?, at))
-            }
-            _ => None,
+        let weighed = |(at, step): (usize, &Step)| {
+            Some((self.rarities.get(step.required()? as usize)?.weight?, at))
         };
         steps.iter().enumerate().filter_map(weighed).min().map(|(_, at)| at)
     }
@@ -107,10 +104,7 @@ impl Compiler<'_> {
 
     /// Marks of words of which what these steps match holds one: the fewest that can be told.
     pub(super) fn needed(&self, steps: &[Step]) -> Marks {
-        let needed = |step: &Step| match step {
-            Step::Element { optional: false, .. } => Some(self.rarity_of(step)?.needed()),
-            _ => None,
-        };
+        let needed = |step: &Step| Some(self.rarities.get(step.required()? as usize)?.needed());
         let fewest = steps.iter().filter_map(needed).min_by_key(|marks| marks.count_ones());
         fewest.unwrap_or(ANY)
     }

@@ -36,20 +36,13 @@ impl<K: Knowledge> Matcher<'_, K> {
     /// Do these marks tell of a word for each element that steps require?
     pub(crate) fn needed_in(&self, steps: &[Step], marks: Marks) -> bool {
         let elements = self.know.elements();
-        steps.iter().all(|step| match step {
-            Step::Element { id, optional: false } => {
-                elements.get(*id as usize).is_some_and(|element| element.needed & marks != 0)
-            }
-            _ => true,
-        })
+        let told = |id: u32| elements.get(id as usize).is_some_and(|it| it.needed & marks != 0);
+        steps.iter().filter_map(Step::required).all(told)
     }
 
     /// May steps match among these tokens?
     pub(crate) fn may_match(&self, steps: &[Step], scope: &Scope) -> bool {
-        steps.iter().all(|step| match step {
-            Step::Element { id, optional: false } => self.holds(*id, scope),
-            _ => true,
-        })
+        steps.iter().filter_map(Step::required).all(|id| self.holds(id, scope))
     }
 
     /// Is there, among these tokens, a word that an element needs?
