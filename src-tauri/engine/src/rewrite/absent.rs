@@ -86,7 +86,13 @@ impl Reason<'_> {
         let told = self.phrases.until.at(self.tokens, after.start) > 0
             || date::at(self.tokens, after.start).is_some()
             || facts::is_day(self.tokens, after.start, self.phrases);
+        let month = |at: usize| {
+            self.tokens.get(at).is_some_and(|t| date::month(self.tokens.word(t)).is_some())
+        };
+        // "En arrêt depuis juin": the month an absence began in.
+        let since = self.phrases.since.at(self.tokens, after.start);
         told && facts::holds_time(self.tokens, after.clone(), self.phrases)
+            || since > 0 && month(after.start + since)
     }
 
     /// Is what goes a state rather than an absence: "divorcé depuis mars", an illness of a year gone by?
@@ -146,7 +152,8 @@ impl Reason<'_> {
         let name = token.shape != Shape::Lower && token.gap != Gap::Break;
         let known = self.phrases.feminine.has(self.tokens, token)
             || self.phrases.masculine.has(self.tokens, token)
-            || self.phrases.people.has(self.tokens, token);
+            || self.phrases.people.has(self.tokens, token)
+            || self.phrases.names.has(self.tokens.word(token));
         name || known
     }
 
@@ -195,27 +202,26 @@ impl Reason<'_> {
         self.phrases.plural.within(self.tokens, self.clause.tokens.clone())
     }
 
-    /// Is the person a woman? The words nearest to the reason decide: the reason itself, then the
-    /// words before it, then the rest of the note.
+    /// Is the person a woman? The reason itself decides, then the words before it from the nearest on,
+    /// then a pronoun or a participle after it: other people named there are other contacts.
     fn woman(&self) -> bool {
         let phrases = self.phrases;
-        let participle = self.found.clone().any(|index| {
-            self.tokens.get(index).is_some_and(|t| t.len > 4 && self.tokens.word(t).ends_with("ee"))
-        });
-        if participle || phrases.feminine.within(self.tokens, self.found.clone()) {
+        let participle = |token: &Token| token.len > 4 && self.tokens.word(token).ends_with("ee");
+        let found = self.found.clone().filter_map(|index| self.tokens.get(index));
+        if found.clone().any(participle) || phrases.feminine.within(self.tokens, self.found.clone())
+        {
             return true;
         }
-        let before = (0..self.found.start).rev();
-        let after = self.found.end..self.tokens.len();
-        for index in before.chain(after) {
-            let Some(token) = self.tokens.get(index) else { continue };
+        let told = |token: &Token| {
             if phrases.feminine.has(self.tokens, token) {
-                return true;
+                return Some(true);
             }
-            if phrases.masculine.has(self.tokens, token) {
-                return false;
-            }
-        }
-        false
+            let man = phrases.masculine.has(self.tokens, token);
+            if man { Some(false) } else { phrases.names.is_woman(self.tokens.word(token)) }
+        };
+        let before = (0..self.found.start).rev().filter_map(|index| self.tokens.get(index));
+        let after = (self.found.end..self.tokens.len()).filter_map(|index| self.tokens.get(index));
+        let own = |token: &&Token| participle(token) || phrases.pronouns.has(self.tokens, token);
+        before.chain(after.filter(own)).find_map(told).unwrap_or(false)
     }
 }

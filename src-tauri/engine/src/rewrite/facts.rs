@@ -180,12 +180,11 @@ fn ordinal_day(tokens: &Tokens, index: usize) -> bool {
     the && ending && (alone || matches!(word(index + 2), Some("of" | "at" | "so" | "then")))
 }
 
-/// Does a word that binds to the past stand right before?
+/// Does a word that binds to the past stand right before, and no words that look ahead ("jusqu'en
+/// mars", "pas avant mars")?
 fn past(tokens: &Tokens, index: usize, phrases: &Phrases) -> bool {
-    index
-        .checked_sub(1)
-        .and_then(|before| tokens.get(before))
-        .is_some_and(|t| phrases.past.has(tokens, t))
+    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|t| phrases.past.has(tokens, t)) && phrases.ahead.before(tokens, index) == 0
 }
 
 /// Digits of the row of number tokens around one.

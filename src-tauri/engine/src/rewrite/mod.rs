@@ -12,6 +12,7 @@ mod facts;
 mod follow;
 mod kept;
 mod mask;
+mod names;
 mod phrases;
 mod rebuild;
 mod settle;

@@ -11,6 +11,8 @@ use crate::packs::PackFiles;
 use crate::text::fold;
 use crate::text::token::{Token, Tokens};
 
+use super::names::Names;
+
 /// `rewriting.toml` as written.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -38,7 +40,9 @@ struct Raw {
     pronouns: Vec<String>,
     life: Vec<String>,
     past: Vec<String>,
+    ahead: Vec<String>,
     verbs: Vec<String>,
+    clitics: Vec<String>,
     civilities: Vec<String>,
     determiners: Vec<String>,
     asides: Vec<String>,
@@ -128,7 +132,9 @@ pub(crate) struct Phrases {
     pub(crate) pronouns: PhraseList,
     pub(crate) life: PhraseList,
     pub(crate) past: PhraseList,
+    pub(crate) ahead: PhraseList,
     pub(crate) verbs: PhraseList,
+    pub(crate) clitics: PhraseList,
     pub(crate) civilities: PhraseList,
     pub(crate) determiners: PhraseList,
     pub(crate) asides: PhraseList,
@@ -145,6 +151,7 @@ pub(crate) struct Phrases {
     /// By category: words that go on about what was found beside them.
     pub(crate) companions: BTreeMap<Category, PhraseList>,
     pub(crate) neutral: BTreeMap<String, String>,
+    pub(crate) names: Names,
 }
 
 impl Phrases {
@@ -175,7 +182,9 @@ impl Phrases {
             pronouns: PhraseList::new(&raw.pronouns),
             life: PhraseList::new(&raw.life),
             past: PhraseList::new(&raw.past),
+            ahead: PhraseList::new(&raw.ahead),
             verbs: PhraseList::new(&raw.verbs),
+            clitics: PhraseList::new(&raw.clitics),
             civilities: PhraseList::new(&raw.civilities),
             determiners: PhraseList::new(&raw.determiners),
             asides: PhraseList::new(&raw.asides),
@@ -195,6 +204,7 @@ impl Phrases {
                 .map(|(category, words)| (*category, PhraseList::new(words)))
                 .collect(),
             neutral: raw.neutral,
+            names: Names::load(files, folder)?,
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::token::{Kind, Shape, Tokens};
+use crate::text::token::{Kind, Shape, Token, Tokens};
 
 use super::clauses::{Boundary, Clause, Stretch};
 use super::phrases::Phrases;
@@ -171,12 +171,17 @@ impl Parts<'_> {
         let commas = self.before(last + 1).contains(',') && self.before(index).contains(',');
         let opens = last == 0 || subject.boundary != Boundary::Clause;
         let verb = self.phrases.verbs.at(self.tokens, rest.tokens.start) > 0;
-        let said = self.phrases.verbs.within(self.tokens, subject.tokens.clone())
-            || self.phrases.copulas.within(self.tokens, subject.tokens.clone());
         let first = subject.tokens.start;
-        let names = self.phrases.determiners.at(self.tokens, first) > 0
-            || self.phrases.civilities.at(self.tokens, first) > 0
-            || self.tokens.get(first).is_some_and(|t| self.phrases.people.has(self.tokens, t));
+        let title = self.phrases.determiners.at(self.tokens, first)
+            + self.phrases.civilities.at(self.tokens, first);
+        let person = |t: &Token| {
+            self.phrases.people.has(self.tokens, t) || self.phrases.names.has(self.tokens.word(t))
+        };
+        let names = title > 0 || self.tokens.get(first).is_some_and(person);
+        // "M." and "L'" are also written as pronouns that belong to a verb are.
+        let named = first + title..subject.tokens.end;
+        let said = self.phrases.verbs.within(self.tokens, named.clone())
+            || self.phrases.copulas.within(self.tokens, named);
         commas && opens && verb && !said && names && subject.tokens.len() <= 4
     }
 }

@@ -1,7 +1,7 @@
 //! Who a sentence is about, when the clause that named them goes and a verb is left: "Mme Petit est
 //! enceinte et veut signer" becomes "Mme Petit veut signer".
 
-use crate::text::token::{Gap, Kind, Shape};
+use crate::text::token::{Gap, Kind, Shape, Token};
 
 use super::clauses::{Boundary, Clause};
 use super::rebuild::Fate;
@@ -16,13 +16,12 @@ impl Work<'_> {
             };
             let alone = fates.get(index) == Some(&Fate::Keep)
                 && fates.get(index - 1) == Some(&Fate::Drop)
-                && clause.boundary == Boundary::Clause
-                && clause.conjunction > 0;
+                && clause.boundary == Boundary::Clause;
             if !alone {
                 continue;
             }
             let verb = clause.tokens.start + clause.conjunction;
-            if self.note.phrases.verbs.at(self.tokens, verb) == 0 {
+            if !self.says(verb) {
                 continue;
             }
             let Some(subject) = self.subject_of(before) else { continue };
@@ -34,11 +33,23 @@ impl Work<'_> {
         }
     }
 
-    /// The subject a clause begins with: a pronoun, "Mme Petit", "le gérant".
+    /// Does a verb in the third person stand at a token, after a pronoun that leans on it ("lui plaît",
+    /// and not "lui laisser le temps")?
+    fn says(&self, at: usize) -> bool {
+        let phrases = self.note.phrases;
+        let leaning = (at..).take_while(|&index| phrases.clitics.at(self.tokens, index) > 0);
+        phrases.verbs.at(self.tokens, at + leaning.count()) > 0
+    }
+
+    /// The subject a clause begins with: a pronoun, "Mme Petit", "le gérant", "Sophie". A relative's
+    /// is left out: the verb after it may be the contact's.
     fn subject_of(&self, clause: &Clause) -> Option<&str> {
         let phrases = self.note.phrases;
         let start = clause.tokens.start + clause.conjunction;
         let first = self.tokens.get(start)?;
+        if phrases.relatives.at(self.tokens, start) > 0 {
+            return None;
+        }
         let word = self.tokens.word(first);
         let mut end = start;
         if phrases.pronouns.says(word) && word != "qui" && word != "who" {
@@ -50,10 +61,16 @@ impl Work<'_> {
             if end == start + 1 {
                 return None;
             }
+        } else if phrases.names.has(word) && first.shape != Shape::Lower {
+            end += self.capitals(end);
         } else {
             let article = phrases.determiners.at(self.tokens, start);
-            if self.tokens.get(start + article).is_some_and(|t| phrases.people.has(self.tokens, t))
-            {
+            let person = |token: &Token| {
+                phrases.people.has(self.tokens, token)
+                    || phrases.masculine.has(self.tokens, token)
+                    || phrases.feminine.has(self.tokens, token)
+            };
+            if self.tokens.get(start + article).is_some_and(person) {
                 end += article + 1;
             }
         }
