@@ -15,7 +15,7 @@ use crate::patch::csv;
 use crate::patch::ods::{self, OdsOptions};
 use crate::patch::xlsx::{self, Plan, XlsxError, XlsxOptions};
 use crate::read::{Limits, ReadError};
-use crate::verify::xlsx::prove;
+use crate::verify::xlsx::{Written, prove};
 use crate::verify::{Proof, verify_csv, verify_ods};
 
 /// What is to be done.
@@ -69,13 +69,15 @@ impl Job<'_> {
         let mut package = package.keeping_parts();
         let plan = Plan::new(&mut package, self.edits, &options);
         let plan = plan.map_err(failed)?;
+        let mut judged = Written::new(&plan);
         self.make(made, |out| {
             let out = BufWriter::with_capacity(1 << 18, out);
-            xlsx::write_planned(&mut package, &plan, out).and_then(flushed).map_err(failed)
+            let written = xlsx::write_planned(&mut package, &plan, out, &mut judged);
+            written.and_then(flushed).map_err(failed)
         })?;
         self.step_verify(0)?;
         let after = self.reopen(made)?;
-        let proof = prove(&mut package, after, &plan).map_err(CleanError::unproved)?;
+        let proof = prove(&mut package, after, &plan, judged).map_err(CleanError::unproved)?;
         self.step_verify(1)?;
         Ok(proof)
     }

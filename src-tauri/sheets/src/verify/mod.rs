@@ -1,8 +1,9 @@
 //! Proof that a cleaned file is the original less what was decided, and nothing else.
 //!
-//! It reads both files and the edits, and shares no state with the writing: what was removed is
-//! nowhere in the cleaned file (`absence`), and every part, row and cell that no edit concerns is
-//! as it was.
+//! It reads both files and the edits: what was removed is nowhere in the cleaned file (`absence`), and
+//! every part, row and cell that no edit concerns is as it was. Only the sheets of an xlsx that has just
+//! been made are not read twice: what was written of each row is judged at once beside the row it comes
+//! from, and the file, read back, must hold those very bytes.
 
 pub(crate) mod absence;
 mod archive;

@@ -15,7 +15,7 @@ mod text;
 pub(crate) use decode::{is_utf8, utf8};
 pub(crate) use node::{Element, Node, cdata, write_all};
 pub(crate) use scan::{Kind, Token, Tokens, has_sections, tag_end};
-pub(crate) use stream::{Scanner, Stretch};
+pub(crate) use stream::{Elements, Scanner, Stretch};
 pub(crate) use tag::{Attribute, Tag, local_name};
 pub(crate) use text::{escape_attribute, escape_text, unescape};
 

@@ -71,6 +71,11 @@ impl<R: Read> Scanner<R> {
     /// The next element of that local name, whole, or the next token when it opens no such element;
     /// none at the end.
     pub(crate) fn element(&mut self, local: &[u8]) -> Result<Option<Stretch<'_>>, XmlError> {
+        if let Some((open, rest)) = one_text(self.ahead(), local) {
+            let whole = self.take(open + rest);
+            let (open, rest) = whole.split_at_checked(open).unwrap_or((whole, &[]));
+            return Ok(Some(Stretch::Element(open, rest)));
+        }
         let Some((kind, open)) = self.first()? else { return Ok(None) };
         let token = Token { kind, raw: self.ahead().get(..open).unwrap_or_default() };
         if !token.opens(local) {
@@ -177,6 +182,47 @@ impl<R: Read> Scanner<R> {
         self.end += got;
         Ok(())
     }
+}
+
+/// Takes elements of one name from bytes in memory.
+#[derive(Default)]
+pub(crate) struct Elements {
+    close: Option<Close>,
+}
+
+impl Elements {
+    /// The element of that local name that bytes begin with: its open tag, its content and close tag, and
+    /// what comes after it.
+    pub(crate) fn first<'b>(
+        &mut self,
+        bytes: &'b [u8],
+        local: &[u8],
+    ) -> Option<(&'b [u8], &'b [u8], &'b [u8])> {
+        let (kind, length) = first(bytes, true).ok().flatten()?;
+        let (open, rest) = bytes.split_at_checked(length)?;
+        let token = Token { kind, raw: open };
+        if !token.opens(local) {
+            return None;
+        }
+        if kind == Kind::Empty {
+            return Some((open, &[], rest));
+        }
+        let name = token.tag().name();
+        let close = self.close.take().filter(|close| close.name == name);
+        let close = self.close.insert(close.unwrap_or_else(|| Close::of(name)));
+        let (rest, after) = rest.split_at_checked(element_end(rest, close, 0).ok()?)?;
+        Some((open, rest, after))
+    }
+}
+
+/// Lengths of the open tag and of all else, when bytes begin with an element of that name which is written
+/// as most shared strings are, `<si><t>text</t></si>`.
+#[inline]
+fn one_text(bytes: &[u8], local: &[u8]) -> Option<(usize, usize)> {
+    let after = bytes.strip_prefix(b"<")?.strip_prefix(local)?.strip_prefix(b"><t>")?;
+    let text = memchr(b'<', after)?;
+    let close = after.get(text..)?.strip_prefix(b"</t></")?.strip_prefix(local)?;
+    close.starts_with(b">").then_some((local.len() + 2, text + local.len() + 10))
 }
 
 /// Length up to and including the close tag that matches an element opened before `bytes`, or

@@ -47,7 +47,7 @@ impl Rows {
         match scanner.element(b"row")? {
             None => Err(XmlError::Malformed(0)),
             Some(Stretch::Element(open, rest)) => {
-                let number = Tag::new(open).raw(b"r").and_then(number).unwrap_or(self.last + 1);
+                let number = row_number(Tag::new(open), self.last);
                 self.last = number.min(MAX_ROWS);
                 Ok(Piece::Row { number, open, rest })
             }
@@ -57,6 +57,11 @@ impl Rows {
             }),
         }
     }
+}
+
+/// The number of a row by its open tag; one that says none follows the row `last`.
+pub(crate) fn row_number(open: Tag<'_>, last: u32) -> u32 {
+    open.raw(b"r").and_then(number).unwrap_or(last + 1)
 }
 
 /// A row number from its digits; none for what is no row of a sheet.

@@ -13,6 +13,10 @@ use super::error::Structure;
 use super::outside::{corners, list_text};
 use super::shifts::Shift;
 use super::strings::IndexSet;
+use super::usual::{Value, usual_values};
+
+/// Shortest number, in bytes as written, that is worth telling from others.
+const LEAST_NUMBER: usize = 6;
 
 /// Counted over all sheets.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +112,10 @@ impl Census {
         if any_set {
             facts.rows.insert(number);
         }
+        let concerned = gone || any_set || edits.is_some_and(|edits| !edits.columns.is_none());
+        if !concerned && self.usual_row(number, rest, facts) {
+            return;
+        }
         for piece in Cells::new(number, rest) {
             let RowPiece::Cell(cell) = piece else { continue };
             let set = any_set && edits.is_some_and(|edits| edits.set.contains_key(&cell.at));
@@ -126,6 +134,27 @@ impl Census {
                 facts.broken_block = facts.broken_block.or_else(|| broken_block(&cell, edits));
             }
         }
+    }
+
+    /// A row of which no cell goes, when it is written as usual.
+    fn usual_row(&mut self, number: u32, rest: &[u8], facts: &mut SheetFacts) -> bool {
+        let (mut uses, mut filled) = (0, false);
+        let usual = usual_values(rest, |value| match value {
+            Value::Nothing => {}
+            Value::Shared(index) => {
+                self.used.insert(index);
+                uses += 1;
+            }
+            Value::Number(number) => {
+                facts.own_texts |= number.len() >= LEAST_NUMBER;
+                filled = true;
+            }
+        });
+        if usual && (filled || uses > 0) {
+            self.uses += uses;
+            facts.last_row = facts.last_row.max(number);
+        }
+        usual
     }
 
     fn cell(&mut self, cell: &Cell<'_>, goes: bool, facts: &mut SheetFacts) {
@@ -149,7 +178,7 @@ impl Census {
             (None, false) => {
                 facts.own_texts |= match cell.kind() {
                     b"b" | b"e" => false,
-                    b"n" => cell.value().len() >= 6,
+                    b"n" => cell.value().len() >= LEAST_NUMBER,
                     _ => true,
                 };
             }

@@ -37,7 +37,9 @@ mod strings;
 mod styles;
 mod survey;
 mod tables;
+mod usual;
 mod value;
+mod witness;
 mod workbook;
 
 use std::collections::BTreeMap;
@@ -50,21 +52,26 @@ use crate::package::{Package, PackageWriter, Source, ahead};
 use crate::patch::aid::Aid;
 use crate::xml::utf8;
 
+use witness::Nobody;
+
 pub(crate) use apart::write_archive;
 pub(crate) use book::Book;
-pub(crate) use cells::{Cell, Cells, Piece, RowPiece, Rows};
+pub(crate) use cells::{Cell, Cells, Piece, RowPiece, Rows, row_number};
 pub use error::{Structure, XlsxError};
 pub(crate) use expected::{Expected, cell_texts};
 pub(crate) use formula::literals;
 pub(crate) use held::held;
 pub(crate) use rels::parse as parse_rels;
 pub(crate) use scrub::Scrub;
-pub(crate) use strings::{IndexSet, unescape_controls, whole_text_of};
+pub(crate) use strings::{Appended, IndexSet, unescape_controls, whole_text_of};
 
 pub(crate) use plan::{Action, Plan};
 pub(crate) use remove::left;
+pub(crate) use rows::may_hold_formula;
 pub(crate) use sheet::Beside;
 pub(crate) use survey::Survey;
+pub(crate) use usual::usual_numbers;
+pub(crate) use witness::Witness;
 
 /// How a workbook is edited.
 #[derive(Clone, Copy, Default)]
@@ -93,14 +100,15 @@ pub fn write<R: Source, W: Write + Seek + Send>(
 ) -> Result<W, XlsxError> {
     let mut package = Package::open(original)?;
     let plan = Plan::new(&mut package, edits, options)?;
-    write_planned(&mut package, &plan, out)
+    write_planned(&mut package, &plan, out, &mut Nobody)
 }
 
-/// As [`write`], once everything was decided.
+/// As [`write`], once everything was decided; `witness` is shown the sheets that are written anew.
 pub(crate) fn write_planned<R: Source, W: Write + Seek + Send>(
     package: &mut Package<R>,
     plan: &Plan<'_>,
     out: W,
+    witness: &mut dyn Witness,
 ) -> Result<W, XlsxError> {
     let mut writer = PackageWriter::new(out);
     for at in 0..package.names().len() {
@@ -113,7 +121,7 @@ pub(crate) fn write_planned<R: Source, W: Write + Seek + Send>(
             }
             Action::Stream => {
                 let part = writer.replace(package, at)?;
-                pipe::through(part, |pipe| plan.stream(package, at, pipe))?;
+                pipe::through(part, |pipe| plan.stream(package, at, pipe, witness))?;
             }
         }
         plan.tick(at)?;

@@ -20,6 +20,7 @@ use super::strings::Appended;
 use super::styles::DateStyles;
 use super::survey::Survey;
 use super::value::Writing;
+use super::witness::{Nobody, Witness};
 use super::{XlsxError, XlsxOptions, sheet, strings};
 use crate::package::{Package, Source, ahead};
 
@@ -102,26 +103,27 @@ impl<'e> Plan<'e> {
         }
     }
 
-    /// Writes a sheet or the shared strings.
+    /// Writes a sheet, shown to `witness`, or the shared strings.
     pub(crate) fn stream<R: Source>(
         &self,
         package: &mut Package<R>,
         at: usize,
         out: &mut impl Write,
+        witness: &mut dyn Witness,
     ) -> Result<(), XlsxError> {
         let Some(name) = package.names().get(at).cloned() else { return Ok(()) };
         let is = |part: &str| package.position(part) == Some(at);
         if let (Some(part), Some(appended)) = (&self.survey.book.strings, &self.appended)
             && is(part)
         {
-            let uses = self.survey.census.uses + self.new_uses();
+            let uses = self.uses();
             let source = super::stream(package, part)?;
             let used = &self.survey.census.used;
             return ahead(source, |source| strings::rewrite(source, out, used, appended, uses))
                 .map_err(|error| XlsxError::xml(part, error));
         }
         match self.survey.book.sheets.iter().position(|sheet| is(&sheet.part)) {
-            Some(index) => self.stream_sheet(package, index, out),
+            Some(index) => self.stream_sheet(package, index, out, witness),
             None => Err(XlsxError::Malformed { part: name }),
         }
     }
@@ -131,6 +133,7 @@ impl<'e> Plan<'e> {
         package: &mut Package<R>,
         index: usize,
         out: &mut impl Write,
+        witness: &mut dyn Witness,
     ) -> Result<(), XlsxError> {
         let Some((sheet, beside)) = self.survey.book.sheets.get(index).zip(self.beside(index))
         else {
@@ -141,7 +144,7 @@ impl<'e> Plan<'e> {
             Some(ControlFlow::Break(())) => Err(XlsxError::Cancelled),
             _ => Ok(()),
         };
-        ahead(source, |source| sheet::rewrite(source, out, beside, &mut tick))
+        ahead(source, |source| sheet::rewrite(source, out, beside, witness, &mut tick))
     }
 
     /// What a sheet is written again by.
@@ -159,13 +162,19 @@ impl<'e> Plan<'e> {
             writing: self.writing(),
             dates: &self.dates,
             scrub: &self.scrub,
-            extra: archive.map_or(&[], |archive| archive.rows.as_slice()),
+            extra: self.arriving(index),
             extra_end: archive.and_then(Archive::end),
         };
         let context = self.parts.context(&sheet.part, index, shift, &self.survey, &self.scrub);
         let aids = self.options.aids.iter().filter(|aid| aid.sheet == sheet.name).collect();
         let along = Cell::new(archive.map(|archive| &archive.along));
         Some(Beside { job, context, aids: Cell::new(aids), along, linked: Cell::new(false) })
+    }
+
+    /// The rows that a sheet gets from others, as they are written.
+    pub(crate) fn arriving(&self, index: usize) -> &[u8] {
+        let archive = self.archives.iter().find(|archive| archive.sheet == Some(index));
+        archive.map_or(&[], |archive| archive.rows.as_slice())
     }
 
     fn writing(&self) -> Writing<'_> {
@@ -227,8 +236,8 @@ impl<'e> Plan<'e> {
         Ok(())
     }
 
-    /// Number of cells that get a shared string.
-    fn new_uses(&self) -> u64 {
+    /// Number of cells that refer to a shared string afterwards.
+    pub(crate) fn uses(&self) -> u64 {
         let texts = self.survey.edits.iter().flat_map(|edits| {
             let stays = |at: &epure_engine::table::CellRef| {
                 !edits.rows.contains(at.row) && !edits.columns.contains(at.column)
@@ -236,7 +245,7 @@ impl<'e> Plan<'e> {
             edits.set.iter().filter(move |(at, _)| stays(at))
         });
         let texts = texts.filter(|(_, v)| matches!(v, NewValue::Text(_)) && !is_empty(v));
-        texts.count() as u64
+        self.survey.census.uses + texts.count() as u64
     }
 
     /// Styles for the cells that get a date.
@@ -302,7 +311,7 @@ impl<'e> Plan<'e> {
                 continue;
             }
             let mut sum = Sum::default();
-            self.stream(package, at, &mut sum)?;
+            self.stream(package, at, &mut sum, &mut Nobody)?;
             if package.fingerprint(at) != Some((sum.crc.finalize(), sum.size)) {
                 self.parts.streamed.insert(at);
             }

@@ -146,7 +146,7 @@ impl<'a> RowEditor<'a> {
         let job = &self.job;
         let formulas = job.facts.formulas
             && (self.ungroup || job.shifts.any() || !job.scrub.is_idle())
-            && (memmem::find(rest, b"<f").is_some() || memmem::find(rest, b":f").is_some());
+            && may_hold_formula(rest);
         !formulas
             && job.shift.columns == Default::default()
             && job.edits.set_in_row(number).next().is_none()
@@ -332,6 +332,11 @@ impl<'a> RowEditor<'a> {
             self.groups.learn(cell);
         }
     }
+}
+
+/// Is there anything in a row's content that could be a formula?
+pub(crate) fn may_hold_formula(rest: &[u8]) -> bool {
+    memmem::find(rest, b"<f").is_some() || memmem::find(rest, b":f").is_some()
 }
 
 /// What a formula gave (the characters of its `<v>`), removed texts blotted out.

@@ -15,6 +15,7 @@ use super::error::XlsxError;
 use super::order::stands_behind;
 use super::outside::{Context, Fate, corners};
 use super::rows::{RowEditor, SheetJob, is_empty};
+use super::witness::Witness;
 
 /// Written to the target once this much has come together.
 const ENOUGH: usize = 128 << 10;
@@ -22,17 +23,19 @@ const ENOUGH: usize = 128 << 10;
 /// Containers whose children are adjusted one at a time: there can be one a row.
 const STREAMED: [&[u8]; 3] = [b"mergeCells", b"hyperlinks", b"ignoredErrors"];
 
-/// Writes the sheet that `source` holds to `out`, calling `tick` now and then with the number of
-/// bytes written since.
+/// Writes the sheet that `source` holds to `out`, shown to `witness`, calling `tick` now and then with
+/// the number of bytes written since.
 pub(crate) fn rewrite<W: Write>(
     source: impl Read,
     out: &mut W,
     beside: Beside<'_>,
+    witness: &mut dyn Witness,
     tick: &mut dyn FnMut(u64) -> Result<(), XlsxError>,
 ) -> Result<(), XlsxError> {
+    witness.sheet(beside.job.index);
     let mut sheet = Sheet {
         scanner: Scanner::new(source),
-        out: Output { out, buffer: Vec::with_capacity(2 * ENOUGH), tick },
+        out: Output { out, buffer: Vec::with_capacity(2 * ENOUGH), shown: 0, witness, tick },
         beside,
     };
     sheet.run()?;
@@ -42,14 +45,25 @@ pub(crate) fn rewrite<W: Write>(
 struct Output<'o, W> {
     out: &'o mut W,
     buffer: Vec<u8>,
+    /// How much of it the witness was shown.
+    shown: usize,
+    witness: &'o mut dyn Witness,
     tick: &'o mut dyn FnMut(u64) -> Result<(), XlsxError>,
 }
 
 impl<W: Write> Output<'_, W> {
+    /// Shows what was written since by `show`.
+    fn show(&mut self, show: impl FnOnce(&mut dyn Witness, &[u8])) {
+        show(self.witness, self.buffer.get(self.shown..).unwrap_or_default());
+        self.shown = self.buffer.len();
+    }
+
     fn flush(&mut self) -> Result<(), XlsxError> {
+        self.show(|witness, written| witness.beside(written));
         self.out.write_all(&self.buffer).map_err(XlsxError::Write)?;
         (self.tick)(self.buffer.len() as u64)?;
         self.buffer.clear();
+        self.shown = 0;
         Ok(())
     }
 
@@ -109,20 +123,24 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
     ) -> Result<(), XlsxError> {
         let mut editor = RowEditor::new(self.beside.job, prefix);
         let mut rows = Rows::new();
+        let out = &mut self.out;
         loop {
+            out.show(|witness, written| witness.beside(written));
             match rows.next(&mut self.scanner).map_err(fail)? {
                 Piece::Row { number, open, rest } => {
-                    editor.row(number, open, rest, &mut self.out.buffer)?;
+                    editor.row(number, open, rest, &mut out.buffer)?;
+                    out.show(|witness, written| witness.row(number, open, rest, written));
                 }
-                Piece::Between(raw) => self.out.buffer.extend_from_slice(raw),
+                Piece::Between(raw) => out.buffer.extend_from_slice(raw),
                 Piece::End(raw) => {
-                    editor.finish(&mut self.out.buffer);
-                    self.out.buffer.extend_from_slice(self.beside.job.extra);
-                    self.out.buffer.extend_from_slice(raw);
+                    editor.finish(&mut out.buffer);
+                    out.buffer.extend_from_slice(self.beside.job.extra);
+                    out.show(|witness, written| witness.behind(written));
+                    out.buffer.extend_from_slice(raw);
                     return Ok(());
                 }
             }
-            self.out.flush_enough()?;
+            out.flush_enough()?;
         }
     }
 
@@ -135,9 +153,13 @@ impl<R: Read, W: Write> Sheet<'_, '_, R, W> {
             self.out.buffer.extend_from_slice(open);
             return;
         }
-        let name = Tag::new(open).name().to_vec();
-        self.out.buffer.extend_from_slice(open.strip_suffix(b"/>").unwrap_or(open));
-        self.out.buffer.extend_from_slice(&[&b">"[..], &rows, b"</", &name, b">"].concat());
+        let out = &mut self.out;
+        out.buffer.extend_from_slice(open.strip_suffix(b"/>").unwrap_or(open));
+        out.buffer.push(b'>');
+        out.show(|witness, written| witness.beside(written));
+        out.buffer.extend_from_slice(&rows);
+        out.show(|witness, written| witness.behind(written));
+        out.buffer.extend_from_slice(&[b"</", Tag::new(open).name(), b">"].concat());
     }
 }
 

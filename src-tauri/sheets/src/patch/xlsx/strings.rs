@@ -72,6 +72,32 @@ impl Appended {
         self.texts.is_empty()
     }
 
+    /// Those that were added, in order.
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// The open tag of all strings with its counts true, open even when there were none before; `uses`
+    /// is the number of cells that refer to a string.
+    pub(crate) fn counted(&self, tag: Tag<'_>, uses: u64) -> Vec<u8> {
+        let total = u64::from(self.first) + self.texts.len() as u64;
+        let (uses, total) = (uses.to_string(), total.to_string());
+        let has = |name: &str| tag.raw(name.as_bytes()).is_some();
+        let mut changes = Vec::new();
+        if has("count") {
+            changes.push(("count", Some(uses.as_str())));
+        }
+        if has("uniqueCount") {
+            changes.push(("uniqueCount", Some(total.as_str())));
+        }
+        let mut raw = tag.with(&changes);
+        if !self.is_empty() && raw.ends_with(b"/>") {
+            raw.truncate(raw.len() - 2);
+            raw.push(b'>');
+        }
+        raw
+    }
+
     /// Index of a text that was added.
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
         self.index.get(text).copied()
@@ -105,7 +131,6 @@ pub(crate) fn rewrite(
     uses: u64,
 ) -> Result<(), XmlError> {
     let mut scanner = Scanner::new(source);
-    let total = u64::from(appended.first) + appended.texts.len() as u64;
     let mut index = 0;
     let mut prefix = Vec::new();
     while let Some(stretch) = scanner.element(b"si")? {
@@ -126,7 +151,7 @@ pub(crate) fn rewrite(
         if token.opens(b"sst") {
             prefix = tag.prefix().to_vec();
             let empty = token.kind == Kind::Empty;
-            out.write_all(&counted(tag, uses, total, empty && !appended.texts.is_empty()))?;
+            out.write_all(&appended.counted(tag, uses))?;
             if empty && !appended.texts.is_empty() {
                 append(out, appended, &prefix)?;
                 out.write_all(&[b"</", tag.name(), b">"].concat())?;
@@ -139,24 +164,6 @@ pub(crate) fn rewrite(
         }
     }
     Ok(())
-}
-
-fn counted(tag: Tag<'_>, uses: u64, total: u64, open_up: bool) -> Vec<u8> {
-    let (uses, total) = (uses.to_string(), total.to_string());
-    let has = |name: &str| tag.raw(name.as_bytes()).is_some();
-    let mut changes = Vec::new();
-    if has("count") {
-        changes.push(("count", Some(uses.as_str())));
-    }
-    if has("uniqueCount") {
-        changes.push(("uniqueCount", Some(total.as_str())));
-    }
-    let mut raw = tag.with(&changes);
-    if open_up && raw.ends_with(b"/>") {
-        raw.truncate(raw.len() - 2);
-        raw.push(b'>');
-    }
-    raw
 }
 
 fn append(out: &mut impl Write, appended: &Appended, prefix: &[u8]) -> std::io::Result<()> {

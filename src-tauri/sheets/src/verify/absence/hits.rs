@@ -22,4 +22,12 @@ impl Hits {
             places.insert(place.to_owned());
         }
     }
+
+    /// Adds what another search met and looked at.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.searched += other.searched;
+        for (id, places) in other.places {
+            places.iter().for_each(|place| self.add(id, place));
+        }
+    }
 }

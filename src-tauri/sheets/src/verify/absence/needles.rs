@@ -50,6 +50,8 @@ pub(crate) struct Needles {
     runs: FxHashMap<u64, u32>,
     /// By the hash of their digits, joined.
     numbers: FxHashMap<u64, Vec<u32>>,
+    /// Those hashes.
+    number_sieve: Sieve,
     /// Longest run of words.
     longest: usize,
 }
@@ -75,6 +77,7 @@ impl Needles {
             found.add(Needle { words: hashes, length, telling }, &words, sought);
         }
         found.sieve = Sieve::of(found.tails.keys().copied());
+        found.number_sieve = Sieve::of(found.numbers.keys().copied());
         found
     }
 
@@ -184,7 +187,8 @@ impl Needles {
             }
             hash = add_digits(hash, text, word);
             end = Some(word.end);
-            for &id in self.numbers.get(&hash).map(Vec::as_slice).unwrap_or_default() {
+            let known = self.number_sieve.may_hold(hash).then(|| self.numbers.get(&hash)).flatten();
+            for &id in known.map(Vec::as_slice).unwrap_or_default() {
                 if self.needles.get(id as usize).is_some_and(|needle| needle.counts(place)) {
                     hit(id, start..word.end);
                 }

@@ -1,5 +1,7 @@
 //! Text as a run of folded words.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -25,62 +27,191 @@ pub(crate) fn mix(hash: u64, byte: u8) -> u64 {
 /// Cuts a text into words, replacing what `out` held.
 pub(crate) fn fold_words(text: &str, out: &mut Vec<Word>) {
     out.clear();
-    let mut word: Option<Word> = None;
+    let bytes = text.as_bytes();
+    let mut open = Open::default();
     let mut at = 0;
-    while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let start = at;
-        if character.is_ascii() {
-            at = ascii_letters(text, at, &mut word);
-            if at == start {
-                out.extend(word.take());
-                at += 1;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            let end = open.ascii(bytes, at);
+            if bytes.get(end).is_none_or(u8::is_ascii) {
+                open.close(out);
+                // What ended the word, if something did.
+                at = end + 1;
+            } else {
+                at = end;
             }
             continue;
         }
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let start = at;
         at += character.len_utf8();
-        if is_combining_mark(character) || character == '\u{ad}' {
-            if let Some(word) = word.as_mut() {
-                word.end = at;
-            }
+        if let Some(letters) = Latin::letters(character) {
+            open.push(start, letters, at);
+        } else if is_combining_mark(character) || character == '\u{ad}' {
+            open.end = if open.begun { at } else { open.end };
         } else if character.is_alphanumeric() {
-            fold_char(character, &mut |byte| {
-                let held = word.get_or_insert(Word::at(start));
-                held.hash = mix(held.hash, byte);
-                held.digits &= byte.is_ascii_digit();
-                held.end = at;
-            });
+            open.push(start, &folded(character), at);
         } else {
-            out.extend(word.take());
+            open.close(out);
         }
     }
-    out.extend(word);
+    open.close(out);
 }
 
-/// Adds the ASCII letters and digits at a place of a text to a word, which they may begin; gives where
-/// they end.
-fn ascii_letters(text: &str, from: usize, word: &mut Option<Word>) -> usize {
-    let letters = text.as_bytes().get(from..).unwrap_or_default();
-    let mut held = word.unwrap_or(Word::at(from));
-    for byte in letters.iter().take_while(|byte| byte.is_ascii_alphanumeric()) {
-        held.hash = mix(held.hash, byte.to_ascii_lowercase());
-        held.digits &= byte.is_ascii_digit();
-        held.end += 1;
-    }
-    if held.end > from {
-        *word = Some(held);
-    }
-    held.end.max(from)
+/// A word while its letters go by. Eight folded bytes at a time go into its hash.
+#[derive(Default)]
+struct Open {
+    begun: bool,
+    start: usize,
+    end: usize,
+    hash: u64,
+    /// Bytes that are not in the hash yet, the first one lowest, and eight times their number.
+    waiting: u64,
+    bits: u32,
+    /// Some letter is no digit.
+    letters: bool,
 }
 
-impl Word {
-    /// Nothing yet of a word that begins there.
-    const fn at(start: usize) -> Self {
-        Self { hash: SEED, start, end: start, digits: true }
+impl Open {
+    fn begin(&mut self, start: usize) {
+        if !self.begun {
+            *self = Self { begun: true, start, hash: SEED, ..Self::default() };
+        }
+    }
+
+    /// Adds the folded bytes of a letter that lies at `start..end`.
+    fn push(&mut self, start: usize, letters: &[u8], end: usize) {
+        for byte in letters {
+            self.begin(start);
+            self.end = end;
+            self.letters |= !byte.is_ascii_digit();
+            self.add(u64::from(*byte), 8);
+        }
+    }
+
+    /// Adds the ASCII letters and digits that `bytes` have from a place on; gives where they end.
+    #[inline]
+    fn ascii(&mut self, bytes: &[u8], from: usize) -> usize {
+        let mut at = from;
+        loop {
+            let (eight, count) = match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+                Some(eight) => Eight(u64::from_le_bytes(*eight)).letters(),
+                None => {
+                    let tail = bytes.get(at..).unwrap_or_default();
+                    let mut eight = [0; 8];
+                    eight.iter_mut().zip(tail).for_each(|(to, byte)| *to = *byte);
+                    Eight(u64::from_le_bytes(eight)).letters()
+                }
+            };
+            if count == 0 {
+                return at;
+            }
+            self.begin(from);
+            at += count as usize;
+            self.end = at;
+            self.letters |= !Eight(eight).all_digits(count);
+            self.add(eight, 8 * count);
+            if count < 8 {
+                return at;
+            }
+        }
+    }
+
+    /// Adds some bytes, the first one lowest.
+    fn add(&mut self, bytes: u64, bits: u32) {
+        self.waiting |= bytes << self.bits;
+        let all = self.bits + bits;
+        if all < 64 {
+            self.bits = all;
+            return;
+        }
+        self.hash = mix_eight(self.hash, self.waiting);
+        let taken = 64 - self.bits;
+        self.waiting = bytes.checked_shr(taken).unwrap_or(0);
+        self.bits = all - 64;
+    }
+
+    /// Ends the word, if there is one.
+    fn close(&mut self, out: &mut Vec<Word>) {
+        if self.begun {
+            let hash = mix_eight(self.hash, self.waiting);
+            let hash = hash ^ (hash >> 32);
+            out.push(Word { hash, start: self.start, end: self.end, digits: !self.letters });
+            self.begun = false;
+        }
+    }
+}
+
+fn mix_eight(hash: u64, bytes: u64) -> u64 {
+    (hash.rotate_left(5) ^ bytes).wrapping_mul(0x517C_C1B7_2722_0A95)
+}
+
+/// Eight bytes looked at as one number, the first one lowest.
+struct Eight(u64);
+
+impl Eight {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * Self::ONES;
+
+    /// The highest bit of every byte that is ASCII and in that range.
+    fn within(&self, first: u8, last: u8) -> u64 {
+        let low = self.0 & !Self::HIGH;
+        let from = low + u64::from(0x80 - first) * Self::ONES;
+        let past = low + u64::from(0x7F - last) * Self::ONES;
+        from & !past & !self.0 & Self::HIGH
+    }
+
+    /// The letters and digits that it begins with, small, and their number.
+    fn letters(&self) -> (u64, u32) {
+        // The same bit makes a capital small and is set in every digit.
+        let small = Self(self.0 | (0x20 * Self::ONES));
+        let others = !(small.within(b'a', b'z') | self.within(b'0', b'9')) & Self::HIGH;
+        let count = others.trailing_zeros() / 8;
+        let kept = u64::MAX.checked_shr(64 - 8 * count).unwrap_or(0);
+        (small.0 & kept, count)
+    }
+
+    /// Are the first `count` bytes digits?
+    fn all_digits(&self, count: u32) -> bool {
+        let others = !self.within(b'0', b'9') & Self::HIGH;
+        others.trailing_zeros() / 8 >= count
+    }
+}
+
+/// The folded bytes of the letters that European languages use most, worked out once.
+struct Latin {
+    /// By the character's number from [`Self::FIRST`] on: up to four bytes, and how many; none for what
+    /// is no letter.
+    letters: Vec<([u8; 4], u8)>,
+}
+
+impl Latin {
+    const FIRST: u32 = 0xC0;
+    const LAST: u32 = 0x17F;
+
+    /// Those of a letter; none for a character that is no such letter.
+    fn letters(character: char) -> Option<&'static [u8]> {
+        static ALL: LazyLock<Latin> = LazyLock::new(Latin::new);
+        let at = u32::from(character).checked_sub(Self::FIRST)?;
+        let (bytes, count) = ALL.letters.get(at as usize)?;
+        bytes.get(..usize::from(*count)).filter(|letters| !letters.is_empty())
+    }
+
+    fn new() -> Self {
+        let characters = (Self::FIRST..=Self::LAST).filter_map(char::from_u32);
+        let letters = characters.map(|character| {
+            let folded = if character.is_alphanumeric() { folded(character) } else { Vec::new() };
+            let mut bytes = [0; 4];
+            bytes.iter_mut().zip(&folded).for_each(|(to, byte)| *to = *byte);
+            let fits = folded.len() <= bytes.len();
+            (bytes, if fits { u8::try_from(folded.len()).unwrap_or(0) } else { 0 })
+        });
+        Self { letters: letters.collect() }
     }
 }
 
 /// The folded bytes of a letter that is not ASCII.
-fn fold_char(character: char, push: &mut dyn FnMut(u8)) {
+fn folded(character: char) -> Vec<u8> {
     let spelled = match character {
         'œ' | 'Œ' => "oe",
         'æ' | 'Æ' => "ae",
@@ -91,14 +222,11 @@ fn fold_char(character: char, push: &mut dyn FnMut(u8)) {
         'ı' => "i",
         _ => "",
     };
-    spelled.bytes().for_each(&mut *push);
-    if spelled.is_empty() {
-        let mut buffer = [0; 4];
-        let letters = std::iter::once(character).nfkd().filter(|c| c.is_alphanumeric());
-        for lower in letters.flat_map(char::to_lowercase) {
-            lower.encode_utf8(&mut buffer).bytes().for_each(&mut *push);
-        }
+    if !spelled.is_empty() {
+        return spelled.into();
     }
+    let letters = std::iter::once(character).nfkd().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect::<String>().into_bytes()
 }
 
 #[cfg(test)]
@@ -119,6 +247,28 @@ mod tests {
         assert_eq!(hashes("ﬁn"), hashes("fin"));
         assert_ne!(hashes("Marc"), hashes("Marché"));
         assert!(hashes(" -_. ").is_empty());
+    }
+
+    #[test]
+    fn long_words_are_folded_like_short_ones() {
+        for (a, b) in [
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"),
+            ("Réf1234567890ÉTÉ", "ref1234567890ete"),
+            ("anticonstitutionnellement", "anticonstitutionnéllement"),
+            ("éééééééé", "eeeeeeee"),
+            ("0123456é", "0123456e"),
+        ] {
+            assert_eq!(hashes(a), hashes(b), "{a}");
+            assert_eq!(hashes(a).len(), 1);
+        }
+        // What stands beside letters and digits in ASCII parts words.
+        let parted = hashes("a/0:9@A[Z`a{z\u{7f}é");
+        assert_eq!(parted.len(), 8);
+        let long: Vec<String> = (1..=24).map(|length| "x".repeat(length)).collect();
+        let mut all: Vec<u64> = long.iter().flat_map(|word| hashes(word)).collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 24);
     }
 
     #[test]

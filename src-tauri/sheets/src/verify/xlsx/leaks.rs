@@ -18,9 +18,10 @@ use super::search::search_part;
 /// What is learnt of a cleaned workbook while its cells go by, and of its other parts at the end.
 pub(super) struct Leaks<'n> {
     needles: &'n Needles,
-    book: &'n Book,
     /// Strings that some cell refers to.
     used: IndexSet,
+    /// Every other string is known to be blank or new.
+    strings_known: bool,
     hits: Hits,
     words: Vec<Word>,
     /// By removed text: another file legitimately holds it.
@@ -28,9 +29,14 @@ pub(super) struct Leaks<'n> {
 }
 
 impl<'n> Leaks<'n> {
-    pub(super) fn new(needles: &'n Needles, book: &'n Book) -> Self {
-        let (used, hits) = (IndexSet::default(), Hits::default());
-        Self { needles, book, used, hits, words: Vec::new(), spared: Vec::new() }
+    pub(super) fn new(needles: &'n Needles) -> Self {
+        let (used, hits, words, spared) = Default::default();
+        Self { needles, used, strings_known: false, hits, words, spared }
+    }
+
+    /// The same, where cells are known to refer to those strings.
+    pub(super) fn using(self, used: IndexSet) -> Self {
+        Self { used, ..self }
     }
 
     /// The same, without those removed texts for which `spared` says so.
@@ -38,19 +44,33 @@ impl<'n> Leaks<'n> {
         Self { spared, ..self }
     }
 
-    /// The search of one sheet, to be shown its cells and what stands beside them.
-    pub(super) fn sheet<'h>(&'h mut self, name: &'h str) -> SheetLeaks<'n, 'h> {
-        self.hits.searched += 1;
-        let beside = XmlSearch::new(self.needles, &in_worksheet);
-        SheetLeaks { leaks: self, beside, sheet: name }
+    /// Tells that every string which no cell refers to is blank: none has to be searched.
+    pub(super) fn strings_are_known(&mut self) {
+        self.strings_known = true;
     }
 
-    /// Searches a whole sheet.
-    pub(super) fn cells(&mut self, source: impl Read, part: &str) -> Result<(), VerifyError> {
+    /// The search of one sheet, to be shown its cells and what stands beside them; see [`Self::join`].
+    pub(super) fn sheet(&self, name: &str) -> SheetLeaks<'n> {
+        SheetLeaks::new(self.needles, name)
+    }
+
+    /// Adds what was seen of a sheet.
+    pub(super) fn join(&mut self, sheet: SheetLeaks<'n>) {
+        let (used, hits) = sheet.finish();
+        self.used.join(&used);
+        self.hits.join(hits);
+        self.hits.searched += 1;
+    }
+
+    /// Searches a whole sheet of that name.
+    pub(super) fn cells(
+        &mut self,
+        source: impl Read,
+        part: &str,
+        name: &str,
+    ) -> Result<(), VerifyError> {
         let fail = |error: XmlError| VerifyError::from(XlsxError::xml(part, error));
-        let book = self.book;
-        let name = book.sheets.iter().find(|sheet| sheet.part == part);
-        let mut search = self.sheet(name.map_or(part, |sheet| sheet.name.as_str()));
+        let mut search = self.sheet(name);
         let mut scanner = Scanner::new(source);
         while let Some(token) = scanner.next().map_err(fail)? {
             search.token(&token);
@@ -66,7 +86,7 @@ impl<'n> Leaks<'n> {
                 }
             }
         }
-        search.finish();
+        self.join(search);
         Ok(())
     }
 
@@ -75,20 +95,21 @@ impl<'n> Leaks<'n> {
     pub(super) fn finish<R: Source>(
         mut self,
         package: &mut Package<R>,
+        book: &Book,
         proof: &mut Proof,
     ) -> Result<(), VerifyError> {
         for at in 0..package.names().len() {
             let name = package.names().get(at).cloned().unwrap_or_default();
-            let sheet = self.book.sheets.iter().any(|s| s.cells && s.part == name);
+            let sheet = book.sheets.iter().any(|s| s.cells && s.part == name);
             if name.ends_with('/') || sheet {
                 continue;
             }
             self.hits.searched += 1;
-            if Some(&name) == self.book.strings.as_ref() {
+            if Some(&name) == book.strings.as_ref() {
                 self.strings(package, &name)?;
             } else {
                 let rels = name.ends_with(".rels");
-                let kind = if rels { "relationships" } else { self.book.kind(&name) };
+                let kind = if rels { "relationships" } else { book.kind(&name) };
                 let hits = &mut self.hits;
                 let inside = search_part(package, &name, kind, self.needles, &mut |id| {
                     hits.add(id, &name);
@@ -103,7 +124,7 @@ impl<'n> Leaks<'n> {
         }
         // Copies of what some cell shows give nothing away.
         let (all, none) = (|_: usize| true, |_: usize| None);
-        let held = held(package, self.book, self.needles, &self.used, &none, &all)?;
+        let held = held(package, book, self.needles, &self.used, &none, &all)?;
         let told = |told: &[bool], id: &u32| told.get(*id as usize).copied().unwrap_or(false);
         let is_held = |id: &u32| told(&held, id) || told(&self.spared, id);
         let left = self.hits.places.iter().filter(|(id, _)| !is_held(id));
@@ -120,7 +141,7 @@ impl<'n> Leaks<'n> {
         package: &mut Package<R>,
         part: &str,
     ) -> Result<(), XlsxError> {
-        if self.needles.is_empty() {
+        if self.needles.is_empty() || self.strings_known {
             return Ok(());
         }
         let Self { needles, used, hits, words, .. } = self;
@@ -139,23 +160,33 @@ fn in_worksheet(element: &[u8], attribute: Option<&[u8]>) -> Option<Place> {
 }
 
 /// A sheet: what its cells hold is theirs; formulas, their results and all else is searched.
-pub(super) struct SheetLeaks<'n, 'h> {
-    leaks: &'h mut Leaks<'n>,
+pub(super) struct SheetLeaks<'n> {
+    needles: &'n Needles,
+    used: IndexSet,
+    hits: Hits,
+    words: Vec<Word>,
     beside: XmlSearch<'n, 'static>,
-    sheet: &'h str,
+    sheet: String,
 }
 
-impl SheetLeaks<'_, '_> {
+impl<'n> SheetLeaks<'n> {
+    pub(super) fn new(needles: &'n Needles, name: &str) -> Self {
+        let (used, hits, words) = Default::default();
+        let beside = XmlSearch::new(needles, &in_worksheet);
+        Self { needles, used, hits, words, beside, sheet: name.to_owned() }
+    }
+
     /// What stands beside the rows.
     pub(super) fn token(&mut self, token: &Token<'_>) {
-        let (hits, sheet) = (&mut self.leaks.hits, self.sheet);
+        let (hits, sheet) = (&mut self.hits, &self.sheet);
         self.beside.token(token, &mut |id| hits.add(id, sheet));
     }
 
-    /// To be called once all was shown.
-    pub(super) fn finish(mut self) {
-        let (hits, sheet) = (&mut self.leaks.hits, self.sheet);
-        self.beside.finish(&mut |id| hits.add(id, sheet));
+    /// To be called once all was shown: the strings that cells refer to, and what was met.
+    fn finish(self) -> (IndexSet, Hits) {
+        let (mut beside, mut hits) = (self.beside, self.hits);
+        beside.finish(&mut |id| hits.add(id, &self.sheet));
+        (self.used, hits)
     }
 
     fn row(&mut self, number: u32, rest: &[u8]) {
@@ -166,18 +197,13 @@ impl SheetLeaks<'_, '_> {
         }
     }
 
-    /// Strings that cells of the cleaned sheet refer to; the cells hold no formula.
-    pub(super) fn uses(&mut self, strings: &[u32]) {
-        strings.iter().for_each(|index| self.leaks.used.insert(*index));
-    }
-
     /// One cell of the cleaned sheet.
     pub(super) fn cell(&mut self, cell: &Cell<'_>) {
-        if cell.content.is_empty() || self.leaks.needles.is_empty() {
+        if cell.content.is_empty() || self.needles.is_empty() {
             return;
         }
         if let Some(index) = cell.string_index() {
-            self.leaks.used.insert(index);
+            self.used.insert(index);
         }
         if cell.has_formula() {
             self.formula(cell);
@@ -187,10 +213,10 @@ impl SheetLeaks<'_, '_> {
     fn formula(&mut self, cell: &Cell<'_>) {
         let texts = cell_texts(cell);
         let literals = literals(&texts.formula);
-        let Leaks { needles, hits, words, .. } = &mut *self.leaks;
+        let (hits, sheet) = (&mut self.hits, &self.sheet);
         for text in literals.iter().chain(texts.result.as_ref()) {
-            needles.find(text, Place::Text, words, |id, _| {
-                hits.add(id, &format!("{}!{}", self.sheet, cell.at));
+            self.needles.find(text, Place::Text, &mut self.words, |id, _| {
+                hits.add(id, &format!("{sheet}!{}", cell.at));
             });
         }
     }

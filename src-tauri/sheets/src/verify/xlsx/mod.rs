@@ -2,15 +2,20 @@
 //!
 //! What must become of every part follows from the original and the edits alone (see
 //! [`crate::patch::xlsx::Plan`]); the cleaned package is held against it: a part is copied byte for byte, is gone, or holds exactly
-//! what the edits explain. Rows and cells are compared one by one by rules of their own ([`rows`]),
-//! and every part is searched for what was removed ([`leaks`]).
+//! what the edits explain. Rows and cells are compared one by one by rules of their own ([`judge`]), in
+//! the two files ([`rows`]) or while the copy is written ([`written`]), and every part is searched for
+//! what was removed ([`leaks`]).
 
 mod cells;
+mod judge;
 mod leaks;
 mod parts;
 mod places;
 mod rows;
 mod search;
+mod strings;
+mod sum;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +28,7 @@ use crate::patch::xlsx::{Book, Plan, Scrub, Survey, XlsxError, XlsxOptions, left
 use super::{Proof, VerifyError};
 use leaks::Leaks;
 pub(crate) use search::search_part;
+pub(crate) use written::Written;
 
 pub(super) fn verify(
     original: impl Source,
@@ -35,14 +41,16 @@ pub(super) fn verify(
     let mut original = Package::open(original).map_err(XlsxError::from)?;
     let options = XlsxOptions { vocabulary, headers: Some(headers), aids, progress: None };
     let plan = Plan::new(&mut original, edits, &options)?;
-    prove(&mut original, cleaned, &plan)
+    prove(&mut original, cleaned, &plan, Written::new(&plan))
 }
 
-/// Holds a cleaned package against what must have become of the original.
-pub(crate) fn prove<A: Source>(
+/// Holds a cleaned package against what must have become of the original; sheets that were judged while
+/// they were written are only held against what was written.
+pub(crate) fn prove<'p, A: Source>(
     original: &mut Package<A>,
     cleaned: impl Source,
-    plan: &Plan<'_>,
+    plan: &'p Plan<'p>,
+    written: Written<'p>,
 ) -> Result<Proof, VerifyError> {
     let mut cleaned = Package::open(cleaned).map_err(XlsxError::from)?;
     let survey = plan.survey();
@@ -56,9 +64,10 @@ pub(crate) fn prove<A: Source>(
     if let Some(part) = left(&book, &survey.requests) {
         return Err(VerifyError::Survives { parts: vec![part.to_owned()] });
     }
-    let mut leaks = Leaks::new(needles, &book);
-    parts::compare(original, &mut cleaned, plan, &mut leaks, &mut proof)?;
-    leaks.finish(&mut cleaned, &mut proof)?;
+    // Rows are proved to be those that stay, and so use the same strings.
+    let mut leaks = Leaks::new(needles).using(survey.census.used.clone());
+    parts::compare(original, &mut cleaned, plan, written, &mut leaks, &mut proof)?;
+    leaks.finish(&mut cleaned, &book, &mut proof)?;
     Ok(proof)
 }
 
@@ -82,9 +91,9 @@ pub(super) fn search_archive(
 ) -> Result<(), VerifyError> {
     let mut archive = Package::open(archive).map_err(XlsxError::from)?;
     let book = Book::read(&mut archive)?;
-    let mut leaks = Leaks::new(&removed.needles, &book).sparing(removed.held);
+    let mut leaks = Leaks::new(&removed.needles).sparing(removed.held);
     for sheet in &book.sheets {
-        leaks.cells(stream(&mut archive, &sheet.part)?, &sheet.part)?;
+        leaks.cells(stream(&mut archive, &sheet.part)?, &sheet.part, &sheet.name)?;
     }
-    leaks.finish(&mut archive, proof)
+    leaks.finish(&mut archive, &book, proof)
 }
