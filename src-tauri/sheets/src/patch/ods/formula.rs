@@ -8,9 +8,14 @@ use super::shift::Shift;
 
 /// What a reference to nothing is written as.
 pub(crate) const BROKEN: &str = "#REF!";
+/// How formulas of OpenOffice 1 and 2 begin.
+const OLD: &str = "oooc:=";
 
 /// The formula after the removals; borrowed when nothing in it moves.
 pub(crate) fn shift<'f>(formula: &'f str, by: &Shift<'_>) -> Cow<'f, str> {
+    if formula.starts_with(OLD) && !formula.contains('[') {
+        return shift_bare(formula, by);
+    }
     let mut out = String::new();
     let mut copied = 0;
     for (start, end) in references(formula) {
@@ -23,6 +28,41 @@ pub(crate) fn shift<'f>(formula: &'f str, by: &Shift<'_>) -> Cow<'f, str> {
         out.push_str(formula.get(copied..=start).unwrap_or_default());
         out.push_str(&new);
         copied = end - 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(formula);
+    }
+    out.push_str(formula.get(copied..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// The same for a formula of OpenOffice 1 and 2 that writes references without brackets, as calls of
+/// add-ins do: `oooc:=com.example.add(E4;$A$1:B2)`.
+fn shift_bare<'f>(formula: &'f str, by: &Shift<'_>) -> Cow<'f, str> {
+    let word = |c: char| c.is_alphanumeric() || "$:._".contains(c);
+    let mut out = String::new();
+    let (mut copied, mut from) = (0, OLD.len());
+    let mut quoted = false;
+    while let Some(rest) = formula.get(from..).filter(|rest| !rest.is_empty()) {
+        let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
+        let (found, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let (start, end) = (from, from + length);
+        let next = after.chars().next();
+        quoted ^= next == Some('"');
+        from = end + next.map_or(0, char::len_utf8);
+        // A name that is called is none, and what is between quotes is text.
+        let inside = quoted != (next == Some('"'));
+        if found.is_empty() || inside || next == Some('(') || found.contains('.') {
+            continue;
+        }
+        let new = match reference::shift(&format!(".{}", found.replace(':', ":.")), by) {
+            Shifted::Same => continue,
+            Shifted::Moved(new) => new.replace('.', ""),
+            Shifted::Gone => BROKEN.to_owned(),
+        };
+        out.push_str(formula.get(copied..start).unwrap_or_default());
+        out.push_str(&new);
+        copied = end;
     }
     if copied == 0 {
         return Cow::Borrowed(formula);
