@@ -65,8 +65,10 @@ fn foreign(head: &[u8], path: &Path) -> Option<Found> {
     if is_utf16(head) {
         return None;
     }
-    let zeros = memchr::memchr(0, head).is_some() && !is_tabular(path);
-    if zeros || too_many_controls(head) {
+    // Some programs pad the fields of their text files with zeros.
+    let zeros = memchr::memchr_iter(0, head).count();
+    let many = if is_tabular(path) { zeros * MOST_ZEROS > head.len() } else { zeros > 0 };
+    if many || too_many_controls(head) {
         return Some(Found::Unknown);
     }
     let text = String::from_utf8_lossy(head);
@@ -178,8 +180,13 @@ pub(crate) fn utf16_order(head: &[u8]) -> Option<bool> {
     (even * 10 >= pairs * 7 && odd * 20 <= pairs).then_some(false)
 }
 
+/// Text with separators has no more zeros than one byte in so many.
+const MOST_ZEROS: usize = 4;
+
+/// Zeros apart, which are judged by themselves.
 fn too_many_controls(head: &[u8]) -> bool {
-    let odd = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C);
+    let usual = |byte: u8| matches!(byte, 0 | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C);
+    let odd = |byte: &&u8| **byte < 0x20 && !usual(**byte);
     head.iter().filter(odd).count() * 50 > head.len()
 }
 
@@ -220,6 +227,8 @@ mod tests {
         let text = format!("Nom;Ville\n{}Ana;\0Lyon\n", "Bob;Paris\n".repeat(20));
         assert_eq!(told(&text, "a.csv"), None);
         assert_eq!(told(&text, "a.bin"), Some(Found::Unknown));
+        let padded = "Nom;Ville\nAna\0\0;Lyon\0\n".repeat(20);
+        assert_eq!(told(&padded, "a.csv"), None);
         assert_eq!(told("a\0\0\0b", "a.csv"), Some(Found::Unknown));
     }
 
