@@ -435,6 +435,20 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
             Removed,
         ),
         (
+            "name of cells that go",
+            in_workbook(
+                "<definedNames><definedName name=\"Zénobie_Quillfeather\">Clients!$A$3:$B$3</definedName></definedNames>",
+            ),
+            Removed,
+        ),
+        (
+            "name of cells that stay",
+            in_workbook(
+                "<definedNames><definedName name=\"Zénobie_Quillfeather\">Clients!$A$4</definedName></definedNames>",
+            ),
+            Refused("xl/workbook.xml"),
+        ),
+        (
             "properties",
             part(
                 "",

@@ -25,6 +25,15 @@ impl Scrub {
         !self.ranges(text).is_empty()
     }
 
+    /// Does the name that a user gave to something hold a removed text that nothing else holds?
+    pub(crate) fn finds_in_name(&self, name: &str) -> bool {
+        let mut found = false;
+        self.needles.find(name, Place::Markup, &mut Vec::new(), |id, _| {
+            found |= !self.held.get(id as usize).copied().unwrap_or(false);
+        });
+        found
+    }
+
     /// The text with removed texts blotted out; none when it holds none.
     pub(crate) fn clean(&self, text: &str) -> Option<String> {
         let ranges = self.ranges(text);

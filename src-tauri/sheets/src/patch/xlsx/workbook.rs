@@ -103,6 +103,10 @@ fn keep_name(name: &mut Element, shifts: &Shifts, scrub: &Scrub) -> bool {
     if own.ends_with("_FilterDatabase") && moved.contains("#REF!") {
         return false;
     }
+    // Headers and first cells of rows often name them: such a name goes with its cells.
+    if moved.contains("#REF!") && scrub.finds_in_name(&own) {
+        return false;
+    }
     if own.starts_with("_xlnm.Print_") {
         moved = without_lost_areas(&moved);
         if moved.is_empty() {

@@ -119,7 +119,7 @@ pub(super) fn is_telling(text: &str, words: &[Word]) -> bool {
     let code = text.chars().all(|c| c.is_ascii_hexdigit());
     text.contains('@')
         || digits >= TELLING_DIGITS
-        || (letters && !is_numbered(text))
+        || (letters && !is_numbered(text) && !is_built_in(text))
             && (words.len() >= 2
                 || digits > 0 && !code && words.iter().any(|w| w.end - w.start >= 3))
 }
@@ -152,6 +152,41 @@ const NUMBERED: [&str; 24] = [
     "text",
     "titre",
 ];
+
+/// Names of several words, in small letters, that styles have from Excel or LibreOffice themselves, in
+/// English, French and German; single words and numbered names are told otherwise.
+const BUILT_IN: [&str; 18] = [
+    "check cell",
+    "comma [0]",
+    "currency [0]",
+    "explanatory text",
+    "followed hyperlink",
+    "linked cell",
+    "warning text",
+    "cellule liée",
+    "lien hypertexte",
+    "lien hypertexte visité",
+    "milliers [0]",
+    "monétaire [0]",
+    "texte explicatif",
+    "dezimal [0]",
+    "erklärender text",
+    "verknüpfte zelle",
+    "währung [0]",
+    "warnender text",
+];
+
+/// The name of a style that no user gave (`20% - Accent1`, `Comma [0]`)?
+fn is_built_in(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let shade = ["20", "40", "60"].iter().find_map(|shade| text.strip_prefix(shade));
+    let accent = shade.and_then(|rest| rest.trim_start().strip_prefix('%')).map(str::trim_start);
+    let accent = accent.and_then(|rest| rest.strip_prefix('-')).map(str::trim_start);
+    let number =
+        accent.and_then(|rest| ["accent", "akzent"].iter().find_map(|a| rest.strip_prefix(a)));
+    let numbered = number.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()));
+    numbered || BUILT_IN.contains(&text.as_str())
+}
 
 /// A name as programs number them, or a measure (`90pt`, `1.5 cm`)?
 fn is_numbered(text: &str) -> bool {
@@ -192,12 +227,22 @@ mod tests {
             crate::verify::absence::words::fold_words(text, &mut words);
             is_telling(text, &words)
         };
+        for text in ["20% - Accent1", "60 % - Accent6", "Comma [0]", "Lien hypertexte visité"] {
+            assert!(!telling(text), "{text}");
+        }
         for text in ["Heading 1", "col_2", "Accent12", "90pt", "1.5 cm", "Note", "123456"] {
             assert!(!telling(text), "{text}");
         }
-        for text in
-            ["AB-1234", "en congé", "lot 12 perdu", "a@b.fr", "12 enfants", "Durand 2", "X2Y"]
-        {
+        for text in [
+            "AB-1234",
+            "en congé",
+            "lot 12 perdu",
+            "a@b.fr",
+            "12 enfants",
+            "Durand 2",
+            "X2Y",
+            "20% Durand",
+        ] {
             assert!(telling(text), "{text}");
         }
     }
