@@ -70,6 +70,8 @@ pub(crate) struct Pattern {
     pub(crate) lone: Option<u32>,
     /// Marks of the words that may begin a match.
     pub(crate) opening: Marks,
+    /// Does it count only where somebody is named in the sentence?
+    pub(crate) of_somebody: bool,
     /// As written.
     pub(crate) source: Box<str>,
 }
@@ -164,7 +166,9 @@ impl<'a> Compiler<'a> {
         let mut required = steps.iter().filter_map(Step::required);
         let lone = required.next().filter(|_| required.next().is_none());
         let opening = self.first(steps.iter(), |element| element.opening);
-        Ok(Pattern { steps, lone, opening, source: placed.term.source.as_str().into() })
+        let of_somebody = placed.term.of_somebody;
+        let source = placed.term.source.as_str().into();
+        Ok(Pattern { steps, lone, opening, of_somebody, source })
     }
 
     fn steps(&mut self, items: &[Item], placed: &Placed) -> Result<Vec<Step>, PackError> {

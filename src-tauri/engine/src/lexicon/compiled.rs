@@ -100,6 +100,8 @@ pub struct Lexicon {
     /// What names a person by the thing that follows ("le chef de | chantier"), and the words that then
     /// speak of that person (the classes `of-somebody` and `be-have`).
     pub(crate) of_somebody: [Vec<Pattern>; 2],
+    /// What names somebody (the class `anybody`).
+    pub(crate) anybody: Vec<Pattern>,
     pub(crate) spelling: Spelling,
     typos: OnceLock<TypoIndex>,
     /// Hashes of the common words, with their rank.
@@ -181,6 +183,7 @@ impl Lexicon {
             channels: builder.channels,
             saying: builder.saying,
             of_somebody: builder.of_somebody,
+            anybody: builder.anybody,
             spelling,
             typos: OnceLock::new(),
             words,
@@ -262,6 +265,7 @@ struct Builder {
     channels: Vec<(Channel, Vec<Pattern>)>,
     saying: Vec<Pattern>,
     of_somebody: [Vec<Pattern>; 2],
+    anybody: Vec<Pattern>,
 }
 
 impl Builder {
@@ -319,6 +323,7 @@ impl Builder {
         }
         self.saying = all("saying")?;
         self.of_somebody = [all("of-somebody")?, all("be-have")?];
+        self.anybody = all("anybody")?;
         Ok(())
     }
 

@@ -11,6 +11,8 @@ pub struct Term {
     pub source: String,
     /// What must follow what.
     pub items: Vec<Item>,
+    /// Does it count only where somebody is named in the sentence (`~` before it)?
+    pub of_somebody: bool,
 }
 
 /// One element of a term.
@@ -98,7 +100,11 @@ const WIDEST: u8 = 12;
 /// [`TermError`] when it does not follow the language.
 pub fn parse(source: &str) -> Result<Term, TermError> {
     let mut items = Vec::new();
-    let (before, body, after) = context(source)?;
+    let (of_somebody, written) = match source.trim_start().strip_prefix('~') {
+        Some(rest) => (true, rest),
+        None => (false, source),
+    };
+    let (before, body, after) = context(written)?;
     for (part, mark) in [(before, Some(Item::Start)), (body, None), (after, None)] {
         if part == after && !after.is_empty() {
             items.push(Item::End);
@@ -122,7 +128,7 @@ pub fn parse(source: &str) -> Result<Term, TermError> {
     if !items.iter().any(|item| matches!(item, Item::One { optional: false, .. })) {
         return Err(TermError::NothingRequired);
     }
-    Ok(Term { source: source.to_owned(), items })
+    Ok(Term { source: source.to_owned(), items, of_somebody })
 }
 
 /// Splits at blanks outside parentheses.

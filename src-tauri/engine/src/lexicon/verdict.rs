@@ -36,6 +36,9 @@ impl Lexicon {
             return Some(SparedBy::Name);
         }
         let sentence = matcher.tokens.sentence(hit.tokens.start);
+        if self.wants_somebody(hit) && !self.names_somebody(matcher, &sentence) {
+            return Some(SparedBy::NothingNear);
+        }
         let Range { start, end } = hit.tokens;
         if compiled.opens && !edge(matcher, start) {
             return Some(SparedBy::Unless(words(matcher, start.saturating_sub(1)..end)));
@@ -86,6 +89,23 @@ impl Lexicon {
             && preceded(matcher, somebody, thing, sentence)
             && (thing..=hit.tokens.start)
                 .any(|at| says.iter().any(|p| matcher.steps(&p.steps, at, sentence.end).is_some()))
+    }
+
+    /// Was a hit found by a term that counts only where somebody is named?
+    fn wants_somebody(&self, hit: &Hit) -> bool {
+        let term = hit.term.and_then(|number| self.terms.get(number as usize));
+        term.is_some_and(|term| term.pattern.of_somebody)
+    }
+
+    /// Is somebody named in a sentence, by a name, a pronoun or a role? What was found may name them.
+    fn names_somebody(&self, matcher: &mut Matcher<'_, Self>, sentence: &Range<usize>) -> bool {
+        let scope = matcher.scope(sentence.clone());
+        self.anybody.iter().any(|pattern| {
+            matcher.may_match(&pattern.steps, &scope)
+                && sentence
+                    .clone()
+                    .any(|start| matcher.steps(&pattern.steps, start, sentence.end).is_some())
+        })
     }
 
     /// Has a hit a telling word outside a range of tokens?
