@@ -5,7 +5,8 @@ use epure_engine::table::Format;
 use epure_sheets::Keyed;
 use epure_sheets::patch::{Aid, moves_as_deletions};
 use epure_sheets::verify::{
-    Proof, VerifyError, verify_archive, verify_files, verify_rebuilt, verify_rebuilt_archive,
+    Decided, Proof, VerifyError, verify_archive, verify_files, verify_rebuilt,
+    verify_rebuilt_archive,
 };
 
 use super::clean::{Original, headers, in_place, vocabulary};
@@ -28,19 +29,16 @@ impl Pipeline {
         let words = vocabulary(original);
         let (book, format) = (original.book, original.book.format);
         let in_place = in_place(format, cleaned.path)?;
-        let headers = headers(book);
+        let decided = Decided { edits, vocabulary: &words, headers: &headers(book), aids };
         let archived = archive.map(|archive| match in_place {
-            true => verify_archive(original.keyed(), archive, format, edits, &words, &headers),
+            true => verify_archive(original.keyed(), archive, format, decided),
             false => verify_rebuilt_archive(book, archive, edits, &words),
         });
         let text = in_place && matches!(format, Format::Csv | Format::Tsv);
         let leaving = (archive.is_some() && !text).then(|| moves_as_deletions(edits));
         let edits = leaving.as_deref().unwrap_or(edits);
         let proved = match in_place {
-            true => {
-                let source = original.keyed();
-                verify_files(source, cleaned, format, edits, &words, &headers, aids)
-            }
+            true => verify_files(original.keyed(), cleaned, format, Decided { edits, ..decided }),
             false => verify_rebuilt(book, cleaned, edits, &words),
         };
         let proved = proved.and_then(|proof| match archived.transpose()? {

@@ -12,7 +12,7 @@ use std::process::Command;
 use epure_engine::plan::{Edit, NewValue};
 use epure_engine::table::{Cell, Format, Workbook};
 use epure_sheets::read::{ReadOptions, open};
-use epure_sheets::verify::{Proof, VerifyError, verify_archive};
+use epure_sheets::verify::{Decided, Proof, VerifyError, verify_archive};
 use epure_sheets::{CleanError, CleanOptions, Keyed, Password, clean};
 use serde_json::Value;
 use support::parts;
@@ -245,7 +245,8 @@ fn an_archive_that_lacks_a_row_or_holds_another_does_not_pass() {
             let keyed = |path| Keyed { path, password: None };
             let headers = case.options().headers;
             let archive = keyed(proof.archives[0].path.as_path());
-            verify_archive(keyed(from.as_path()), archive, case.format(), edits, &[], &headers)
+            let decided = Decided { headers: &headers, ..Decided::new(edits) };
+            verify_archive(keyed(from.as_path()), archive, case.format(), decided)
         };
         assert_eq!(proved(&case.edits()).expect(case.name).rows_moved, case.moved.len() as u64);
         let unexpected = |edits: &[Edit]| {

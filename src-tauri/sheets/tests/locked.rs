@@ -3,7 +3,6 @@
 //! The fixtures of `tests/locked` were made by others (`tests/locked/make.py`).
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ use cfb::CompoundFile;
 use epure_engine::plan::{Edit, NewValue};
 use epure_engine::table::{Cell, CellRef, Format, Workbook};
 use epure_sheets::read::{Problem, ReadError, ReadOptions, open};
-use epure_sheets::verify::verify_files;
+use epure_sheets::verify::{Decided, verify_files};
 use epure_sheets::{CleanError, CleanOptions, Keyed, Password, clean, lock};
 
 const PASSWORD: &str = "Sésame 3615";
@@ -145,8 +144,7 @@ fn the_cleaned_copy_is_protected_with_the_password_that_was_chosen() {
         let original = fixture(name);
         let before = Keyed { path: &original, password: Some(&old) };
         let after = Keyed { path: &path, password: Some(&key) };
-        let proof =
-            verify_files(before, after, format, &edits(), &[], &BTreeMap::new(), &[]).unwrap();
+        let proof = verify_files(before, after, format, Decided::new(&edits())).unwrap();
         assert_eq!((proof.rows_removed, proof.cells_changed), (1, 1), "{name}");
     }
 }

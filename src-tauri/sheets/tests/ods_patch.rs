@@ -9,7 +9,7 @@ use epure_engine::plan::{Edit, NewValue};
 use epure_engine::table::{Cell, HiddenKind, Workbook};
 use epure_sheets::patch::ods::{OdsError, OdsOptions, OdsOutcome, write};
 use epure_sheets::read::{ReadOptions, open};
-use epure_sheets::verify::{Proof, VerifyError, verify_ods};
+use epure_sheets::verify::{Decided, Proof, VerifyError, verify_ods};
 use epure_sheets::{CleanError, CleanOptions, clean};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -273,7 +273,7 @@ fn a_file_that_was_tampered_with_is_not_proved() {
     let (bytes, proof) = cleaned(RICH, &edits).expect("cleaned");
     assert_eq!((proof.rows_removed, proof.cells_changed), (1, 1));
     let check = |bytes: &[u8], edits: &[Edit]| {
-        verify_ods(Cursor::new(RICH), Cursor::new(bytes), edits, &[], &BTreeMap::new()).map(drop)
+        verify_ods(Cursor::new(RICH), Cursor::new(bytes), Decided::new(edits)).map(drop)
     };
     check(&bytes, &edits).expect("proved");
     check(&bytes, &edits[..1]).expect_err("an edit too many");

@@ -44,8 +44,7 @@ impl Job<'_> {
         })?;
         let original = Keyed { path: original, password: self.options.password.as_ref() };
         let archive = Keyed { path: made.path(), password: self.options.protect.as_ref() };
-        let (vocabulary, headers) = (&self.options.vocabulary, &self.options.headers);
-        let proof = verify_archive(original, archive, self.format, self.edits, vocabulary, headers);
+        let proof = verify_archive(original, archive, self.format, self.decided());
         let rows = proof.map_err(CleanError::unproved)?.rows_moved;
         Ok((made, rows))
     }

@@ -16,7 +16,7 @@ use crate::patch::ods::{self, OdsOptions};
 use crate::patch::xlsx::{self, Plan, XlsxError, XlsxOptions};
 use crate::read::{Limits, ReadError};
 use crate::verify::xlsx::{Written, prove};
-use crate::verify::{Proof, verify_csv, verify_ods};
+use crate::verify::{Decided, Proof, verify_csv, verify_ods};
 
 /// What is to be done.
 pub(super) struct Job<'a> {
@@ -35,6 +35,12 @@ impl Job<'_> {
     /// Tells the caller how far the writing is.
     pub(super) fn ticks(&self) -> impl Fn(u64, u64) -> ControlFlow<()> {
         |done, total| (self.progress)(Step::Write, done, total)
+    }
+
+    /// What the made file is held against.
+    pub(super) fn decided(&self) -> Decided<'_> {
+        let CleanOptions { vocabulary, headers, aids, .. } = self.options;
+        Decided { edits: self.edits, vocabulary, headers, aids }
     }
 
     pub(super) fn xlsx_options<'o>(
@@ -95,8 +101,7 @@ impl Job<'_> {
         })?;
         self.step_verify(0)?;
         let after = self.reopen(made)?;
-        let (vocabulary, headers) = (&self.options.vocabulary, &self.options.headers);
-        let proof = verify_ods(content, after, self.edits, vocabulary, headers);
+        let proof = verify_ods(content, after, self.decided());
         let proof = proof.map_err(CleanError::unproved)?;
         self.step_verify(1)?;
         Ok(proof)

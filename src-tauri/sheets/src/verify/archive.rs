@@ -3,38 +3,40 @@
 
 use std::collections::BTreeMap;
 
-use epure_engine::plan::Edit;
 use epure_engine::table::{Cell, Format, Header, Workbook};
 
 use super::rows::{Cells, unexpected};
-use super::{Proof, VerifyError, csv, ods, whole, xlsx};
+use super::{Decided, Proof, VerifyError, csv, ods, whole, xlsx};
 use crate::locked::Keyed;
 use crate::patch::edits::{SheetEdits, arrivals, by_sheet};
 use crate::patch::xlsx::Scrub;
 use crate::read;
 use crate::write::{Settled, settle};
 
-/// See [`super::verify_archive`].
-pub(super) fn verify(
+/// Proves the file at `archive`, of the format of `original` (xlsx, xlsm, ods, csv or tsv), that holds the
+/// rows which edits move and nothing else. Only rows, cells set in them, and what was searched are counted
+/// in the [`Proof`].
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_archive(
     original: Keyed<'_>,
     archive: Keyed<'_>,
     format: Format,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
+    decided: Decided<'_>,
 ) -> Result<Proof, VerifyError> {
     if matches!(format, Format::Csv | Format::Tsv) {
-        let header = headers.values().next().copied();
+        let header = decided.headers.values().next().copied();
         let (before, after) = (original.open()?, archive.open()?);
         let (before, after) = (whole(before, original)?, whole(after, archive)?);
-        return csv::verify_archive(&before, &after, None, header, edits);
+        return csv::verify_csv_archive(&before, &after, None, header, decided.edits);
     }
     let ods = format == Format::Ods;
     let scrub = match ods {
-        true => ods::removed(original.open()?, edits, vocabulary)?,
-        false => xlsx::removed(original.open()?, edits, vocabulary, headers)?,
+        true => ods::removed(original.open()?, decided)?,
+        false => xlsx::removed(original.open()?, decided)?,
     };
-    let mut proof = rows(original, archive, edits, headers, &scrub)?;
+    let mut proof = rows(original, archive, decided, &scrub)?;
     match ods {
         true => ods::search_archive(archive.open()?, scrub, &mut proof)?,
         false => xlsx::search_archive(archive.open()?, scrub, &mut proof)?,
@@ -46,10 +48,10 @@ pub(super) fn verify(
 fn rows(
     original: Keyed<'_>,
     archive: Keyed<'_>,
-    edits: &[Edit],
-    headers: &BTreeMap<String, (u32, u32)>,
+    decided: Decided<'_>,
     scrub: &Scrub,
 ) -> Result<Proof, VerifyError> {
+    let Decided { edits, headers, .. } = decided;
     let sheets = by_sheet(edits);
     let concerned = |sheet: &str, row: u32| {
         headers.get(sheet).is_some_and(|(first, last)| (*first..=*last).contains(&row))

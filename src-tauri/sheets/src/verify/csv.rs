@@ -10,9 +10,13 @@ use crate::patch::csv::{CsvError, Source, Style};
 use crate::patch::edits::{SheetEdits, by_sheet};
 use crate::read::csv::{CsvDialect, Record};
 
-/// Proves a text file; the fingerprints of the [`Proof`] are left empty. A text file holds nothing
-/// but its cells: a removed text that is left can only be in a cell that another decision keeps.
-pub(super) fn verify(
+/// Proves a text file; `dialect` is the one it was read with when the user chose it. The fingerprints of
+/// the [`Proof`] are left empty. A text file holds nothing but its cells: a removed text that is left can
+/// only be in a cell that another decision keeps.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_csv(
     original: &[u8],
     cleaned: &[u8],
     dialect: Option<CsvDialect>,
@@ -43,9 +47,9 @@ pub(super) fn verify(
     Ok(check.proof)
 }
 
-/// Proves a text file that holds the rows which move, under the header; only rows and the cells set in them
-/// are counted.
-pub(super) fn verify_archive(
+/// Proves a text file that holds the rows which move, under the header (its 1-based first and last rows);
+/// only rows and the cells set in them are counted.
+pub(crate) fn verify_csv_archive(
     original: &[u8],
     archive: &[u8],
     dialect: Option<CsvDialect>,

@@ -8,26 +8,30 @@
 pub(crate) mod absence;
 mod archive;
 mod csv;
+mod decided;
 pub(crate) mod ods;
 pub(crate) mod rebuilt;
 mod rows;
 pub(crate) mod xlsx;
 
-use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-use epure_engine::plan::Edit;
-use epure_engine::table::{Format, Workbook};
+use epure_engine::table::Format;
 
 use crate::locked::{Keyed, Opened};
-use crate::package::Source;
-use crate::patch::Aid;
 use crate::patch::csv::CsvError;
 use crate::patch::ods::OdsError;
 use crate::patch::xlsx::XlsxError;
 use crate::read::ReadError;
-use crate::read::csv::CsvDialect;
+
+pub use archive::verify_archive;
+pub use csv::verify_csv;
+pub(crate) use csv::verify_csv_archive;
+pub use decided::Decided;
+pub use ods::verify_ods;
+pub use rebuilt::{verify_rebuilt, verify_rebuilt_archive};
+pub use xlsx::verify_xlsx;
 
 /// What was proved of a cleaned file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,8 +114,7 @@ pub enum VerifyError {
     },
 }
 
-/// Proves a file that was edited in place; the fingerprints of the [`Proof`] are left empty. `headers`
-/// and `aids` are those that the cleaning was given.
+/// Proves a file that was edited in place; the fingerprints of the [`Proof`] are left empty.
 ///
 /// # Errors
 /// See [`VerifyError`]; for a format that is not edited in place, one of the files not readable.
@@ -119,19 +122,16 @@ pub fn verify_files(
     original: Keyed<'_>,
     cleaned: Keyed<'_>,
     format: Format,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
-    aids: &[Aid],
+    decided: Decided<'_>,
 ) -> Result<Proof, VerifyError> {
     let (before, after) = (original.open()?, cleaned.open()?);
     match format {
         Format::Csv | Format::Tsv => {
             let (before, after) = (whole(before, original)?, whole(after, cleaned)?);
-            verify_csv(&before, &after, None, edits, vocabulary)
+            verify_csv(&before, &after, None, decided.edits, decided.vocabulary)
         }
-        Format::Ods => verify_ods(before, after, edits, vocabulary, headers),
-        _ => verify_xlsx(before, after, edits, vocabulary, headers, aids),
+        Format::Ods => verify_ods(before, after, decided),
+        _ => verify_xlsx(before, after, decided),
     }
 }
 
@@ -140,107 +140,4 @@ fn whole(mut file: Opened<impl Read>, of: Keyed<'_>) -> Result<Vec<u8>, ReadErro
     let mut bytes = Vec::new();
     let read = file.read_to_end(&mut bytes);
     read.map(|_| bytes).map_err(|error| ReadError::of(of.path, error.into()))
-}
-
-/// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty. `headers` and
-/// `aids` are those that the cleaning was given.
-///
-/// # Errors
-/// See [`VerifyError`].
-pub fn verify_xlsx(
-    original: impl Source,
-    cleaned: impl Source,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
-    aids: &[Aid],
-) -> Result<Proof, VerifyError> {
-    xlsx::verify(original, cleaned, edits, vocabulary, headers, aids)
-}
-
-/// Proves an OpenDocument spreadsheet; the fingerprints of the [`Proof`] are left empty. `headers` are
-/// those that the cleaning was given.
-///
-/// # Errors
-/// See [`VerifyError`].
-pub fn verify_ods(
-    original: impl Source,
-    cleaned: impl Source,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
-) -> Result<Proof, VerifyError> {
-    ods::verify(original, cleaned, edits, vocabulary, headers)
-}
-
-/// Proves a text file; `dialect` is the one it was read with when the user chose it. The
-/// fingerprints of the [`Proof`] are left empty.
-///
-/// # Errors
-/// See [`VerifyError`].
-pub fn verify_csv(
-    original: &[u8],
-    cleaned: &[u8],
-    dialect: Option<CsvDialect>,
-    edits: &[Edit],
-    vocabulary: &[String],
-) -> Result<Proof, VerifyError> {
-    csv::verify(original, cleaned, dialect, edits, vocabulary)
-}
-
-/// Proves the xlsx at `cleaned`, made anew (by [`crate::write::rebuild`]) from `book` with `edits`:
-/// its cells are those of `book` less the edits, and none of its parts holds a removed text. Parts
-/// are counted in the new package, all of them new. The fingerprints of the [`Proof`] are left
-/// empty.
-///
-/// # Errors
-/// See [`VerifyError`].
-pub fn verify_rebuilt(
-    book: &Workbook,
-    cleaned: Keyed<'_>,
-    edits: &[Edit],
-    vocabulary: &[String],
-) -> Result<Proof, VerifyError> {
-    rebuilt::verify(book, cleaned, edits, vocabulary)
-}
-
-/// Proves the file at `archive`, of the format of `original` (xlsx, xlsm, ods, csv or tsv), that holds the rows which
-/// `edits` move and nothing else. Only rows, cells set in them, and what was searched are counted in the
-/// [`Proof`].
-///
-/// # Errors
-/// See [`VerifyError`].
-pub fn verify_archive(
-    original: Keyed<'_>,
-    archive: Keyed<'_>,
-    format: Format,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
-) -> Result<Proof, VerifyError> {
-    archive::verify(original, archive, format, edits, vocabulary, headers)
-}
-
-/// The same for an xlsx at `archive` that was made anew (by [`crate::write::rebuild_archive`]) from `book`.
-///
-/// # Errors
-/// See [`VerifyError`].
-pub fn verify_rebuilt_archive(
-    book: &Workbook,
-    archive: Keyed<'_>,
-    edits: &[Edit],
-    vocabulary: &[String],
-) -> Result<Proof, VerifyError> {
-    rebuilt::verify_archive(book, archive, edits, vocabulary)
-}
-
-/// The same for texts; `header` gives the 1-based first and last header rows.
-pub(crate) fn verify_csv_archive(
-    original: &[u8],
-    archive: &[u8],
-    dialect: Option<CsvDialect>,
-    header: Option<(u32, u32)>,
-    edits: &[Edit],
-) -> Result<Proof, VerifyError> {
-    csv::verify_archive(original, archive, dialect, header, edits)
 }

@@ -1,11 +1,10 @@
 //! The proof fails when anything differs that no edit explains, in whatever part it is.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use epure_engine::plan::{Edit, NewValue};
 use epure_sheets::CleanOptions;
-use epure_sheets::verify::{VerifyError, verify_xlsx};
+use epure_sheets::verify::{Decided, VerifyError, verify_xlsx};
 
 use super::support::{Parts, cleaned_with, delete, set};
 
@@ -22,8 +21,7 @@ fn edits() -> Vec<Edit> {
 
 fn verdict(parts: &Parts) -> Result<u64, VerifyError> {
     let (before, after) = (Cursor::new(RICH), Cursor::new(parts.zip()));
-    verify_xlsx(before, after, &edits(), &[], &BTreeMap::new(), &[])
-        .map(|proof| proof.cells_changed)
+    verify_xlsx(before, after, Decided::new(&edits())).map(|proof| proof.cells_changed)
 }
 
 fn cleaned() -> Vec<u8> {

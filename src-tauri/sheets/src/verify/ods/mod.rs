@@ -8,10 +8,6 @@ mod line;
 mod parts;
 mod places;
 
-use std::collections::BTreeMap;
-
-use epure_engine::plan::Edit;
-
 use crate::package::{Package, Source};
 use crate::patch::edits::by_sheet;
 use crate::patch::ods::survey::Survey;
@@ -20,21 +16,23 @@ use crate::patch::xlsx::Scrub;
 
 pub(crate) use leaks::finds_removed;
 
-use super::{Proof, VerifyError};
+use super::{Decided, Proof, VerifyError};
 
-pub(super) fn verify(
+/// Proves an OpenDocument spreadsheet; the fingerprints of the [`Proof`] are left empty.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_ods(
     mut original: impl Source,
     cleaned: impl Source,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
+    decided: Decided<'_>,
 ) -> Result<Proof, VerifyError> {
-    let mut remade = parts::remade(&mut original, edits, vocabulary, headers)?;
+    let mut remade = parts::remade(&mut original, decided)?;
     let mut original = Package::open(original).map_err(OdsError::from)?;
     let mut cleaned = Package::open(cleaned).map_err(OdsError::from)?;
-    let prepared = Prepared::new(&mut original, edits)?;
+    let prepared = Prepared::new(&mut original, decided.edits)?;
     let sheets = by_sheet(&prepared.edits);
-    let survey = survey(&mut original, &prepared, &sheets, vocabulary)?;
+    let survey = survey(&mut original, &prepared, &sheets, decided.vocabulary)?;
     let mut proof = Proof {
         texts_searched: survey.needles.len() as u64,
         kept_elsewhere: survey.held_count(),
@@ -51,15 +49,12 @@ pub(super) fn verify(
     Ok(proof)
 }
 
-/// What `edits` remove.
-pub(super) fn removed(
-    original: impl Source,
-    edits: &[Edit],
-    vocabulary: &[String],
-) -> Result<Scrub, VerifyError> {
+/// What is removed.
+pub(super) fn removed(original: impl Source, decided: Decided<'_>) -> Result<Scrub, VerifyError> {
     let mut package = Package::open(original).map_err(OdsError::from)?;
-    let prepared = Prepared::new(&mut package, edits)?;
-    let survey = survey(&mut package, &prepared, &by_sheet(&prepared.edits), vocabulary)?;
+    let prepared = Prepared::new(&mut package, decided.edits)?;
+    let sheets = by_sheet(&prepared.edits);
+    let survey = survey(&mut package, &prepared, &sheets, decided.vocabulary)?;
     Ok(Scrub { needles: survey.needles, held: survey.held })
 }
 

@@ -1,28 +1,27 @@
 //! What must become of every part, worked out anew from the original and the edits: the cleaned
 //! package is held against it part by part, byte for byte.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
-use epure_engine::plan::Edit;
-
 use crate::package::{Package, PackageError, Source};
 use crate::patch::ods::{CONTENT, OdsError, OdsOptions, write};
-use crate::verify::{Proof, VerifyError};
+use crate::verify::{Decided, Proof, VerifyError};
 
 /// The package that the edits make of the original, in a file of its own that nobody else sees.
 pub(super) fn remade(
     mut original: impl Source,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
+    decided: Decided<'_>,
 ) -> Result<Package<File>, VerifyError> {
     let trouble = |source| VerifyError::Ods(OdsError::Write(source));
     let mut file = tempfile::tempfile().map_err(trouble)?;
-    let options = OdsOptions { headers: headers.clone(), vocabulary, progress: None };
+    let options = OdsOptions {
+        headers: decided.headers.clone(),
+        vocabulary: decided.vocabulary,
+        progress: None,
+    };
     original.seek(SeekFrom::Start(0)).map_err(trouble)?;
-    write(original, edits, &options, &mut file)?;
+    write(original, decided.edits, &options, &mut file)?;
     file.seek(SeekFrom::Start(0)).map_err(trouble)?;
     Ok(Package::open(file).map_err(OdsError::from)?)
 }

@@ -19,7 +19,13 @@ use crate::patch::xlsx::{Scrub, XlsxError};
 use crate::read;
 use crate::write::{Settled, settle};
 
-pub(super) fn verify(
+/// Proves the xlsx at `cleaned`, made anew (by [`crate::write::rebuild`]) from `book` with `edits`: its
+/// cells are those of `book` less the edits, and none of its parts holds a removed text. Parts are counted
+/// in the new package, all of them new. The fingerprints of the [`Proof`] are left empty.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_rebuilt(
     book: &Workbook,
     cleaned: Keyed<'_>,
     edits: &[Edit],
@@ -38,9 +44,13 @@ pub(super) fn verify(
     Ok(proof)
 }
 
-/// Proves the workbook at `archive` that holds the rows of `book` which move (made by
-/// [`crate::write::rebuild_archive`]).
-pub(super) fn verify_archive(
+/// Proves the xlsx at `archive` that holds the rows of `book` which move, made anew (by
+/// [`crate::write::rebuild_archive`]). Only rows, cells set in them, and what was searched are counted in
+/// the [`Proof`].
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_rebuilt_archive(
     book: &Workbook,
     archive: Keyed<'_>,
     edits: &[Edit],

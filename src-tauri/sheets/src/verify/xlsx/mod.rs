@@ -17,27 +17,24 @@ mod strings;
 mod sum;
 mod written;
 
-use std::collections::BTreeMap;
-
-use epure_engine::plan::Edit;
-
 use crate::package::{Package, Source};
-use crate::patch::Aid;
 use crate::patch::xlsx::{Book, Plan, Scrub, Survey, XlsxError, XlsxOptions, left, stream};
 
-use super::{Proof, VerifyError};
+use super::{Decided, Proof, VerifyError};
 use leaks::Leaks;
 pub(crate) use search::search_part;
 pub(crate) use written::Written;
 
-pub(super) fn verify(
+/// Proves an xlsx or xlsm file; the fingerprints of the [`Proof`] are left empty.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub fn verify_xlsx(
     original: impl Source,
     cleaned: impl Source,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
-    aids: &[Aid],
+    decided: Decided<'_>,
 ) -> Result<Proof, VerifyError> {
+    let Decided { edits, vocabulary, headers, aids } = decided;
     let mut original = Package::open(original).map_err(XlsxError::from)?;
     let options = XlsxOptions { vocabulary, headers: Some(headers), aids, progress: None };
     let plan = Plan::new(&mut original, edits, &options)?;
@@ -71,13 +68,9 @@ pub(crate) fn prove<'p, A: Source>(
     Ok(proof)
 }
 
-/// What `edits` remove.
-pub(super) fn removed(
-    original: impl Source,
-    edits: &[Edit],
-    vocabulary: &[String],
-    headers: &BTreeMap<String, (u32, u32)>,
-) -> Result<Scrub, VerifyError> {
+/// What is removed.
+pub(super) fn removed(original: impl Source, decided: Decided<'_>) -> Result<Scrub, VerifyError> {
+    let Decided { edits, vocabulary, headers, .. } = decided;
     let mut package = Package::open(original).map_err(XlsxError::from)?;
     let options = XlsxOptions { vocabulary, headers: Some(headers), ..XlsxOptions::default() };
     Ok(Survey::new(&mut package, edits, &options)?.scrub(&mut package)?)
