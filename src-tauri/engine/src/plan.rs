@@ -59,6 +59,20 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// The sheet whose cells it is about; none for hidden parts.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Self::SetCell { sheet, .. }
+            | Self::DeleteRow { sheet, .. }
+            | Self::MoveRow { sheet, .. }
+            | Self::DeleteColumn { sheet, .. } => Some(sheet),
+            Self::RemovePart { .. } => None,
+        }
+    }
+}
+
 /// What a cell holds after an edit. Text stays text, whatever it begins with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,6 +6,7 @@
 mod ahead;
 mod error;
 mod kept;
+mod nested;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use kept::Kept;
 
 pub(crate) use ahead::{ahead, read_full};
 pub use error::PackageError;
+pub(crate) use nested::DEEPEST;
 pub use writer::PackageWriter;
 
 /// Largest part that may be read whole in memory (sheets and strings are streamed instead).

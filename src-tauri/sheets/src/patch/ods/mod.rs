@@ -153,24 +153,13 @@ impl Prepared {
         let mut all = edits.to_vec();
         let hidden = requests.scan(content_text(package)?, &mut gone);
         all.extend(hidden.map_err(|error| OdsError::xml(CONTENT, error))?);
-        all.retain(|edit| !sheet_of(edit).is_some_and(|sheet| gone.sheets.contains(sheet)));
+        all.retain(|edit| !edit.sheet().is_some_and(|sheet| gone.sheets.contains(sheet)));
         Ok(Self { edits: all, requests, gone, manifest })
     }
 
     /// Does nothing go but what cells hold?
     pub(crate) fn only_sets_cells(&self) -> bool {
         self.edits.iter().all(|edit| matches!(edit, Edit::SetCell { .. }))
-    }
-}
-
-/// The sheet whose cells an edit is about.
-fn sheet_of(edit: &Edit) -> Option<&str> {
-    match edit {
-        Edit::SetCell { sheet, .. }
-        | Edit::DeleteRow { sheet, .. }
-        | Edit::MoveRow { sheet, .. }
-        | Edit::DeleteColumn { sheet, .. } => Some(sheet),
-        Edit::RemovePart { .. } => None,
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use epure_engine::table::CellRef;
 
 use super::places::{by_programs, place};
-use crate::package::{MAX_WHOLE_PART, Package, PackageError, Source};
+use crate::package::{DEEPEST, MAX_WHOLE_PART, Package, PackageError, Source};
 use crate::patch::ods::cells::{Item, items};
 use crate::patch::ods::reader::{Event, Reader, RowRun};
 use crate::patch::ods::survey::Survey;
@@ -17,9 +17,6 @@ use crate::patch::xlsx::Scrub;
 use crate::verify::absence::{Hits, Needles, Place, Word, XmlSearch, search_binary, search_xml};
 use crate::verify::{Proof, VerifyError};
 use crate::xml::{Kind, Tag, Token, Tokens, XmlError, utf8};
-
-/// Deepest nesting of packages in packages that is searched.
-const DEEPEST: u32 = 3;
 
 /// Fails when a removed text is left that no cell holds.
 pub(super) fn search<R: Source>(
@@ -174,22 +171,16 @@ fn part<R: Source>(
             return found.map_err(|error| OdsError::xml(name, error));
         }
     }
-    let mut head = [0; 2];
-    let is_zip = {
-        let mut source = package.stream(name)?;
-        source.read(&mut head).map_err(fail)? == 2 && &head == b"PK"
-    };
-    if is_zip && depth < DEEPEST && package.size(name) <= MAX_WHOLE_PART {
-        let bytes = package.read(name)?;
-        if let Ok(mut inner) = Package::open(Cursor::new(bytes)) {
-            for inner_name in inner.names().to_vec() {
-                let mut found = Hits::default();
-                part(&mut inner, &inner_name, needles, &mut found, depth + 1)?;
-                hits.searched += 1 + found.searched;
-                found.places.keys().for_each(|id| hits.add(*id, name));
-            }
-            return Ok(());
+    if depth < DEEPEST
+        && let Some(mut inner) = package.nested(name)?
+    {
+        for inner_name in inner.names().to_vec() {
+            let mut found = Hits::default();
+            part(&mut inner, &inner_name, needles, &mut found, depth + 1)?;
+            hits.searched += 1 + found.searched;
+            found.places.keys().for_each(|id| hits.add(*id, name));
         }
+        return Ok(());
     }
     let place = if machine { Place::Program } else { Place::Bytes };
     let source = package.stream(name)?;

@@ -1,16 +1,13 @@
 //! Searching one part of a package for removed texts, packages inside it included.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use crate::package::{MAX_WHOLE_PART, Package, PackageError, Source};
+use crate::package::{DEEPEST, Package, PackageError, Source};
 use crate::patch::xlsx::{XlsxError, parse_rels, stream};
 use crate::verify::absence::{Needles, Place, percent_decoded, search_binary, search_xml};
 use crate::xml::XmlError;
 
 use super::places::place;
-
-/// Deepest nesting of packages in packages that is searched.
-const DEEPEST: u32 = 3;
 
 /// Searches a part; `kind` is the last segment of the type of the relationship that leads to it. Gives the
 /// number of parts of packages inside it, which are searched too.
@@ -44,16 +41,10 @@ fn search<R: Source>(
             return found.map(|()| 0).map_err(|error| XlsxError::xml(name, error));
         }
     }
-    let mut head = [0; 2];
-    let is_zip = {
-        let mut source = package.stream(name)?;
-        source.read(&mut head).map_err(fail)? == 2 && &head == b"PK"
-    };
-    if is_zip && depth < DEEPEST && package.size(name) <= MAX_WHOLE_PART {
-        let bytes = package.read(name)?;
-        if let Ok(inner) = Package::open(Cursor::new(bytes)) {
-            return embedded(inner, needles, hit, depth + 1);
-        }
+    if depth < DEEPEST
+        && let Some(inner) = package.nested(name)?
+    {
+        return embedded(inner, needles, hit, depth + 1);
     }
     let program = lower.ends_with("vbaproject.bin") || lower.contains("activex");
     let place = if program { Place::Program } else { Place::Bytes };

@@ -29,21 +29,9 @@ pub(crate) fn settle<'a>(book: &'a Workbook, edits: &'a [Edit]) -> Settled<'a> {
         }
         requests.rows_and_columns(table, &mut all);
     }
-    let kept = |edit: &&Edit| sheet_of(edit).is_some_and(|name| left.sheet(name).is_some());
+    let kept = |edit: &&Edit| edit.sheet().is_some_and(|name| left.sheet(name).is_some());
     all.extend(edits.iter().filter(kept).cloned());
     Settled { book: Cow::Owned(left), edits: Cow::Owned(all) }
-}
-
-/// The sheet that an edit about cells names. One that the workbook never had stays in the list, to
-/// be refused.
-fn sheet_of(edit: &Edit) -> Option<&str> {
-    match edit {
-        Edit::SetCell { sheet, .. }
-        | Edit::DeleteRow { sheet, .. }
-        | Edit::MoveRow { sheet, .. }
-        | Edit::DeleteColumn { sheet, .. } => Some(sheet),
-        Edit::RemovePart { .. } => None,
-    }
 }
 
 struct Requests<'a>(&'a [Edit]);
