@@ -26,18 +26,19 @@ pub(super) fn together(guesses: &mut [ColumnGuess], facts: &[(Shape, f32)], pack
             guess.confidence = if written { 0.65 } else { guess.confidence };
         }
     }
-    confirmed_alone(guesses);
+    confirmed_alone(guesses, pack);
     only_one(guesses);
 }
 
 /// A column of confirmed agreements is the agreement itself where no other column tells of one.
-fn confirmed_alone(guesses: &mut [ColumnGuess]) {
+fn confirmed_alone(guesses: &mut [ColumnGuess], pack: &ColumnPack) {
     if guesses.iter().any(|guess| is_consent(guess.role) && guess.is_sure()) {
         return;
     }
     let confirmed = |guess: &&mut ColumnGuess| {
         let name = guess.why.name.as_deref().unwrap_or_default();
-        guess.role == Role::ConsentProof && name.starts_with("Double opt")
+        guess.role == Role::ConsentProof
+            && pack.languages.iter().any(|names| names.is_agreement(name))
     };
     if let Some(guess) = guesses.iter_mut().find(confirmed) {
         guess.role = Role::ConsentEmail;

@@ -1,6 +1,7 @@
 //! Which known column name explains a header best.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
@@ -39,6 +40,8 @@ pub(super) struct Names {
     names: Vec<Name>,
     /// Word → names that hold it.
     by_word: FxHashMap<String, Vec<usize>>,
+    /// Names of proofs that are the agreement itself where no other column tells of one.
+    agreements: BTreeSet<String>,
 }
 
 /// A header explained by a name.
@@ -89,14 +92,19 @@ fn order_counts(role: Role) -> bool {
 }
 
 impl Names {
-    pub(super) fn new(speller: Speller, names: Vec<Name>) -> Self {
+    pub(super) fn new(speller: Speller, names: Vec<Name>, agreements: BTreeSet<String>) -> Self {
         let mut by_word: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (at, name) in names.iter().enumerate() {
             for word in &name.words {
                 by_word.entry(word.text.clone()).or_default().push(at);
             }
         }
-        Self { speller, names, by_word }
+        Self { speller, names, by_word, agreements }
+    }
+
+    /// Can a column of that name, as written in the lexicon, be the agreement itself?
+    pub(super) fn is_agreement(&self, written: &str) -> bool {
+        self.agreements.contains(written)
     }
 
     /// The words beside a one-word name of a role: `lead` for "Prénom du lead", the role being a first

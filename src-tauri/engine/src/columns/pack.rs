@@ -87,6 +87,8 @@ struct RoleNames {
     anchors: Vec<String>,
     #[serde(default)]
     dominant: Vec<String>,
+    #[serde(default)]
+    agreement: Vec<String>,
 }
 
 impl ColumnPack {
@@ -127,11 +129,14 @@ fn names(file: &'static str, parsed: NameFile) -> Result<Names, ColumnPackError>
         parsed.same.into_iter(),
     );
     let mut all = Vec::new();
+    let mut agreements = BTreeSet::new();
     // A strong name of one role may be a weak one of another; two strong ones contradict.
     let mut strong: FxHashMap<BTreeSet<String>, (Role, String)> = FxHashMap::default();
     for (role, lists) in parsed.roles {
+        agreements.extend(lists.agreement.iter().cloned());
         let lists = [
             (Strength::Strong, lists.names),
+            (Strength::Strong, lists.agreement),
             (Strength::Weak, lists.weak),
             (Strength::Unsure, lists.unsure),
             (Strength::Anchor, lists.anchors),
@@ -156,5 +161,5 @@ fn names(file: &'static str, parsed: NameFile) -> Result<Names, ColumnPackError>
         }
     }
     speller.seal();
-    Ok(Names::new(speller, all))
+    Ok(Names::new(speller, all, agreements))
 }
