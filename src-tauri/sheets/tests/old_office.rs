@@ -10,17 +10,22 @@
 //! which prints what was refused and why, and every difference that LibreOffice sees.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+#[path = "support/judge.rs"]
+mod judge;
+
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use epure_engine::plan::Edit;
 use epure_engine::table::{Format, Table};
 use epure_sheets::read::{ReadOptions, Told, open_and_tell};
 use epure_sheets::{CleanOptions, clean, write};
 use jiff::civil::date;
+use judge::{Corpus, judged};
 use serde_json::{Value, json};
+
+const JUDGE: &str = "convert_rows.py";
 
 /// Rows 2, 5 to 7 and the last of a sheet deleted.
 fn edits(sheet: &Table) -> Vec<Edit> {
@@ -63,18 +68,6 @@ fn copied(file: &Path, at: usize, work: &Path) -> Result<Value, String> {
     Ok(job)
 }
 
-/// What the judge says of jobs, a line each.
-fn judged(jobs: &[Value], work: &Path) -> Vec<String> {
-    let list = work.join("jobs.jsonl");
-    let lines: Vec<String> = jobs.iter().map(Value::to_string).collect();
-    std::fs::write(&list, lines.join("\n")).expect("written");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/convert_rows.py");
-    let output = Command::new("/usr/bin/python3").arg("-B").arg(script).arg(&list).output();
-    let output = output.expect("python3 of the system, with python3-uno and LibreOffice");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
-}
-
 /// Texts as programs write them: their names and bytes.
 const TEXTS: [(&str, &[u8]); 3] = [
     (
@@ -108,37 +101,18 @@ fn copies_come_out_as_in_libreoffice() {
         job["shown"] = json!(true);
         job
     });
-    let lines = judged(&jobs.collect::<Vec<_>>(), work.path());
+    let lines = judged(JUDGE, &jobs.collect::<Vec<_>>(), work.path());
     let summary = lines.last().expect("a summary");
     assert!(summary.contains("'same': 7") && !summary.contains("different"), "{lines:#?}");
-}
-
-/// The files of a folder that are judged here.
-fn listed(folder: &Path, found: &mut Vec<PathBuf>) {
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    for path in paths {
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if path.is_dir() {
-            listed(&path, found);
-        } else if matches!(extension.as_str(), "xls" | "xlsb" | "csv" | "tsv") {
-            found.push(path);
-        }
-    }
 }
 
 #[test]
 #[ignore = "judges the folder named by EPURE_CORPUS"]
 fn corpus() {
-    let folder = PathBuf::from(std::env::var_os("EPURE_CORPUS").expect("EPURE_CORPUS"));
-    let temporary = tempfile::tempdir().expect("a folder");
-    let work = std::env::var_os("EPURE_CORPUS_WORK").map(PathBuf::from);
-    let work = work.unwrap_or_else(|| temporary.path().to_owned());
-    let (mut files, mut jobs, mut panics) = (Vec::new(), Vec::new(), 0);
-    listed(&folder, &mut files);
+    let Corpus { files, work, .. } = &Corpus::of(&["xls", "xlsb", "csv", "tsv"]);
+    let (mut jobs, mut panics) = (Vec::new(), 0);
     for (at, file) in files.iter().enumerate() {
-        match catch_unwind(AssertUnwindSafe(|| copied(file, at, &work))) {
+        match catch_unwind(AssertUnwindSafe(|| copied(file, at, work))) {
             Err(_) => {
                 panics += 1;
                 println!("PANIC {}", file.display());
@@ -148,6 +122,6 @@ fn corpus() {
         }
     }
     println!("{} files, {} copies", files.len(), jobs.len());
-    judged(&jobs, &work).iter().for_each(|line| println!("{line}"));
+    judged(JUDGE, &jobs, work).iter().for_each(|line| println!("{line}"));
     assert_eq!(panics, 0);
 }

@@ -24,11 +24,10 @@ def msoffcrypto_rows(path, password):
 
 
 def libreoffice_rows(path, password):
-    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../ods"))
-    from office import Office, prop, url
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../oracle"))
+    from libreoffice import Office, prop
     with Office() as office:
-        options = (prop("Hidden", True), prop("Password", password))
-        document = office.desktop.loadComponentFromURL(url(path), "_blank", 0, options)
+        document = office.open(path, prop("Password", password))
         sheet = document.Sheets.getByIndex(0)
         cursor = sheet.createCursor()
         cursor.gotoEndOfUsedArea(False)

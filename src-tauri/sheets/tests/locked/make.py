@@ -40,8 +40,8 @@ from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
 from msoffcrypto.method.ecma376_standard import ECMA376Standard
 from msoffcrypto.method.xor_obfuscation import DocumentXOR
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../ods"))
-from office import Office, prop, url  # noqa: E402
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../oracle"))
+from libreoffice import Office, prop, url  # noqa: E402
 
 PASSWORD = "Sésame 3615"
 # Of files locked by XOR: such letters alone mean the same to Excel and to every LibreOffice.
@@ -265,7 +265,7 @@ def by_libreoffice(content):
         source = os.path.join(folder, "plain.xlsx")
         with open(source, "wb") as out:
             out.write(content)
-        document = office.desktop.loadComponentFromURL(url(source), "_blank", 0, (prop("Hidden", True),))
+        document = office.open(source)
         names = (NamedValue("CryptoType", "StrongEncryptionDataSpace"), NamedValue("OOXPassword", PASSWORD))
         ooxml = uno.Any("[]com.sun.star.beans.NamedValue", names)
         for name, filter_name, key in [

@@ -9,6 +9,7 @@ from com.sun.star.sheet.ConditionOperator import BETWEEN, FORMULA
 from com.sun.star.sheet.FilterOperator import NOT_EQUAL
 from com.sun.star.sheet.ValidationType import LIST, WHOLE
 from com.sun.star.table import CellRangeAddress, CellAddress
+from libreoffice import prop, save
 
 NAMES = ["Alpha", "Bêta", "Gamma", "Delta", "Epsilon", "Zêta", "Êta", "Thêta", "Iota", "Kappa",
          "Lambda", "Mu"]
@@ -70,7 +71,7 @@ def make_rich(office, path):
     doc.DocumentProperties.Author = "Zoé Exemple"
     doc.DocumentProperties.ModifiedBy = "Zoé Exemple"
     doc.DocumentProperties.UserDefinedProperties.addProperty("Client", 0, "Société secrète")
-    office.save(doc, path)
+    save(doc, path)
     doc.close(True)
 
 
@@ -110,11 +111,6 @@ def looks(doc, sheet):
     filters.setFilterFields((field,))
     base.refresh()
     sheet.group(CellRangeAddress(0, 0, 5, 0, 7), uno.Enum("com.sun.star.table.TableOrientation", "ROWS"))
-
-
-def prop(name, value):
-    from com.sun.star.beans import PropertyValue
-    return PropertyValue(Name=name, Value=value)
 
 
 def objects(doc, sheet):
@@ -194,7 +190,7 @@ def make_leaks(office, path):
     doc.RecordChanges = True
     sheet.getCellRangeByName("A6").String = MARK
     sheet.getCellRangeByName("A6").String = "Delta"
-    office.save(doc, path)
+    save(doc, path)
     doc.close(True)
 
 

@@ -9,101 +9,11 @@
 """
 import json
 import os
-import signal
-import subprocess
 import sys
-import tempfile
-import time
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.table import CellAddress, CellRangeAddress
-
-
-def prop(name, value):
-    return PropertyValue(Name=name, Value=value)
-
-
-def url(path):
-    return uno.systemPathToFileUrl(os.path.abspath(path))
-
-
-class Office:
-    """One headless LibreOffice with a profile of its own."""
-
-    def __enter__(self):
-        self.home = tempfile.TemporaryDirectory(prefix="epure-office-")
-        pipe = "epure%d" % os.getpid()
-        self.process = subprocess.Popen(
-            ["soffice", "--headless", "--norestore", "--nologo", "--nodefault",
-             "--accept=pipe,name=%s;urp;" % pipe,
-             "-env:UserInstallation=" + url(self.home.name)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext(
-            "com.sun.star.bridge.UnoUrlResolver", local)
-        for _ in range(240):
-            try:
-                context = resolver.resolve(
-                    "uno:pipe,name=%s;urp;StarOffice.ComponentContext" % pipe)
-                break
-            except Exception:
-                time.sleep(0.25)
-        else:
-            raise SystemExit("LibreOffice does not answer")
-        self.desktop = context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context)
-        return self
-
-    def __exit__(self, *_):
-        try:
-            self.desktop.terminate()
-        except Exception:
-            pass
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.home.cleanup()
-
-    def new(self):
-        return self.desktop.loadComponentFromURL(
-            "private:factory/scalc", "_blank", 0, (prop("Hidden", True),))
-
-    def open(self, path):
-        doc = self.desktop.loadComponentFromURL(
-            url(path), "_blank", 0, (prop("Hidden", True),))
-        if doc is None or not doc.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-            raise SystemExit("LibreOffice cannot open " + path)
-        return doc
-
-    def save(self, doc, path):
-        doc.storeToURL(url(path), (prop("FilterName", "calc8"), prop("Overwrite", True)))
-
-
-def edit(doc, edits):
-    """Applies Épure's edits as a user would: cells first, then rows and columns from the end."""
-    sheets = doc.Sheets
-    for one in edits:
-        if one["edit"] == "set_cell":
-            cell = sheets.getByName(one["sheet"]).getCellRangeByName(one["cell"])
-            value = one["value"]
-            if value == "empty":
-                cell.setFormula("")
-            elif "text" in value:
-                cell.setString(value["text"])
-            else:
-                cell.setValue(value["number"])
-    for kind, key, lines in (("delete_row", "row", "Rows"), ("delete_column", "column", "Columns")):
-        gone = sorted({(e["sheet"], e[key]) for e in edits if e["edit"] == kind}, reverse=True)
-        while gone:
-            # Neighbours go at once, as when a user selects them: an array goes whole only.
-            sheet, last = gone.pop(0)
-            first = last
-            while gone and gone[0] == (sheet, first - 1):
-                first = gone.pop(0)[1]
-            start = first - 1 if key == "row" else first
-            getattr(sheets.getByName(sheet), lines).removeByIndex(start, last - first + 1)
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../oracle"))
+from libreoffice import Office, edit, save  # noqa: E402
+from com.sun.star.table import CellRangeAddress  # noqa: E402
 
 
 def name_of(doc, a):
@@ -203,7 +113,7 @@ def main():
             doc = office.open(rest[0])
             with open(rest[1]) as file:
                 edit(doc, json.load(file))
-            office.save(doc, rest[2])
+            save(doc, rest[2])
             doc.close(True)
         elif command == "dump":
             for path in rest:
@@ -215,7 +125,7 @@ def main():
                 # Saved and opened again: that is how LibreOffice spells broken references in files.
                 doc = office.open(case["original"])
                 edit(doc, case["edits"])
-                office.save(doc, case["cleaned"] + ".office.ods")
+                save(doc, case["cleaned"] + ".office.ods")
                 doc.close(True)
                 show(office, case["cleaned"] + ".office.ods")
                 show(office, case["cleaned"])

@@ -12,12 +12,11 @@ differences, and a summary; what differs on purpose is counted apart (see `on_pu
 import collections
 import datetime
 import json
-import os
 import sys
 import threading
 
-import uno
-from delete_rows import PATIENCE, Office, edit, prop
+from delete_rows import PATIENCE
+from libreoffice import Office, edit, prop
 
 # LibreOffice's numbers of the encodings.
 ENCODINGS = {"UTF-8": 76, "windows-1252": 1, "UTF-16LE": 65535, "windows-1250": 33,
@@ -26,18 +25,13 @@ ENCODINGS = {"UTF-8": 76, "windows-1252": 1, "UTF-16LE": 65535, "windows-1250": 
              "ISO-8859-5": 16, "windows-1258": 41, "windows-1253": 36, "windows-1255": 37, "windows-1256": 40}
 
 
-def load(desktop, path, text):
-    options = [prop("Hidden", True), prop("MacroExecutionMode", 0), prop("UpdateDocMode", 0)]
-    if text:
-        separator, encoding = text
-        # Separator, quote, encoding, first row, formats, language, quoted as text, numbers told.
-        tokens = f"{ord(separator)},34,{ENCODINGS[encoding]},1,,0,false,true"
-        options += [prop("FilterName", "Text - txt - csv (StarCalc)"), prop("FilterOptions", tokens)]
-    url = uno.systemPathToFileUrl(os.path.abspath(path))
-    document = desktop.loadComponentFromURL(url, "_blank", 0, tuple(options))
-    if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-        raise ValueError("no spreadsheet")
-    return document
+def load(office, path, text):
+    if not text:
+        return office.open(path)
+    separator, encoding = text
+    # Separator, quote, encoding, first row, formats, language, quoted as text, numbers told.
+    tokens = f"{ord(separator)},34,{ENCODINGS[encoding]},1,,0,false,true"
+    return office.open(path, prop("FilterName", "Text - txt - csv (StarCalc)"), prop("FilterOptions", tokens))
 
 
 def picture(document, shown):
@@ -69,7 +63,7 @@ def seen(office, path, job, edits):
     guard = threading.Timer(PATIENCE, office.stop)
     guard.start()
     try:
-        document = load(office.desktop(), path, job.get("text"))
+        document = load(office, path, job.get("text"))
         for one in edits:
             if job.get("text"):
                 one["sheet"] = document.Sheets.getByIndex(0).Name

@@ -13,94 +13,12 @@ on purpose, as Excel does it, is only counted (see `on_purpose`).
 import json
 import os
 import re
-import signal
-import subprocess
 import sys
-import tempfile
 import threading
-import time
 
-import uno
-from com.sun.star.beans import PropertyValue
+from libreoffice import Office, edit, save
 
 PATIENCE = 240  # seconds that the opening and comparing of one workbook may take
-
-
-class Office:
-    """One headless LibreOffice, started again when a workbook has killed it."""
-
-    def __init__(self):
-        self.process = None
-
-    def desktop(self):
-        if self.process is None or self.process.poll() is not None:
-            self.start()
-        return self._desktop
-
-    def start(self):
-        profile = tempfile.mkdtemp(prefix="epure-oracle-")
-        pipe = f"epure{os.getpid()}{int(time.time())}"
-        self.process = subprocess.Popen(
-            ["soffice", "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}",
-             f"--accept=pipe,name={pipe};urp;"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        for _ in range(240):
-            try:
-                context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-                break
-            except Exception:
-                time.sleep(0.5)
-        else:
-            raise SystemExit("LibreOffice did not start")
-        self._desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-
-    def stop(self):
-        if self.process is not None and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-
-
-def prop(name, value):
-    return PropertyValue(Name=name, Value=value)
-
-
-def load(desktop, path):
-    url = uno.systemPathToFileUrl(os.path.abspath(path))
-    options = (prop("Hidden", True), prop("MacroExecutionMode", 0), prop("UpdateDocMode", 0))
-    document = desktop.loadComponentFromURL(url, "_blank", 0, options)
-    if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-        raise ValueError("no spreadsheet")
-    return document
-
-
-def edit(document, edits):
-    sheets = document.Sheets
-    for name in {job["sheet"] for job in edits}:
-        # Épure edits a protected sheet as its owner would.
-        if sheets.getByName(name).isProtected():
-            sheets.getByName(name).unprotect("")
-    for job in edits:
-        if job["edit"] == "set_cell":
-            cell = sheets.getByName(job["sheet"]).getCellRangeByName(job["cell"])
-            what = job["value"]
-            if what == "empty":
-                cell.setFormula("")
-            elif "text" in what:
-                cell.setString(what["text"])
-            else:
-                cell.setValue(what["number"])
-    for kind, key, lines in (("delete_row", "row", "Rows"), ("delete_column", "column", "Columns")):
-        gone = sorted({(job["sheet"], job[key]) for job in edits if job["edit"] == kind}, reverse=True)
-        while gone:
-            # Neighbours go at once, as when a user selects them: an array goes whole only.
-            sheet, last = gone.pop(0)
-            first = last
-            while gone and gone[0] == (sheet, first - 1):
-                first = gone.pop(0)[1]
-            start = first - 1 if key == "row" else first
-            getattr(sheets.getByName(sheet), lines).removeByIndex(start, last - first + 1)
 
 
 def address(a):
@@ -240,15 +158,13 @@ def seen(office, path, edits, saved=None):
     guard = threading.Timer(PATIENCE, office.stop)
     guard.start()
     try:
-        document = load(office.desktop(), path)
+        document = office.open(path)
         opened = True
         edit(document, edits)
         if saved:
-            url = uno.systemPathToFileUrl(os.path.abspath(saved))
-            name = "calc8" if saved.endswith(".ods") else "Calc MS Excel 2007 XML"
-            document.storeToURL(url, (prop("FilterName", name), prop("Overwrite", True)))
+            save(document, saved)
             document.close(True)
-            document = load(office.desktop(), saved)
+            document = office.open(saved)
         found = picture(document)
         document.close(True)
         return found

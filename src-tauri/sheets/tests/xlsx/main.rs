@@ -3,6 +3,8 @@
 
 mod aids;
 mod formulas;
+#[path = "../support/judge.rs"]
+mod judge;
 mod leaks;
 mod moves;
 mod odd;

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use epure_engine::plan::{Edit, NewValue};
 use epure_engine::table::{Cell, CellRef, Row, Table};
@@ -20,6 +19,10 @@ use epure_sheets::patch::moves_as_deletions;
 use epure_sheets::read::{ReadOptions, open};
 use epure_sheets::{CleanOptions, clean};
 use serde_json::json;
+
+use super::judge::{Corpus, judged, listed};
+
+const JUDGE: &str = "delete_rows.py";
 
 /// What came of the jobs on one folder.
 #[derive(Default)]
@@ -126,18 +129,6 @@ fn run(files: &[PathBuf], work: &Path) -> Outcome {
     outcome
 }
 
-/// The differences that LibreOffice (and openpyxl, where it is) see, a line each.
-fn judged(jobs: &[serde_json::Value], work: &Path) -> Vec<String> {
-    let list = work.join("jobs.jsonl");
-    let lines: Vec<String> = jobs.iter().map(serde_json::Value::to_string).collect();
-    std::fs::write(&list, lines.join("\n")).expect("written");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/delete_rows.py");
-    let output = Command::new("/usr/bin/python3").arg(script).arg(&list).output();
-    let output = output.expect("python3 of the system, with python3-uno and LibreOffice");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
-}
-
 #[test]
 fn edits_come_out_as_in_libreoffice() {
     let work = tempfile::tempdir().expect("a folder");
@@ -146,37 +137,18 @@ fn edits_come_out_as_in_libreoffice() {
     std::fs::write(&original, include_bytes!("rich.xlsx")).expect("written");
     let outcome = run(&[original], work.path());
     assert_eq!((outcome.cleaned, outcome.panics.len()), (6, 0), "{:?}", outcome.refused);
-    let lines = judged(&outcome.jobs, work.path());
+    let lines = judged(JUDGE, &outcome.jobs, work.path());
     let (summary, differences) = lines.split_last().expect("a summary");
     let found: Vec<&String> = differences.iter().filter(|line| line.starts_with("    ")).collect();
     assert!(found.is_empty(), "{found:#?}");
     assert!(summary.contains("'unreadable': 0, 'unreadable after': 0"), "{summary}");
 }
 
-fn workbooks(folder: &Path, found: &mut Vec<PathBuf>) {
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    for path in paths {
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if path.is_dir() {
-            workbooks(&path, found);
-        } else if matches!(extension.as_str(), "xlsx" | "xlsm" | "ods") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 #[ignore = "judges the folder named by EPURE_CORPUS"]
 fn corpus() {
-    let folder = PathBuf::from(std::env::var_os("EPURE_CORPUS").expect("EPURE_CORPUS"));
-    let work = std::env::var_os("EPURE_CORPUS_WORK").map(PathBuf::from);
-    let temporary = tempfile::tempdir().expect("a folder");
-    let work = work.unwrap_or_else(|| temporary.path().to_owned());
-    let mut files = Vec::new();
-    workbooks(&folder, &mut files);
-    let outcome = run(&files, &work);
+    let Corpus { files, work, .. } = &Corpus::of(&["xlsx", "xlsm", "ods"]);
+    let outcome = run(files, work);
     for (why, jobs) in &outcome.refused {
         println!("REFUSED {} × {why}", jobs.len());
         jobs.iter().for_each(|job| println!("    {job}"));
@@ -184,15 +156,9 @@ fn corpus() {
     outcome.panics.iter().for_each(|job| println!("PANIC {job}"));
     println!("{} files, {} jobs done", files.len(), outcome.cleaned);
     if std::env::var_os("EPURE_CORPUS_ONLY_CLEAN").is_none() {
-        judged(&outcome.jobs, &work).iter().for_each(|line| println!("{line}"));
+        judged(JUDGE, &outcome.jobs, work).iter().for_each(|line| println!("{line}"));
     } else {
-        judge_later(&outcome.jobs, &work);
+        listed(&outcome.jobs, work);
     }
     assert!(outcome.panics.is_empty());
-}
-
-/// Leaves the list of jobs where the judge can be called by hand.
-fn judge_later(jobs: &[serde_json::Value], work: &Path) {
-    let lines: Vec<String> = jobs.iter().map(serde_json::Value::to_string).collect();
-    std::fs::write(work.join("jobs.jsonl"), lines.join("\n")).expect("written");
 }
