@@ -3,6 +3,7 @@ import type { Backend } from './backend.ts';
 
 export type { Backend, HostEvents, OnProgress } from './backend.ts';
 export type * from './bindings/types.ts';
+export { UNSET } from './settings.ts';
 
 /** The window's host when the page runs in one, else the recorded one. */
 export async function connect(): Promise<Backend> {

@@ -14,7 +14,6 @@ import type {
   Check,
   Colour,
   ErrorCode,
-  HiddenKind,
   Level,
   Reason,
   Role,
@@ -37,7 +36,6 @@ function names<Prefix extends string, Term extends string>(prefix: Prefix): Name
 export const checkName: Names<'check', Check> = names('check');
 export const categoryName: Names<'category', Category> = names('category');
 export const roleName: Names<'role', Role> = names('role');
-export const hiddenName: Names<'hidden', HiddenKind> = names('hidden');
 export const actionName: Names<'action', ActionKind> = names('action');
 export const channelName: Names<'channel', Channel> = names('channel');
 export const stateName: Names<'state', State> = names('state');

@@ -1,25 +1,12 @@
 /** What the person set: kept by the host, applied to the page at once. */
-import type { Settings } from '../backend/index.ts';
+import { UNSET, type Settings } from '../backend/index.ts';
 import { locale } from '../i18n/i18n.svelte.ts';
 import { host } from './host.ts';
 
 export const ZOOM = { min: 50, max: 200, step: 10 } as const;
 
-const DEFAULTS: Settings = {
-  lang: 'fr',
-  theme: 'system',
-  country: 'fr',
-  own_retention: null,
-  author: '',
-  letter_keys: true,
-  keys: {},
-  severities: {},
-  zoom: 100,
-  place: '',
-};
-
 class Preferences {
-  current = $state<Settings>(DEFAULTS);
+  current = $state<Settings>(UNSET);
   /** Show words that look like something and were left alone; until the window closes. */
   nearMisses = $state(false);
   #changed: Promise<void> = Promise.resolve();

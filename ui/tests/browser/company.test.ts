@@ -105,7 +105,7 @@ it('has somebody in charge of an action before its question is answered', async 
   await task.locator('.unanswered').waitFor();
   await task.locator('input[type=text]').fill('Paul Exemple');
   await task.locator('select').selectOption('doing');
-  await go(page, 'logs', 'section .head button');
+  await go(page, 'logs', 'section .intro button');
   await go(page, 'plan', '[data-task]');
   expect(await task.locator('input[type=text]').inputValue()).toBe('Paul Exemple');
   expect(await task.locator('select').inputValue()).toBe('doing');
@@ -184,7 +184,7 @@ async function editing(page: Page): Promise<void> {
 
 async function exporting(page: Page): Promise<void> {
   await go(page, 'documents', '[data-document]');
-  await page.locator('.intro button').click();
+  await page.locator('.intro button').first().click();
   await page.locator('#papers-folder').fill('/exemple/dossier');
 }
 
@@ -208,7 +208,7 @@ async function logged(page: Page): Promise<void> {
 
 /** Opens a new entry of a log: 0 requests, 1 breaches. */
 async function asked(page: Page, log: number): Promise<void> {
-  await go(page, 'logs', 'section .head button');
-  await page.locator('section .head button').nth(log).click();
+  await go(page, 'logs', 'section .intro button');
+  await page.locator('section .intro button').nth(log).click();
   await page.locator('dialog').waitFor();
 }

@@ -19,6 +19,7 @@ import type {
   Stage,
 } from '../bindings/types.ts';
 import type { PeopleBackend } from '../people.ts';
+import { UNSET } from '../settings.ts';
 import { DemoCompany } from './company.ts';
 import { compare } from './compare.ts';
 import { Decisions } from './decisions.ts';
@@ -282,16 +283,11 @@ function unsure(sheet: SheetView, at: number): SheetView {
 function fromAddress(): Settings {
   const asked = new URLSearchParams(location.search);
   return {
+    ...UNSET,
     lang: asked.get('lang') === 'en' ? 'en' : 'fr',
-    theme: (asked.get('theme') ?? 'system') as Settings['theme'],
-    country: 'fr',
-    own_retention: null,
-    author: '',
-    letter_keys: true,
-    keys: {},
-    severities: {},
-    zoom: Number(asked.get('zoom') ?? 100),
-    place: asked.get('place') ?? '',
+    theme: (asked.get('theme') ?? UNSET.theme) as Settings['theme'],
+    zoom: Number(asked.get('zoom') ?? UNSET.zoom),
+    place: asked.get('place') ?? UNSET.place,
   };
 }
 
