@@ -72,7 +72,6 @@ export const assessment: Translation<typeof french> = {
   'answer.unknown': 'I don’t know',
 
   'evidence.measured': 'Measured by the audit',
-  'evidence.proposes': 'Proposed answer: {answer}',
   'evidence.take': 'Answer “{answer}” from the audit',
   'evidence.linked': 'Your answer rests on this figure.',
   'evidence.stale':
@@ -116,7 +115,6 @@ export const assessment: Translation<typeof french> = {
     other: '{count} questions without an answer count as no.',
   },
   'result.blocks': 'By theme',
-  'result.block': '{title}: {share}',
   'result.blocking': {
     one: '{count} decisive point keeps the result from being better',
     other: '{count} decisive points keep the result from being better',
@@ -126,5 +124,4 @@ export const assessment: Translation<typeof french> = {
   'result.changes.none': 'No answer has changed.',
   'result.change': '{before} → {after}',
   'result.toPlan': 'See the action plan',
-  'result.toDocuments': 'Prepare the documents',
 };

@@ -11,7 +11,6 @@ export const notes: Translation<typeof french> = {
   'notes.none': 'No note.',
   'notes.list': 'Notes of the file',
   'notes.text': 'The note',
-  'notes.marks': { one: '{count} point', other: '{count} points' },
   'notes.chosen': 'Chosen words: “{text}”',
   'notes.chosen.none': 'No word chosen.',
   'notes.flagged': {

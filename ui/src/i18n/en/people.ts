@@ -33,7 +33,7 @@ export const people: Translation<typeof french> = {
   },
   'person.nothing': 'Nothing on this person (files read: {files}).',
   'person.locked': '“{name}” has a password: this file was not read.',
-  'person.unread': 'Files that could not be read',
+  'person.unread': 'Files that could not be read: {errors}',
   'person.due': 'To be answered by {date} (one month).',
   'person.about': 'Their row',
   'person.mention': 'Somebody else’s row, which mentions them',

@@ -24,7 +24,6 @@ export const words: Translation<typeof french> = {
   'words.notAsWanted': 'not as you want',
   'words.removeSentence': 'Remove this sentence',
   'words.save': 'Save',
-  'words.saved': 'Your words are saved.',
   'words.add': 'Add to your words…',
   'words.selected': 'Selected words: “{text}”',
   'words.takeOut': 'Take these words out, too',

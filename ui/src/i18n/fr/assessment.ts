@@ -69,7 +69,6 @@ export const assessment = {
   'answer.unknown': 'Je ne sais pas',
 
   'evidence.measured': 'Mesuré par l’audit',
-  'evidence.proposes': 'Réponse proposée : {answer}',
   'evidence.take': 'Répondre « {answer} » d’après l’audit',
   'evidence.linked': 'Votre réponse s’appuie sur cette mesure.',
   'evidence.stale':
@@ -114,7 +113,6 @@ export const assessment = {
     other: '{count} questions sans réponse comptent comme un non.',
   },
   'result.blocks': 'Par thème',
-  'result.block': '{title} : {share}',
   'result.blocking': {
     one: '{count} point décisif empêche un meilleur résultat',
     other: '{count} points décisifs empêchent un meilleur résultat',
@@ -124,5 +122,4 @@ export const assessment = {
   'result.changes.none': 'Aucune réponse n’a changé.',
   'result.change': '{before} → {after}',
   'result.toPlan': 'Voir le plan d’action',
-  'result.toDocuments': 'Préparer les documents',
 } as const;

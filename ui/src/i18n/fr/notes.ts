@@ -8,7 +8,6 @@ export const notes = {
   'notes.none': 'Aucune note.',
   'notes.list': 'Notes du fichier',
   'notes.text': 'La note',
-  'notes.marks': { one: '{count} point', other: '{count} points' },
   'notes.chosen': 'Mots choisis : « {text} »',
   'notes.chosen.none': 'Aucun mot choisi.',
   'notes.flagged': {

@@ -30,7 +30,7 @@ export const people = {
   },
   'person.nothing': 'Rien sur cette personne (fichiers lus : {files}).',
   'person.locked': '« {name} » est protégé par un mot de passe : ce fichier n’a pas été lu.',
-  'person.unread': 'Fichiers qui n’ont pas pu être lus',
+  'person.unread': 'Fichiers qui n’ont pas pu être lus : {errors}',
   'person.due': 'Réponse à donner avant le {date} (un mois).',
   'person.about': 'Sa ligne',
   'person.mention': 'La ligne d’une autre personne, qui la cite',

@@ -21,7 +21,6 @@ export const words = {
   'words.notAsWanted': 'pas comme vous le voulez',
   'words.removeSentence': 'Retirer cette phrase',
   'words.save': 'Enregistrer',
-  'words.saved': 'Vos mots sont enregistrés.',
   'words.add': 'Ajouter à vos mots…',
   'words.selected': 'Passage choisi : « {text} »',
   'words.takeOut': 'Retirer aussi ce passage',
