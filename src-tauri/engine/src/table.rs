@@ -3,12 +3,17 @@
 //! Rows keep the spreadsheet's own numbers (1-based) and columns their own letters, so that what is
 //! said about a cell can be found again in the user's program.
 
+mod beside;
+mod cell_ref;
+
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
+
+pub use beside::{HiddenContent, HiddenKind, ReadWarning, ReadWarningKind};
+pub use cell_ref::{BadCellRef, CellRef, MAX_COLUMNS, MAX_ROWS, column_index, column_letters};
 
 /// File format of a source or a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -132,164 +137,6 @@ pub struct Comment {
     pub text: String,
 }
 
-/// A kind of content outside the visible cells, and how often it occurs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HiddenContent {
-    /// What it is.
-    pub kind: HiddenKind,
-    /// How many there are.
-    pub count: u32,
-    /// Sheet it belongs to, when it belongs to one.
-    pub sheet: Option<String>,
-}
-
-/// What can be hidden in a workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub enum HiddenKind {
-    /// A sheet that is not shown.
-    Sheet,
-    /// Rows that are not shown.
-    Rows,
-    /// Columns that are not shown.
-    Columns,
-    /// Cell comments and threads.
-    Comments,
-    /// Author, last editor, company, manager.
-    Authors,
-    /// Custom document properties.
-    CustomProperties,
-    /// A picture of the first page.
-    Thumbnail,
-    /// Cached values of other workbooks.
-    ExternalLinks,
-    /// Embedded files.
-    EmbeddedFiles,
-    /// Macros (reported; kept on request).
-    Macros,
-    /// Data connections.
-    Connections,
-    /// Copies of source rows behind pivot tables.
-    PivotCaches,
-    /// Recorded changes.
-    ChangeHistory,
-    /// Printer settings with device and user names.
-    PrinterSettings,
-    /// Custom XML parts.
-    CustomXml,
-}
-
-/// Something in the file that could not be read as meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadWarning {
-    /// Sheet, when it concerns one.
-    pub sheet: Option<String>,
-    /// Cell, when it concerns one.
-    pub cell: Option<CellRef>,
-    /// What it is.
-    pub kind: ReadWarningKind,
-}
-
-/// Kinds of [`ReadWarning`]; the texts shown are in `lexicons/messages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub enum ReadWarningKind {
-    /// A date outside what a spreadsheet can hold.
-    ImpossibleDate,
-    /// Bytes that are not valid in the text's encoding were replaced.
-    BadEncoding,
-    /// A sheet that is not made of cells (chart sheet, macro sheet).
-    SheetWithoutCells,
-    /// A sheet or part is damaged; what could be read was read.
-    DamagedPart,
-    /// A line of a text file has more or fewer fields than the header.
-    UnevenLine,
-}
-
-/// A cell's place in its sheet: 1-based row, 0-based column. Written and parsed as `L12`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CellRef {
-    /// 1-based row.
-    pub row: u32,
-    /// 0-based column (0 is A).
-    pub column: u32,
-}
-
-/// Largest row number of xlsx and ods sheets.
-pub const MAX_ROWS: u32 = 1_048_576;
-/// Number of columns of an xlsx sheet (A to XFD).
-pub const MAX_COLUMNS: u32 = 16_384;
-
-/// Letters of a 0-based column index: 0 → `A`, 26 → `AA`.
-#[must_use]
-pub fn column_letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        let digit = (rest - 1) % 26;
-        letters.push(char::from(b'A' + digit as u8));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
-}
-
-/// 0-based index of column letters (either case); `None` for anything but 1 to 3 ASCII letters up
-/// to XFD.
-#[must_use]
-pub fn column_index(letters: &str) -> Option<u32> {
-    if letters.is_empty() || letters.len() > 3 {
-        return None;
-    }
-    let mut index = 0u32;
-    for byte in letters.bytes() {
-        if !byte.is_ascii_alphabetic() {
-            return None;
-        }
-        index = index * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
-    }
-    (index <= MAX_COLUMNS).then(|| index - 1)
-}
-
-impl fmt::Display for CellRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", column_letters(self.column), self.row)
-    }
-}
-
-impl FromStr for CellRef {
-    type Err = BadCellRef;
-
-    fn from_str(text: &str) -> Result<Self, BadCellRef> {
-        let split = text.find(|c: char| c.is_ascii_digit()).ok_or(BadCellRef)?;
-        let (letters, digits) = text.split_at(split);
-        let column = column_index(letters).ok_or(BadCellRef)?;
-        let row: u32 = digits.parse().map_err(|_| BadCellRef)?;
-        if row == 0 || row > MAX_ROWS || digits.starts_with('+') {
-            return Err(BadCellRef);
-        }
-        Ok(Self { row, column })
-    }
-}
-
-/// The text is no cell reference such as `L12`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a cell reference")]
-pub struct BadCellRef;
-
-impl Serialize for CellRef {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for CellRef {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
 impl Cell {
     /// Is there nothing, or only blanks?
     #[must_use]
@@ -386,28 +233,5 @@ impl Workbook {
     #[must_use]
     pub fn sheet(&self, name: &str) -> Option<&Table> {
         self.sheets.iter().find(|sheet| sheet.name == name)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_and_indexes_are_inverse_up_to_the_last_column() {
-        for index in 0..MAX_COLUMNS {
-            assert_eq!(column_index(&column_letters(index)), Some(index));
-        }
-        assert_eq!(column_letters(MAX_COLUMNS - 1), "XFD");
-        assert_eq!(column_index("XFE"), None);
-    }
-
-    #[test]
-    fn cell_references_parse_as_spreadsheets_write_them() {
-        assert_eq!("L12".parse(), Ok(CellRef { row: 12, column: 11 }));
-        assert_eq!(CellRef { row: 12, column: 11 }.to_string(), "L12");
-        for bad in ["", "12", "L", "L0", "L+1", "é1", "L1048577"] {
-            assert_eq!(bad.parse::<CellRef>(), Err(BadCellRef), "{bad}");
-        }
     }
 }
