@@ -84,6 +84,38 @@ fn of_sheet(
     desk.put_for_sheet(sheet, said);
 }
 
+/// What is said of a contact whose period ends on that day (the anniversary is its last day), and what can
+/// be done; nothing while the end is far.
+fn ending(
+    context: &Context<'_>,
+    contact: &Contact<'_>,
+    soon_days: i32,
+    end: Date,
+) -> Option<(Check, &'static str, Severity, &'static [ActionKind])> {
+    use ActionKind::{AskConsent, DeleteRow, Keep, MoveRow};
+    let today = context.options.as_of;
+    let soon = end.saturating_sub(soon_days.days()) <= today;
+    Some(match contact.relation {
+        _ if end >= today && !soon => return None,
+        // One last message may ask whether they want to stay, where a channel is open.
+        _ if end >= today && is_open(context, contact) => {
+            (Check::StaleSoon, "retention.soon", Severity::Info, &[AskConsent, Keep, DeleteRow])
+        }
+        _ if end >= today => {
+            (Check::StaleSoon, "retention.soon", Severity::Info, &[Keep, DeleteRow])
+        }
+        Relation::Customer | Relation::Contract => {
+            (Check::Stale, "retention.customer", Severity::Minor, &[MoveRow, DeleteRow, Keep])
+        }
+        Relation::Candidate => {
+            (Check::Stale, "retention.candidate", Severity::Major, &[DeleteRow, Keep])
+        }
+        Relation::Prospect => {
+            (Check::Stale, "retention.prospect", Severity::Major, &[DeleteRow, MoveRow, Keep])
+        }
+    })
+}
+
 fn of_age(
     context: &Context<'_>,
     desk: &mut Desk<'_>,
@@ -92,29 +124,10 @@ fn of_age(
     kept: &Retention,
     heard: Date,
 ) {
-    use ActionKind::{AskConsent, DeleteRow, Keep, MoveRow};
-    let today = context.options.as_of;
-    // The anniversary is the last day.
     let end = heard.saturating_add(kept.years.years());
-    let soon = end.saturating_sub(kept.soon_days.days()) <= today;
-    let (check, name, severity, actions) = match contact.relation {
-        _ if end >= today && !soon => return,
-        // One last message may ask whether they want to stay, where a channel is open.
-        _ if end >= today && is_open(context, contact) => {
-            (Check::StaleSoon, "retention.soon", Severity::Info, &[AskConsent, Keep, DeleteRow][..])
-        }
-        _ if end >= today => {
-            (Check::StaleSoon, "retention.soon", Severity::Info, &[Keep, DeleteRow][..])
-        }
-        Relation::Customer | Relation::Contract => {
-            (Check::Stale, "retention.customer", Severity::Minor, &[MoveRow, DeleteRow, Keep][..])
-        }
-        Relation::Candidate => {
-            (Check::Stale, "retention.candidate", Severity::Major, &[DeleteRow, Keep][..])
-        }
-        Relation::Prospect => {
-            (Check::Stale, "retention.prospect", Severity::Major, &[DeleteRow, MoveRow, Keep][..])
-        }
+    let Some((check, name, severity, actions)) = ending(context, contact, kept.soon_days, end)
+    else {
+        return;
     };
     let values = [
         ("heard", day(desk.lang, heard)),
@@ -123,11 +136,11 @@ fn of_age(
     ];
     // What else the law says of it: one last message before the end, invoices kept apart.
     let more = match name {
-        "retention.soon" if actions.contains(&AskConsent) => "end-of-retention",
+        "retention.soon" if actions.contains(&ActionKind::AskConsent) => "end-of-retention",
         "retention.customer" => "accounting",
         _ => "",
     };
-    let fact = context.home().and_then(|home| home.fact(more, today));
+    let fact = context.home().and_then(|home| home.fact(more, context.options.as_of));
     let mut message = desk.say(name, &values);
     let mut basis = kept.basis.clone();
     if let Some(fact) = fact {
