@@ -1,10 +1,12 @@
 //! Self-assessments: begun, answered (saved at each answer), measured by an audit.
 
+mod view;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use epure_engine::checklist::{
-    Action, Answers, Measured, MeasuredColumn, MeasuredFile, MeasuredSheet, Run,
+    Answers, Measured, MeasuredColumn, MeasuredFile, MeasuredSheet, Run,
 };
 use epure_store::{Assessment, Saved};
 
@@ -12,14 +14,11 @@ use super::company::{self, PROSPECT};
 use super::session::Session;
 use super::{App, lock, personal};
 use crate::dossier::Assessment as Case;
-use crate::dto::{
-    AssessmentRow, AssessmentView, BasisView, BlockView, DurationView, FactView, Lang,
-    MeasuredView, OptionView, QuestionView, StopView, TaskView,
-};
+use crate::dto::{AssessmentRow, AssessmentView};
 use crate::error::Error;
-use crate::packs;
 use crate::pipeline::Pipeline;
 use crate::review::count;
+use view::view;
 
 /// Longest period that can be kept, in years.
 const MOST_YEARS: u16 = 30;
@@ -172,94 +171,4 @@ fn figures(session: &Session) -> Result<Measured, Error> {
             by_check: by_check.collect(),
         },
     })
-}
-
-fn view(id: i64, case: &Case<'_>, lang: Lang) -> AssessmentView {
-    let questions = &case.dossier.questions;
-    let outcome = &case.outcome;
-    let say = |text| packs::said(text, lang).to_owned();
-    let basis = |ids: &[String]| -> Vec<BasisView> {
-        case.packs.bases.list(ids, lang).iter().map(BasisView::from).collect()
-    };
-    let facts = questions.facts.iter().map(|fact| FactView {
-        id: fact.id.clone(),
-        kind: fact.kind,
-        text: say(&fact.text),
-        options: fact
-            .options
-            .iter()
-            .map(|option| OptionView { id: option.id.clone(), text: say(&option.text) })
-            .collect(),
-    });
-    let blocks = questions.blocks.iter().zip(&outcome.blocks).map(|(block, result)| BlockView {
-        title: say(&block.title),
-        intro: say(&block.intro),
-        result: result.clone(),
-    });
-    let asked = outcome.items.iter().filter_map(|judged| {
-        let question = questions.question(&judged.question)?;
-        let evidence = question.evidence.as_ref().zip(judged.proposal.as_ref());
-        Some(QuestionView {
-            id: question.id.clone(),
-            blocking: question.blocking,
-            text: say(&question.text),
-            why: say(&question.why),
-            example: say(&question.example),
-            basis: basis(&question.basis),
-            evidence: evidence.map(|(how, proposal)| how.say(lang, proposal)),
-            judged: judged.clone(),
-        })
-    });
-    let task = |action: &Action| {
-        let question = questions.question(&action.question)?;
-        Some(TaskView {
-            question: action.question.clone(),
-            title: say(&question.action),
-            how: say(&question.how),
-            reason: action.reason,
-            colour: action.colour,
-            risk: action.risk,
-            effort: action.effort,
-            blocking: action.blocking,
-            owner: action.owner.clone(),
-            due: action.due.to_string(),
-            status: action.status,
-            basis: basis(&question.basis),
-        })
-    };
-    let stops = outcome.stops.iter().filter_map(|stop| {
-        let option = questions.fact(&stop.fact)?.options.iter().find(|o| o.id == stop.option)?;
-        Some(StopView { text: say(option.stop.as_ref()?), basis: basis(&option.basis) })
-    });
-    let durations = questions.durations.iter().map(|duration| DurationView {
-        id: duration.id.clone(),
-        text: say(&duration.text),
-        start: say(&duration.start),
-        years: duration.years,
-        basis: basis(&duration.basis),
-    });
-    let previous = case.answers.previous.as_ref();
-    AssessmentView {
-        id,
-        title: say(&questions.title),
-        intro: say(&questions.intro),
-        answers: case.answers.clone(),
-        facts: facts.collect(),
-        blocks: blocks.collect(),
-        questions: asked.collect(),
-        actions: case.actions.iter().filter_map(task).collect(),
-        colour: outcome.colour,
-        share: outcome.share,
-        unanswered: outcome.unanswered,
-        blocking: outcome.blocking.clone(),
-        stops: stops.collect(),
-        changes: previous.map(|run| run.changes(outcome)).unwrap_or_default(),
-        measured: case.measured.map(|measured| MeasuredView {
-            file: measured.file.name.clone(),
-            sha256: measured.file.sha256.clone(),
-            as_of: measured.as_of.to_string(),
-            rows: measured.summary.rows,
-        }),
-        durations: durations.collect(),
-    }
 }
