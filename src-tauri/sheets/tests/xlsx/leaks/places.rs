@@ -1,16 +1,12 @@
-//! A person's name in every place where a workbook can keep a copy of it: each copy is removed, or
-//! the cleaning is refused and names the part.
+//! The places where a workbook can keep a copy of what a cell holds, each in a workbook of its own.
 
-use epure_engine::plan::NewValue;
-use epure_sheets::{CleanError, CleanOptions};
+use crate::support::Parts;
 
-use super::support::{Parts, cleaned, cleaned_with, delete, set};
-
-const NAME: &str = "Zénobie Quillfeather";
+pub(super) const NAME: &str = "Zénobie Quillfeather";
 
 /// What becomes of the copy.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Fate {
+pub(super) enum Fate {
     Removed,
     /// Nothing is written, and this part (or sheet or cell) is named.
     Refused(&'static str),
@@ -18,7 +14,7 @@ enum Fate {
 use Fate::{Refused, Removed};
 
 /// A workbook whose row 3 holds the name.
-fn base(after: &str) -> Parts {
+pub(super) fn base(after: &str) -> Parts {
     let rows = format!(
         "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Contact</t></is></c></row>\
          <row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Autre</t></is></c></row>\
@@ -34,7 +30,7 @@ fn beside(after: &str) -> Parts {
 }
 
 /// With a part that another one leads to.
-fn part(source: &str, kind: &str, name: &str, text: &str) -> Parts {
+pub(super) fn part(source: &str, kind: &str, name: &str, text: &str) -> Parts {
     bytes(source, kind, name, text.replace("NAME", NAME).as_bytes())
 }
 
@@ -45,7 +41,7 @@ fn bytes(source: &str, kind: &str, name: &str, content: &[u8]) -> Parts {
     parts
 }
 
-fn wide(text: &str) -> Vec<u8> {
+pub(super) fn wide(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
@@ -76,18 +72,20 @@ fn shared(items: &str) -> Parts {
     parts
 }
 
-const SHEET: &str = "xl/worksheets/sheet1.xml";
+pub(super) const SHEET: &str = "xl/worksheets/sheet1.xml";
 const BOOK: &str = "xl/workbook.xml";
 
-#[allow(clippy::too_many_lines, reason = "a table of cases")]
-fn places() -> Vec<(&'static str, Parts, Fate)> {
-    let drawing = |inside: &str| {
-        let mut parts = part(SHEET, "drawing", "xl/drawings/drawing1.xml", inside);
-        parts.edit(SHEET, "</sheetData>", "</sheetData><drawing r:id=\"rId77\"/>");
-        parts
-    };
-    let chart = |inside: &str| part(SHEET, "chart", "xl/charts/chart1.xml", inside);
-    let mut list = vec![
+/// What it is called, the workbook, what becomes of the copy.
+pub(super) type Place = (&'static str, Parts, Fate);
+
+/// Every place.
+pub(super) fn places() -> Vec<Place> {
+    [in_texts(), in_a_sheet(), about_cells(), drawn(), in_parts()].into_iter().flatten().collect()
+}
+
+/// Texts of cells and formulas.
+fn in_texts() -> Vec<Place> {
+    vec![
         ("orphan string", shared("<si><t>NAME</t></si>"), Removed),
         (
             "orphan string in runs",
@@ -110,6 +108,12 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
             in_row_four("<c r=\"B4\" t=\"str\"><f>\"NAME\"</f><v>x</v></c>"),
             Refused("Clients!B3"),
         ),
+    ]
+}
+
+/// What a sheet holds besides its rows.
+fn in_a_sheet() -> Vec<Place> {
+    vec![
         (
             "choices",
             beside(
@@ -199,6 +203,12 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
             beside("<cellWatches><cellWatch r=\"A2\"/></cellWatches><!-- NAME -->"),
             Refused("Clients"),
         ),
+    ]
+}
+
+/// What is said of cells elsewhere: notes, tables, pivot tables.
+fn about_cells() -> Vec<Place> {
+    vec![
         (
             "note",
             part(
@@ -312,6 +322,18 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
             ),
             Refused("xl/slicerCaches/slicerCache1.xml"),
         ),
+    ]
+}
+
+/// Charts, shapes, pictures.
+fn drawn() -> Vec<Place> {
+    let drawing = |inside: &str| {
+        let mut parts = part(SHEET, "drawing", "xl/drawings/drawing1.xml", inside);
+        parts.edit(SHEET, "</sheetData>", "</sheetData><drawing r:id=\"rId77\"/>");
+        parts
+    };
+    let chart = |inside: &str| part(SHEET, "chart", "xl/charts/chart1.xml", inside);
+    vec![
         (
             "chart's copy of names",
             chart(
@@ -382,6 +404,15 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
             bytes(SHEET, "package", "xl/embeddings/a.xlsx", &base("").zip()),
             Refused("xl/embeddings/a.xlsx"),
         ),
+    ]
+}
+
+/// Parts of the package that are about the whole workbook.
+fn in_parts() -> Vec<Place> {
+    let mut orphan = base("");
+    orphan.put("xl/left.xml", format!("<a>{NAME}</a>"));
+    vec![
+        ("part that nothing leads to", orphan, Removed),
         (
             "other workbook's values",
             part(
@@ -549,104 +580,5 @@ fn places() -> Vec<(&'static str, Parts, Fate)> {
             },
             Removed,
         ),
-    ];
-    let mut orphan = base("");
-    orphan.put("xl/left.xml", format!("<a>{NAME}</a>"));
-    list.push(("part that nothing leads to", orphan, Removed));
-    list
-}
-
-#[test]
-fn a_name_survives_nowhere() {
-    let mut wrong = Vec::new();
-    let mut table = Vec::new();
-    for (place, parts, fate) in places() {
-        let found = match cleaned(&parts, &[delete("Clients", 3)]) {
-            Ok((after, _)) => {
-                let wide = wide(NAME);
-                let spellings = [NAME.as_bytes(), &wide, b"Quillfeather", b"Z&#233;nobie"];
-                let held: Vec<_> = spellings.iter().flat_map(|text| after.holding(text)).collect();
-                if held.is_empty() { "removed".to_owned() } else { format!("left in {held:?}") }
-            }
-            Err(CleanError::Survives { parts }) => format!("refused: {}", parts.join(", ")),
-            Err(error) => format!("refused: {error}"),
-        };
-        let expected = match fate {
-            Removed => "removed".to_owned(),
-            Refused(part) => format!("refused: {part}"),
-        };
-        table.push(format!("{place}: {found}"));
-        if found != expected {
-            wrong.push(format!("{place}: {found}, not {expected}"));
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(table.len() > 50);
-}
-
-#[test]
-fn addresses_and_numbers_inside_a_removed_text_count_alone() {
-    let mut parts = part(
-        SHEET,
-        "comments",
-        "xl/comments1.xml",
-        "<comments><authors><author>a</author></authors><commentList><comment ref=\"A4\" authorId=\"0\">\
-         <text><t>écrire à z.quill@example.com ou 0639981234, pas 0199001234</t></text></comment></commentList></comments>",
-    );
-    parts.relate("", "rId88", "metadata/core-properties", "docProps/core.xml");
-    parts.put(
-        "docProps/core.xml",
-        "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\"><dc:title>Client 0639981299</dc:title></cp:coreProperties>",
-    );
-    let note = "demande un devis, z.quill@example.com, tél. 06 39 98 12 34";
-    parts.edit(SHEET, NAME, note);
-    // A number that lost the zero it began with.
-    parts.edit(
-        SHEET,
-        "</is></c></row><row r=\"4\"",
-        "</is></c><c r=\"B3\"><v>639981299</v></c></row><row r=\"4\"",
-    );
-    let (after, _) = cleaned(&parts, &[delete("Clients", 3)]).expect("cleaned");
-    for gone in ["z.quill@example.com", "0639981234", "639981299"] {
-        assert_eq!(after.holding(gone.as_bytes()), Vec::<String>::new(), "{gone}");
-    }
-    assert!(after.text("xl/comments1.xml").contains("pas 0199001234"));
-}
-
-#[test]
-fn places_of_another_program_too() {
-    let package = include_bytes!("places.xlsx");
-    let text = |sheet: &str, cell: &str| set(sheet, cell, NewValue::Text("Montant".into()));
-    // Header and total of a table are cells like any other, which the table copies.
-    let mut edits = vec![delete("Clients", 3), text("Suite", "B1"), text("Suite", "B3")];
-    // The name in a cell's formula is for its author to change.
-    let refused = cleaned_with(package, &edits, &CleanOptions::default());
-    let Err(CleanError::Survives { parts }) = refused else { panic!("{:?}", refused.map(|r| r.1)) };
-    assert_eq!(parts, ["Clients!E3"]);
-    edits.push(text("Clients", "E4"));
-    let (after, proof) = cleaned_with(package, &edits, &CleanOptions::default()).unwrap();
-    assert_eq!(after.holding(b"Quillfeather"), Vec::<String>::new());
-    assert_eq!((proof.rows_removed, proof.cells_changed), (1, 3));
-}
-
-#[test]
-fn a_part_that_nothing_leads_to_stays_when_it_tells_nothing() {
-    let mut parts = base("");
-    parts.put("xl/left.xml", "<a>Bonjour</a>");
-    parts.typed("xl/left.xml", "application/xml");
-    let (after, _) = cleaned(&parts, &[delete("Clients", 3)]).unwrap();
-    assert!(after.has("xl/left.xml"));
-    parts.put("xl/left.xml", format!("<a>{NAME}</a>"));
-    let (after, _) = cleaned(&parts, &[delete("Clients", 3)]).unwrap();
-    assert!(!after.has("xl/left.xml") && !after.text("[Content_Types].xml").contains("left"));
-}
-
-#[test]
-fn a_page_setup_stays_without_the_settings_of_a_printer() {
-    let mut parts = base("<pageSetup orientation=\"landscape\" r:id=\"rId77\"/>");
-    parts.relate(SHEET, "rId77", "printerSettings", "/xl/printerSettings/p.bin");
-    parts.put("xl/printerSettings/p.bin", wide(NAME));
-    let (after, _) = cleaned(&parts, &[delete("Clients", 3)]).unwrap();
-    assert!(!after.has("xl/printerSettings/p.bin"));
-    assert!(after.text(SHEET).contains("<pageSetup orientation=\"landscape\"/>"));
+    ]
 }
