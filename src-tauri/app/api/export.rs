@@ -1,7 +1,6 @@
 //! The cleaned copy: what it will change, writing it, checking it.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use epure_engine::audit::Refusing;
 use epure_engine::plan::Plan;
@@ -17,7 +16,7 @@ use crate::dto::{ComparePage, CompareRequest, ExportOptions, ExportResult, PlanP
 use crate::error::{Error, ErrorCode};
 use crate::packs;
 use crate::pipeline::{
-    Cleaned, Original, Target, Wishes, count_edits, format_of_copy, refusals, suggested, takes_aids,
+    Cleaned, Target, Wishes, count_edits, format_of_copy, refusals, suggested, takes_aids,
 };
 
 impl App {
@@ -49,7 +48,6 @@ impl App {
             archives_apart: matches!(session.book.format, Format::Csv | Format::Tsv),
             takes_password: takes_password(format_of_copy(session.book.format)),
             locked: session.password.is_some(),
-            not_kept: Vec::new(),
         })
     }
 
@@ -89,31 +87,13 @@ impl App {
             });
         }
         let session = self.session(file)?;
-        let (plan, refusing, book, sheets, path, size, sha256, dialect, known) = {
+        let (plan, refusing, kept) = {
             let session = lock(&session);
-            (
-                self.planned(&session)?,
-                refusing(&session, options)?,
-                Arc::clone(&session.book),
-                session.sheets.clone(),
-                session.path.clone(),
-                session.size,
-                session.sha256.clone(),
-                session.dialect,
-                session.password.clone(),
-            )
+            (self.planned(&session)?, refusing(&session, options)?, session.to_clean())
         };
-        let password = protection(options, known.as_ref())?;
+        let original = kept.original();
+        let password = protection(options, original.password)?;
         let lang = self.settings()?.lang;
-        let original = Original {
-            path: &path,
-            book: &book,
-            sheets: &sheets,
-            size,
-            sha256: &sha256,
-            dialect,
-            password: known.as_ref(),
-        };
         let wishes = Wishes { blank_rows: options.blank_rows, aids: options.aids };
         let (mut edits, aids) = wishes.on(original, plan.edits, &packs::texts(lang));
         edits.extend(self.pipeline().mark_refusals(original, &refusing, &edits, lang));

@@ -11,7 +11,7 @@ use epure_store::Fingerprint;
 
 use crate::dto::Reading;
 use crate::error::{Error, ErrorCode};
-use crate::pipeline::{Fitted, Source};
+use crate::pipeline::{Fitted, Original, Source};
 use crate::review::Review;
 
 /// Row numbers up to which it is known how cells look.
@@ -71,6 +71,19 @@ impl Session {
         }
     }
 
+    /// What cleaning the file asks for, while others go on asking about it.
+    pub(super) fn to_clean(&self) -> ToClean {
+        ToClean {
+            path: self.path.clone(),
+            book: Arc::clone(&self.book),
+            sheets: self.sheets.clone(),
+            size: self.size,
+            sha256: self.sha256.clone(),
+            dialect: self.dialect,
+            password: self.password.clone(),
+        }
+    }
+
     /// Position of the sheet of that name.
     pub(super) fn sheet(&self, name: &str) -> Result<usize, Error> {
         self.book
@@ -87,6 +100,31 @@ impl Session {
 
     pub(super) fn review_mut(&mut self) -> Result<&mut Review, Error> {
         self.review.as_mut().ok_or_else(not_audited)
+    }
+}
+
+/// An open file as it was when its cleaning began.
+pub(super) struct ToClean {
+    path: PathBuf,
+    book: Arc<Workbook>,
+    sheets: Vec<Fitted>,
+    size: u64,
+    sha256: String,
+    dialect: Option<CsvDialect>,
+    password: Option<Password>,
+}
+
+impl ToClean {
+    pub(super) fn original(&self) -> Original<'_> {
+        Original {
+            path: &self.path,
+            book: &self.book,
+            sheets: &self.sheets,
+            size: self.size,
+            sha256: &self.sha256,
+            dialect: self.dialect,
+            password: self.password.as_ref(),
+        }
     }
 }
 

@@ -34,8 +34,6 @@ pub struct PlanPreview {
     pub takes_password: bool,
     /// The original has a password.
     pub locked: bool,
-    /// What this format cannot keep, one sentence each.
-    pub not_kept: Vec<String>,
 }
 
 /// How the cleaned copy is wanted.

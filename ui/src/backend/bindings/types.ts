@@ -2220,11 +2220,7 @@ takes_password: boolean,
 /**
  * The original has a password.
  */
-locked: boolean, 
-/**
- * What this format cannot keep, one sentence each.
- */
-not_kept: Array<string>, };
+locked: boolean, };
 
 /**
  * One row of the preview.
