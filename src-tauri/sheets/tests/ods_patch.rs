@@ -148,6 +148,45 @@ fn empty_rows_are_opened_and_a_sheet_keeps_a_row() {
 }
 
 #[test]
+fn a_chart_stays_when_its_cell_goes() {
+    let frame = |object: &str| {
+        format!("<draw:frame><draw:object {object}/><svg:title>t</svg:title></draw:frame>")
+    };
+    let chart = frame("draw:notify-on-update-of-ranges=\"F.A1:F.A3\"");
+    let rows = format!(
+        "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>a</text:p></table:table-cell>\
+         <table:table-cell>{chart}{}</table:table-cell></table:table-row>\
+         <table:table-row table:number-rows-repeated=\"3\"><table:table-cell table:number-columns-repeated=\"5\"/></table:table-row>",
+        frame("xlink:href=\"./Object 2\""),
+    );
+    let next = |edit: Edit| {
+        let edits = [edit];
+        cleaned(&with_rows(&rows), &edits).expect("proved");
+        rows_after(&rows, &edits).replace("F.A1:F.A2", "F.A1:F.A3")
+    };
+    assert_eq!(
+        next(delete("F", 1)),
+        format!(
+            "<table:table-row><table:table-cell/><table:table-cell>{chart}</table:table-cell>\
+             <table:table-cell table:number-columns-repeated=\"3\"/></table:table-row>\
+             <table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"5\"/></table:table-row>"
+        )
+    );
+    let moved = next(Edit::MoveRow { sheet: "F".into(), row: 1, to: "Archive".into() });
+    assert!(
+        moved
+            .starts_with(&format!("<table:table-row><table:table-cell/><table:table-cell>{chart}")),
+        "{moved}"
+    );
+    let column = Edit::DeleteColumn { sheet: "F".into(), column: 1 };
+    let column = content(&cleaned(&with_rows(&rows), &[column]).expect("proved").0);
+    let expected = format!(
+        "</table:table-cell><table:table-cell>{chart}</table:table-cell></table:table-row>"
+    );
+    assert!(column.contains(&expected), "{column}");
+}
+
+#[test]
 fn moved_rows_go_to_a_new_sheet_with_the_header_and_without_formulas() {
     let edits =
         [6, 8].map(|row| Edit::MoveRow { sheet: "Prospects".into(), row, to: "Archive".into() });

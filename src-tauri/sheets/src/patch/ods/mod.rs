@@ -24,6 +24,7 @@ mod row;
 pub(crate) mod shift;
 mod spans;
 mod stale;
+pub(crate) mod stranded;
 pub(crate) mod survey;
 pub(crate) mod tags;
 pub(crate) mod text;

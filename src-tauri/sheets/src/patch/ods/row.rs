@@ -15,6 +15,7 @@ use super::formula;
 use super::shift::Shift;
 use super::spans::{Area, Spans};
 use super::stale::Stale;
+use super::stranded::{Stranded, with_shapes, without_charts};
 use super::tags::{self, Fate, may_hold_references, shift_bytes};
 use super::text::cell_texts;
 use crate::patch::xlsx::Scrub;
@@ -32,6 +33,8 @@ pub(super) struct SheetRows<'a> {
     /// 1-based number of the next row.
     pub(super) next: u32,
     spans: Spans,
+    /// Charts of cells that went.
+    charts: Stranded,
 }
 
 /// Rows of one element after the edits.
@@ -59,7 +62,8 @@ impl<'a> SheetRows<'a> {
         no_comments: bool,
         scrub: &'a Scrub,
     ) -> Self {
-        Self { name, edits, by, stale, no_comments, scrub, next: 1, spans: Spans::default() }
+        let (spans, charts) = Default::default();
+        Self { name, edits, by, stale, no_comments, scrub, next: 1, spans, charts }
     }
 
     /// Takes the next row element and says what is left of it.
@@ -89,10 +93,20 @@ impl<'a> SheetRows<'a> {
         (from, to): (u32, u32),
         out: &mut Outcome,
     ) -> Result<(), OdsError> {
-        if from < to {
-            let open = with_repeat(row.open, "table:number-rows-repeated", to - from);
-            out.kept.extend_from_slice(&open);
-            self.cells(row.rest, from, false, &mut out.kept)?;
+        // A row that charts come to stands alone; what its cells have no place for, those of the rows
+        // that are written like it have none for either.
+        let alone = if self.charts.is_none() { from } else { to.min(from + 1) };
+        for (at, end) in [(from, alone), (alone, to)] {
+            if at < end {
+                let (open, rest) =
+                    if end == alone { open_row(row) } else { (row.open.into(), row.rest.into()) };
+                out.kept.extend_from_slice(&with_repeat(
+                    &open,
+                    "table:number-rows-repeated",
+                    end - at,
+                ));
+                self.cells(&rest, at, false, &mut out.kept)?;
+            }
         }
         Ok(())
     }
@@ -106,6 +120,7 @@ impl<'a> SheetRows<'a> {
     ) -> Result<(), OdsError> {
         if self.edits.rows.contains(number) {
             self.leave_spans(row.rest, number)?;
+            self.charts.leave_row(row.rest, self.edits);
         }
         let moved = self.edits.moved.get(&number);
         if self.edits.rows.contains(number) && moved.is_none() {
@@ -183,6 +198,7 @@ impl<'a> SheetRows<'a> {
         let quiet = sets.is_empty()
             && self.edits.columns.is_none()
             && !frozen
+            && self.charts.is_none()
             && !self.no_comments
             && !self.spans.touches_row(number)
             && (self.scrub.is_idle() || !has_more_than_text(rest))
@@ -207,6 +223,9 @@ impl<'a> SheetRows<'a> {
                 }
                 Item::Between(raw) => out.extend_from_slice(raw),
                 Item::End(raw) => {
+                    if pending.is_empty() && !frozen {
+                        self.charts_beyond(column, out);
+                    }
                     self.beyond(column, pending, out)?;
                     out.extend_from_slice(raw);
                 }
@@ -236,6 +255,18 @@ impl<'a> SheetRows<'a> {
         Ok(())
     }
 
+    /// Charts that wait for cells at the right of the row's last one.
+    fn charts_beyond(&mut self, mut column: u32, out: &mut Vec<u8>) {
+        for at in self.charts.columns((column, u32::MAX)) {
+            let gap = (at - column) - self.edits.columns.within_half_open(column, at);
+            if gap > 0 {
+                out.extend_from_slice(&with_repeat(b"<table:table-cell/>", REPEAT, gap));
+            }
+            cell::write_element(b"<table:table-cell/>", &self.charts.take(at), out);
+            column = at + 1;
+        }
+    }
+
     /// One cell element: its runs of untouched cells, and the cells that edits set in it.
     fn one(
         &mut self,
@@ -254,6 +285,9 @@ impl<'a> SheetRows<'a> {
             let uncovered = self.spans.uncovered(row, (first, end));
             special.extend(uncovered.into_iter().map(|at| (at, None)));
         }
+        if !cell.is_covered() && !frozen {
+            special.extend(self.charts.columns((first, end)).into_iter().map(|at| (at, None)));
+        }
         special.sort_by_key(|(at, _)| *at);
         special.dedup_by_key(|(at, _)| *at);
         let mut at = first;
@@ -262,10 +296,22 @@ impl<'a> SheetRows<'a> {
             at = column + 1;
             if self.edits.columns.contains(column) {
                 self.leave_column(cell, (row, column));
+                if !frozen {
+                    self.charts.leave_cell(cell, column, self.edits);
+                }
                 continue;
             }
             let plain = self.spans.is_orphan(row, column).then(|| cell.uncovered());
             let cell = plain.as_ref().map_or(*cell, |plain| cell.opened(plain));
+            let shapes =
+                if cell.is_covered() || frozen { Vec::new() } else { self.charts.take(column) };
+            let filled = (!shapes.is_empty()).then(|| with_shapes(&cell, &shapes));
+            let cell = match &filled {
+                Some((open, inner)) => {
+                    CellItem { open, inner, close: b"</table:table-cell>", ..cell }
+                }
+                None => cell,
+            };
             match value {
                 Some(value) => {
                     let mut set = Vec::new();
@@ -321,6 +367,9 @@ impl<'a> SheetRows<'a> {
         }
         let mut inner = Vec::new();
         shift_bytes(cell.inner, &self.by, &mut inner);
+        if frozen {
+            inner = without_charts(inner);
+        }
         if self.no_comments {
             inner = super::cells::without(&inner, b"office:annotation");
         }

@@ -57,6 +57,13 @@ pub(crate) fn cell_texts(cell: &CellItem<'_>) -> CellTexts {
     texts
 }
 
+/// All characters of a stretch of XML.
+pub(super) fn characters_of(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    characters(&Element::parse(bytes).unwrap_or_default(), &mut text);
+    text
+}
+
 /// All characters, with the blanks that OpenDocument spells as elements.
 fn characters(nodes: &[Node], out: &mut String) {
     for node in nodes {

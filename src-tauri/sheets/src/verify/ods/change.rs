@@ -1,5 +1,6 @@
 //! Comparing a cleaned document with its original, row by row, cell by cell.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -133,7 +134,8 @@ impl<A: Read, B: Read> Documents<'_, A, B> {
         let requests = &self.prepared.requests;
         let no_comments = requests.of_sheet(HiddenKind::Comments, name);
         let by = Shift::new(self.sheets, &self.prepared.gone).inside(name);
-        let expected = Expected { edits, by, scrub: self.scrub, no_comments };
+        let (scrub, charts) = (self.scrub, RefCell::default());
+        let expected = Expected { edits, by, scrub, no_comments, charts };
         let mut cleaned = Rows { run: None, used: 0, ended: false };
         while let Some(event) = read(&mut self.before)? {
             match event {
@@ -142,6 +144,7 @@ impl<A: Read, B: Read> Documents<'_, A, B> {
                     for (from, to, kept) in stretches(&run, edits) {
                         if !kept {
                             proof.rows_removed += u64::from(!edits.moved.contains_key(&from));
+                            expected.charts.borrow_mut().leave_row(&run.rest, edits);
                             continue;
                         }
                         self.rows(name, &expected, &run, (from, to), &mut cleaned, proof)?;
@@ -174,6 +177,7 @@ impl<A: Read, B: Read> Documents<'_, A, B> {
                 && expected.edits.set_in_row(number).next().is_none()
                 && (expected.by.is_none() || !may_hold_references(&run.rest));
             if !(untouched && run.rest == other.rest) {
+                expected.charts.borrow_mut().leave_columns(&run.rest, expected.edits);
                 let found = expected.compare(number, &line(&run.rest), &line(&other.rest));
                 proof.cells_changed += found.map_err(|column| {
                     unexpected(sheet, Some(CellRef { row: number, column }.to_string()))

@@ -1,11 +1,14 @@
 //! The cells of a row as runs of equal ones, and what a cell must be after the edits.
 
+use std::cell::RefCell;
+
 use epure_engine::plan::NewValue;
 
 use crate::patch::edits::SheetEdits;
 use crate::patch::ods::cells::{Item, items};
 use crate::patch::ods::formula;
 use crate::patch::ods::shift::Shift;
+use crate::patch::ods::stranded::Stranded;
 use crate::patch::ods::text::{CellTexts, cell_texts};
 use crate::patch::xlsx::Scrub;
 
@@ -40,6 +43,8 @@ pub(super) struct Expected<'a> {
     pub(super) by: Shift<'a>,
     pub(super) scrub: &'a Scrub,
     pub(super) no_comments: bool,
+    /// Charts of cells that went so far, which other cells are to hold.
+    pub(super) charts: RefCell<Stranded>,
 }
 
 impl Expected<'_> {
@@ -93,7 +98,7 @@ impl Expected<'_> {
             let mut gap = column - at - self.edits.columns.within_half_open(at, column);
             while gap > 0 {
                 let (new, count) = after.take(gap);
-                if !new.texts.is_empty() {
+                if !self.is_blank(&new.texts) {
                     return Err(column);
                 }
                 gap -= count;
@@ -104,7 +109,7 @@ impl Expected<'_> {
             changed += 1;
             at = column + 1;
         }
-        if after.runs.iter().any(|run| !run.texts.is_empty()) {
+        if after.runs.iter().any(|run| !self.is_blank(&run.texts)) {
             return Err(at);
         }
         Ok(changed)
@@ -130,8 +135,20 @@ impl Expected<'_> {
             && self.same_beside(&before.beside, &after.beside)
     }
 
-    /// Comments and shapes: the same, or with removed texts blotted out, or gone on request.
+    /// Does a cell hold nothing, or only a chart that came to it?
+    fn is_blank(&self, texts: &CellTexts) -> bool {
+        let beside = CellTexts { beside: texts.beside.clone(), ..CellTexts::default() };
+        *texts == beside && self.same_beside(&[], &texts.beside)
+    }
+
+    /// Comments and shapes: the same, or with removed texts blotted out, or gone on request; behind them
+    /// charts of cells that went.
     fn same_beside(&self, before: &[String], after: &[String]) -> bool {
+        let came = after.get(before.len()..).unwrap_or_default();
+        if !came.iter().all(|text| self.charts.borrow_mut().take_saying(text)) {
+            return false;
+        }
+        let after = after.get(..before.len()).unwrap_or(after);
         if before == after || (self.no_comments && after.len() <= before.len()) {
             return true;
         }
