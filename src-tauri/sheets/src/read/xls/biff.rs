@@ -26,6 +26,8 @@ const COLUMNS: u32 = 256;
 const FILE_PASS: u16 = 0x2F;
 const CODE_PAGE: u16 = 0x42;
 const BOUND_SHEET: u16 = 0x85;
+const FORMAT: u16 = 0x41E;
+const XF: u16 = 0xE0;
 const DIMENSIONS: u16 = 0x200;
 const ROW: u16 = 0x208;
 const COL_INFO: u16 = 0x7D;
@@ -37,7 +39,8 @@ const BOF: u16 = 0x809;
 const EOF: u16 = 0x0A;
 
 /// Looks at the whole stream. Sizes that no sheet can have are put right in `stream`, as calamine
-/// asks for as much memory as they say; so are code pages that it does not know.
+/// asks for as much memory as they say; so are code pages that it does not know, and number formats that
+/// have a number which it takes for another's.
 pub(super) fn look(stream: &mut [u8]) -> Result<Vec<SheetFacts>, Problem> {
     for (at, dimensions) in impossible(stream) {
         if let Some(bytes) = stream.get_mut(at..at + dimensions.len()) {
@@ -48,6 +51,11 @@ pub(super) fn look(stream: &mut [u8]) -> Result<Vec<SheetFacts>, Problem> {
         && let Some(bytes) = stream.get_mut(at..at + 2)
     {
         bytes.copy_from_slice(&WESTERN.to_le_bytes());
+    }
+    for (at, number) in odd_formats(stream) {
+        if let Some(bytes) = stream.get_mut(at..at + 2) {
+            bytes.copy_from_slice(&number.to_le_bytes());
+        }
     }
     let mut sheets = Vec::new();
     for record in Records::new(stream, 0) {
@@ -81,6 +89,27 @@ fn odd_code_page(stream: &[u8]) -> Option<usize> {
             .is_some_and(|page| (10_000..10_100).contains(&page) && !KNOWN.contains(&page))
     };
     pages.find(odd).map(|record| record.at + 4)
+}
+
+/// Where the stream gives a number format of its own, or a cell's format that goes by it, a number that is
+/// not for such (MS-XLS 2.4.126; older programs did), and a number that is.
+fn odd_formats(stream: &[u8]) -> Vec<(usize, u16)> {
+    let usual = |number: u16| matches!(number, 5..=8 | 23..=26 | 41..=44 | 63..=66 | 164..=382);
+    let numbers = |kind: u16, at: usize| {
+        let records = Records::new(stream, 0).filter(move |record| record.kind == kind);
+        records.filter_map(move |record| Some((record.at + 4 + at, short(record.data, at)?)))
+    };
+    let formats: Vec<(usize, u16)> = numbers(FORMAT, 0).collect();
+    let taken = |number: &u16| formats.iter().any(|(_, format)| format == number);
+    let mut free = (164..=382u16).rev().filter(|number| !taken(number));
+    let mut found = Vec::new();
+    for (at, odd) in formats.iter().filter(|(_, number)| !usual(*number)) {
+        let Some(number) = free.next() else { break };
+        found.push((*at, number));
+        let cells = numbers(XF, 2).filter(|(_, format)| format == odd);
+        found.extend(cells.map(|(at, _)| (at, number)));
+    }
+    found
 }
 
 /// Dimensions records that ask for too much: where, and the bytes to put there.
@@ -217,5 +246,32 @@ impl<'s> Iterator for Records<'s> {
         let data = self.stream.get(at + 4..at + 4 + length)?;
         self.at = at + 4 + length;
         Some(Record { kind, at, data })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_with_the_number_of_a_date_get_one_of_their_own() {
+        let record = |kind: u16, data: &[u8]| {
+            let length = u16::try_from(data.len()).unwrap();
+            [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+        };
+        let mut stream = [
+            record(FORMAT, b"\x05\0\x01\0\x000"),
+            record(FORMAT, b"\x32\0\x08\0\x000.00E+00"),
+            record(FORMAT, b"\x7E\x01\x01\0\x000"),
+            record(XF, b"\0\0\x32\0"),
+            record(XF, b"\0\0\x0E\0"),
+            record(EOF, b""),
+        ]
+        .concat();
+        look(&mut stream).unwrap();
+        let numbers: Vec<Option<u16>> = Records::new(&stream, 0)
+            .map(|record| short(record.data, if record.kind == XF { 2 } else { 0 }))
+            .collect();
+        assert_eq!(numbers, [Some(5), Some(381), Some(382), Some(381), Some(14), None]);
     }
 }

@@ -169,9 +169,11 @@ impl Globals {
         let font = usize::from(xf.font) - usize::from(xf.font > 4);
         let font = self.fonts.get(font).copied().unwrap_or_default();
         let own = self.formats.get(&xf.format).filter(|code| *code != "General");
+        let own = own.filter(|_| !is_built_in(xf.format));
+        let known = u8::try_from(xf.format).ok().filter(|id| *id > 0 && *id < 164);
         CellStyle {
-            number_format: own.filter(|_| xf.format >= 164).cloned().unwrap_or_default(),
-            number_format_id: u8::try_from(xf.format).ok().filter(|id| *id > 0 && *id < 164),
+            number_format: own.cloned().unwrap_or_default(),
+            number_format_id: known.filter(|_| own.is_none()),
             bold: font.bold,
             italic: font.italic,
             ink: self.palette.colour(font.colour),
@@ -270,4 +272,9 @@ fn loss(kind: u16, data: &[u8]) -> Option<NotKept> {
         },
         _ => return None,
     })
+}
+
+/// Is it the number of a format that every program knows (ECMA-376 part 1, 18.8.30)?
+fn is_built_in(format: u16) -> bool {
+    matches!(format, 0..=22 | 37..=49)
 }
