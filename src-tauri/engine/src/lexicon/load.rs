@@ -12,7 +12,7 @@ use crate::text::language::Language;
 
 use super::checkers::{self, Checker};
 use super::error::{PackError, Problem};
-use super::pack::{Bilingual, Head, RawPack, RawRule, RawSpares};
+use super::pack::{Bilingual, Head, RawPack, RawRule, RawSpares, Side};
 use super::rule::{Example, Rule};
 use super::term::{self, Term};
 
@@ -68,6 +68,8 @@ pub struct Spare {
     pub(crate) within: bool,
     /// For how many words after its own, in their clause, it speaks.
     pub(crate) covers: u8,
+    /// On which side of its words it speaks, for what describes them and not for them.
+    pub(crate) describes: Option<Side>,
     /// Words that end what it covers.
     pub(crate) until: Vec<Placed>,
     /// Words right before its own that make it say nothing.
@@ -346,6 +348,7 @@ impl File<'_> {
                 titles: one.titles,
                 within: one.within,
                 covers: one.covers,
+                describes: one.describes,
                 allows,
                 file: self.path.clone(),
             });

@@ -157,6 +157,16 @@ pub(crate) struct RawSpares {
     pub(crate) spare: Vec<RawSpare>,
 }
 
+/// On which side of a thing what describes it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Side {
+    /// "a lame | van", where the thing ends its clause.
+    Before,
+    /// "the van | is lame".
+    After,
+}
+
 /// One `[[spare]]` table.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -174,6 +184,8 @@ pub(crate) struct RawSpare {
     pub(crate) within: bool,
     #[serde(default)]
     pub(crate) covers: u8,
+    #[serde(default)]
+    pub(crate) describes: Option<Side>,
     #[serde(default)]
     pub(crate) until: Vec<Spanned<String>>,
     #[serde(default)]

@@ -7,7 +7,9 @@ use crate::text::token::{Gap, Token};
 use super::compile::{Pattern, Step};
 use super::compiled::{CompiledSpare, Lexicon};
 use super::matcher::Matcher;
+use super::pack::Side;
 use super::scan::{Hit, brought_up};
+use super::verdict::edge;
 
 /// A range of tokens left alone, by the index of its `spare.toml` entry.
 pub(crate) type SpareRange = (usize, Range<usize>);
@@ -38,8 +40,7 @@ impl Lexicon {
                         let (index, steps) = self.spare_steps(trigger.pattern)?;
                         let end = matcher.steps(steps, start, sentence.end)?;
                         let spare = self.spares.get(index)?;
-                        let end = spare.reach(matcher, start..end, &sentence)?;
-                        Some((index, start..end))
+                        Some((index, spare.reach(matcher, start..end, &sentence)?))
                     }));
                 });
             }
@@ -61,21 +62,27 @@ impl Lexicon {
 }
 
 impl CompiledSpare {
-    /// Where what it speaks for ends, when its words stand at a range of tokens; none when they do
-    /// not count there.
+    /// The tokens it speaks for, when its words stand at a range of tokens; none when they do not count
+    /// there.
     fn reach(
         &self,
         matcher: &mut Matcher<'_, Lexicon>,
         words: Range<usize>,
         sentence: &Range<usize>,
-    ) -> Option<usize> {
+    ) -> Option<Range<usize>> {
         let counts = (!self.spare.opens || words.start == sentence.start)
             && !preceded(matcher, &self.not_prev, words.start, sentence);
         if !counts {
             return None;
         }
         if self.spare.titles {
-            return title(matcher, words.end, sentence.end);
+            return Some(words.start..title(matcher, words.end, sentence.end)?);
+        }
+        if self.spare.describes == Some(Side::Before) {
+            let joined = matcher.tokens.get(words.start).is_some_and(|t| t.gap < Gap::Clause);
+            let before =
+                words.start.checked_sub(1).filter(|_| joined && edge(matcher, words.end))?;
+            return Some(before..words.start);
         }
         let mut end = words.end;
         while end < (words.end + usize::from(self.spare.covers)).min(sentence.end) {
@@ -87,7 +94,8 @@ impl CompiledSpare {
             }
             end += 1;
         }
-        Some(end)
+        let own = usize::from(self.spare.describes.is_some());
+        Some(words.start + own..end)
     }
 }
 

@@ -25,7 +25,9 @@ impl Lexicon {
             let spare = &self.spares.get(*index)?.spare;
             let concerned =
                 spare.categories.is_empty() || spare.categories.contains(&compiled.rule.category);
-            let beyond = spare.within && self.tells_beyond(matcher.tokens, hit, range);
+            let inside = range.start <= hit.tokens.start && hit.tokens.end <= range.end;
+            let beyond = spare.within && self.tells_beyond(matcher.tokens, hit, range)
+                || spare.describes.is_some() && !inside;
             if concerned && !beyond && overlap(range, &hit.tokens) {
                 return Some(SparedBy::Spare(spare.id.clone()));
             }
@@ -210,7 +212,7 @@ fn written_as_name(matcher: &Matcher<'_, Lexicon>, hit: &Hit) -> bool {
 }
 
 /// Does a clause begin at a token, or the note end before it? A colon, quotes and a slash count.
-fn edge(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
+pub(super) fn edge(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
     let Some(token) = matcher.tokens.get(at) else { return true };
     let signs = [':', '"', '«', '“', '»', '/', '+', '=', '>'];
     token.gap >= Gap::Clause || between(matcher, at).contains(signs)
