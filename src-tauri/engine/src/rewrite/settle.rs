@@ -204,12 +204,15 @@ impl Work<'_> {
             return None;
         }
         let (text, tokens, phrases) = (self.note.text, self.tokens, self.note.phrases);
+        // "Malade jusqu'au 12": what tells the time is no part of the reason.
+        let told = phrases.ahead.before(tokens, found.end);
+        let end = if told < found.len() { found.end - told } else { found.end };
         Reason {
             text,
             tokens,
             phrases,
             clause,
-            found: found.clone(),
+            found: found.start..end,
             is_leave,
             is_health: open.category == Category::Health,
         }

@@ -38,7 +38,11 @@ impl Work<'_> {
     fn says(&self, at: usize) -> bool {
         let phrases = self.note.phrases;
         let leaning = (at..).take_while(|&index| phrases.clitics.at(self.tokens, index) > 0);
-        phrases.verbs.at(self.tokens, at + leaning.count()) > 0
+        let verb = at + leaning.count();
+        // "Fermé" is folded as "ferme" is.
+        let participle =
+            self.tokens.bytes(verb..verb + 1).and_then(|bytes| self.note.text.get(bytes));
+        phrases.verbs.at(self.tokens, verb) > 0 && !participle.is_some_and(|w| w.ends_with('é'))
     }
 
     /// The subject a clause begins with: a pronoun, "Mme Petit", "le gérant", "Sophie". A relative's
