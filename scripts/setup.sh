@@ -25,7 +25,9 @@ debian() {
 
 # npm packages of ui/, when package-lock.json is newer than what is installed.
 node_packages() {
-  command -v npm >/dev/null || { echo "Node.js 20 or newer is needed (npm was not found)." >&2; exit 1; }
+  command -v npm >/dev/null || { echo "Node.js 20.19 or newer is needed (npm was not found)." >&2; exit 1; }
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+    { echo "Node.js 20.19 or newer is needed (this is $(node --version))." >&2; exit 1; }
   if [ ! -f ui/node_modules/.package-lock.json ] || [ ui/package-lock.json -nt ui/node_modules/.package-lock.json ]; then
     say "installing npm packages of ui/"
     # `npm ci` refuses a lock file without the optional packages of other systems; this installs the
