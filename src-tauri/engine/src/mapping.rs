@@ -81,11 +81,6 @@ impl Mapping {
         }
     }
 
-    /// Leaves a sheet out of the audit.
-    pub fn leave_out(&mut self, sheet: &str) {
-        self.sheets.remove(sheet);
-    }
-
     /// Roles of an audited sheet, by 0-based column; none for a sheet that is left out.
     #[must_use]
     pub fn sheet(&self, sheet: &str) -> Option<&[ColumnRole]> {
