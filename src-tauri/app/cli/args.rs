@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use lexopt::Arg;
 
 use super::usage;
@@ -67,6 +68,12 @@ impl Args {
     /// The value of the option just read, as a path.
     pub(super) fn path(&mut self) -> Result<PathBuf, Error> {
         Ok(PathBuf::from(self.value()?))
+    }
+
+    /// The value of the option just read, `option`, as a day.
+    pub(super) fn day(&mut self, option: &str) -> Result<Date, Error> {
+        let text = self.text()?;
+        text.parse().map_err(|_| bad_value(option, &text, "2026-12-31"))
     }
 }
 

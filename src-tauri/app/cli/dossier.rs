@@ -6,7 +6,7 @@ use epure_engine::checklist::{Answers, Colour, Measured};
 use epure_engine::packs::Packs;
 use serde::de::DeserializeOwned;
 
-use super::args::{Args, Item, bad_value, lang, unexpected, unknown_option};
+use super::args::{Args, Item, lang, unexpected, unknown_option};
 use super::{Console, Outcome, usage};
 use crate::clock::Clock;
 use crate::dossier::Assessment;
@@ -24,10 +24,7 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
                 "--audit" => audit = Some(args.path()?),
                 "--logo" => logo = Some(args.path()?),
                 "--lang" => console.speak(lang("--lang", &args.text()?)?),
-                "--as-of" => {
-                    let text = args.text()?;
-                    as_of = Some(text.parse().map_err(|_| bad_value(&name, &text, "2026-12-31"))?);
-                }
+                "--as-of" => as_of = Some(args.day(&name)?),
                 "--force" => force = true,
                 "-h" | "--help" => return console.help("help.dossier"),
                 _ => return Err(unknown_option(name)),

@@ -80,11 +80,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                 "--format" => options.json = is_json(&args.text()?)?,
                 "--also" => options.also.push(args.text()?),
                 "--request" => options.request = Some(asked(&args.text()?)?),
-                "--received" => {
-                    let text = args.text()?;
-                    let day = text.parse().map_err(|_| bad_value(&name, &text, "2026-12-31"))?;
-                    options.received = Some(day);
-                }
+                "--received" => options.received = Some(args.day(&name)?),
                 "-o" => options.out = Some(args.path()?),
                 "--lang" => console.speak(lang("--lang", &args.text()?)?),
                 "-h" | "--help" => return Ok(None),

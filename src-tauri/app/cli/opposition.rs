@@ -86,12 +86,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
                     }
                     options.channel = Some(value);
                 }
-                "--since" => {
-                    let text = args.text()?;
-                    let day =
-                        text.parse().map_err(|_| bad_value("--since", &text, "2026-12-31"))?;
-                    options.since = Some(day);
-                }
+                "--since" => options.since = Some(args.day("--since")?),
                 "--whole" => options.whole = true,
                 "--lang" => console.speak(lang("--lang", &args.text()?)?),
                 "-h" | "--help" => return Ok(None),

@@ -48,11 +48,7 @@ impl Request {
             "--country" => self.country = Some(args.text()?.to_lowercase()),
             "--audience" => self.audience = Some(audience_named(&args.text()?)?),
             "--lang" => console.speak(lang("--lang", &args.text()?)?),
-            "--as-of" => {
-                let text = args.text()?;
-                let day = text.parse().map_err(|_| bad_value(option, &text, "2026-12-31"))?;
-                self.as_of = Some(day);
-            }
+            "--as-of" => self.as_of = Some(args.day(option)?),
             _ => return Ok(false),
         }
         Ok(true)
