@@ -178,6 +178,11 @@ fn a_chart_stays_when_its_cell_goes() {
             .starts_with(&format!("<table:table-row><table:table-cell/><table:table-cell>{chart}")),
         "{moved}"
     );
+    let all = [1, 2, 3, 4].map(|row| delete("F", row));
+    cleaned(&with_rows(&rows), &all).expect("proved");
+    let row = "<table:table-row><table:table-cell/><table:table-cell><draw:frame><draw:object";
+    let after = rows_after(&rows, &all);
+    assert!(after.starts_with(row) && !after.contains("F.A1"), "{after}");
     let column = Edit::DeleteColumn { sheet: "F".into(), column: 1 };
     let column = content(&cleaned(&with_rows(&rows), &[column]).expect("proved").0);
     let expected = format!(

@@ -417,6 +417,9 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
             sheet.rows.fresh(number, &mut below)?;
             next = number + 1;
         }
+        if sheet.rows.has_stranded() {
+            sheet.rows.fresh(next, &mut below)?;
+        }
         if let Some(arrival) = self.plan.arrivals.get(&sheet.rows.name) {
             below.extend_from_slice(&arrival.rows);
         }

@@ -66,6 +66,11 @@ impl<'a> SheetRows<'a> {
         Self { name, edits, by, stale, no_comments, scrub, next: 1, spans, charts }
     }
 
+    /// Are there charts that found no cell yet?
+    pub(super) fn has_stranded(&self) -> bool {
+        !self.charts.is_none()
+    }
+
     /// Takes the next row element and says what is left of it.
     pub(super) fn take(&mut self, row: RowElement<'_>, out: &mut Outcome) -> Result<(), OdsError> {
         let count = repeated(&Tag::new(row.open), "table:number-rows-repeated");
@@ -224,7 +229,7 @@ impl<'a> SheetRows<'a> {
                 Item::Between(raw) => out.extend_from_slice(raw),
                 Item::End(raw) => {
                     if pending.is_empty() && !frozen {
-                        self.charts_beyond(column, out);
+                        self.charts_beyond((number, column), out)?;
                     }
                     self.beyond(column, pending, out)?;
                     out.extend_from_slice(raw);
@@ -255,16 +260,24 @@ impl<'a> SheetRows<'a> {
         Ok(())
     }
 
-    /// Charts that wait for cells at the right of the row's last one.
-    fn charts_beyond(&mut self, mut column: u32, out: &mut Vec<u8>) {
+    /// Charts that wait for cells at the right of a row's last one.
+    fn charts_beyond(
+        &mut self,
+        (row, mut column): (u32, u32),
+        out: &mut Vec<u8>,
+    ) -> Result<(), OdsError> {
         for at in self.charts.columns((column, u32::MAX)) {
             let gap = (at - column) - self.edits.columns.within_half_open(column, at);
             if gap > 0 {
                 out.extend_from_slice(&with_repeat(b"<table:table-cell/>", REPEAT, gap));
             }
-            cell::write_element(b"<table:table-cell/>", &self.charts.take(at), out);
+            let (open, close) = (b"<table:table-cell>", b"</table:table-cell>");
+            let inner = self.charts.take(at);
+            let cell = CellItem { open, inner: &inner, close, repeat: 1 };
+            self.run(&cell, (row, at), 1, false, out)?;
             column = at + 1;
         }
+        Ok(())
     }
 
     /// One cell element: its runs of untouched cells, and the cells that edits set in it.

@@ -126,11 +126,12 @@ pub(super) fn is_telling(text: &str, words: &[Word]) -> bool {
 
 /// Names that programs give and number by themselves (`Sheet1`, `Heading 1`, `Titre 2`), in small
 /// letters.
-const NUMBERED: [&str; 24] = [
+const NUMBERED: [&str; 26] = [
     "accent",
     "bild",
     "chart",
     "col",
+    "collevel",
     "colonne",
     "column",
     "feuil",
@@ -144,6 +145,7 @@ const NUMBERED: [&str; 24] = [
     "picture",
     "result",
     "row",
+    "rowlevel",
     "sheet",
     "style",
     "table",
@@ -152,6 +154,11 @@ const NUMBERED: [&str; 24] = [
     "text",
     "titre",
 ];
+
+/// A text in small letters, without blanks or quotes around it.
+fn bare(text: &str) -> String {
+    text.trim_matches(|c: char| c.is_whitespace() || "\"'“”«»".contains(c)).to_lowercase()
+}
 
 /// Names of several words, in small letters, that styles have from Excel or LibreOffice themselves, in
 /// English, French and German; single words and numbered names are told otherwise.
@@ -178,7 +185,7 @@ const BUILT_IN: [&str; 18] = [
 
 /// The name of a style that no user gave (`20% - Accent1`, `Comma [0]`)?
 fn is_built_in(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
+    let text = bare(text);
     let shade = ["20", "40", "60"].iter().find_map(|shade| text.strip_prefix(shade));
     let accent = shade.and_then(|rest| rest.trim_start().strip_prefix('%')).map(str::trim_start);
     let accent = accent.and_then(|rest| rest.strip_prefix('-')).map(str::trim_start);
@@ -190,7 +197,7 @@ fn is_built_in(text: &str) -> bool {
 
 /// A name as programs number them, or a measure (`90pt`, `1.5 cm`)?
 fn is_numbered(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
+    let text = bare(text);
     let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let numbered = name.len() < text.len();
     if numbered && NUMBERED.contains(&name.trim_end_matches([' ', '_'])) {
@@ -227,7 +234,13 @@ mod tests {
             crate::verify::absence::words::fold_words(text, &mut words);
             is_telling(text, &words)
         };
-        for text in ["20% - Accent1", "60 % - Accent6", "Comma [0]", "Lien hypertexte visité"] {
+        for text in [
+            "20% - Accent1",
+            "60 % - Accent6",
+            "\"Comma [0]\"",
+            "Lien hypertexte visité",
+            "RowLevel_1",
+        ] {
             assert!(!telling(text), "{text}");
         }
         for text in ["Heading 1", "col_2", "Accent12", "90pt", "1.5 cm", "Note", "123456"] {

@@ -204,7 +204,7 @@ impl<A: Read, B: Read> Documents<'_, A, B> {
         while let Some(left) = self.cleaned_row(cleaned)? {
             let Some(run) = &cleaned.run else { break };
             let cells = line(&run.rest);
-            let blank = cells.iter().all(|cell| cell.texts.is_empty());
+            let blank = cells.iter().all(|cell| expected.is_blank(&cell.texts));
             let fits = |row: &u32| expected.compare(*row, &[], &cells).ok().filter(|set| *set > 0);
             match sets.iter().rev().find_map(fits) {
                 _ if blank => {}

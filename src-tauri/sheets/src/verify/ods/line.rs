@@ -136,7 +136,7 @@ impl Expected<'_> {
     }
 
     /// Does a cell hold nothing, or only a chart that came to it?
-    fn is_blank(&self, texts: &CellTexts) -> bool {
+    pub(super) fn is_blank(&self, texts: &CellTexts) -> bool {
         let beside = CellTexts { beside: texts.beside.clone(), ..CellTexts::default() };
         *texts == beside && self.same_beside(&[], &texts.beside)
     }
