@@ -148,6 +148,22 @@ fn empty_rows_are_opened_and_a_sheet_keeps_a_row() {
 }
 
 #[test]
+fn a_name_of_cells_that_go_says_nothing_of_them() {
+    let name = |cell: &str| {
+        let rows = format!(
+            "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>Zoé Quill</text:p></table:table-cell></table:table-row>\
+             <table:table-row><table:table-cell/></table:table-row></table:table><table:named-expressions>\
+             <table:named-range table:name=\"Zoé_Quill\" table:base-cell-address=\"$F.$A$1\" table:cell-range-address=\"$F.{cell}\"/>\
+             </table:named-expressions><table:table table:name=\"G\"><table:table-row><table:table-cell/></table:table-row>"
+        );
+        cleaned(&with_rows(&rows), &[delete("F", 1)])
+    };
+    assert!(!content(&name("$A$1:.$B$1").expect("cleaned").0).contains("Quill"));
+    let refused = name("$A$2").expect_err("refused");
+    assert!(matches!(refused, CleanError::Survives { .. }), "{refused}");
+}
+
+#[test]
 fn a_chart_stays_when_its_cell_goes() {
     let frame = |object: &str| {
         format!("<draw:frame><draw:object {object}/><svg:title>t</svg:title></draw:frame>")

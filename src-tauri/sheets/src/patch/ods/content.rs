@@ -273,6 +273,9 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
         }
         match shift_tag(raw, &by) {
             Fate::Same => self.write(raw),
+            Fate::Changed(new) if ranges::tells_of_gone(&new, self.plan.scrub) => {
+                self.rest(kind, raw).map(drop)
+            }
             Fate::Changed(new) => self.write(&new),
             Fate::Gone => self.rest(kind, raw).map(drop),
         }

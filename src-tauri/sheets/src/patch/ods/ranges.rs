@@ -1,9 +1,20 @@
-//! Database ranges (filters, sorts, subtotals) when rows or columns go.
+//! Named and database ranges (filters, sorts, subtotals) when rows or columns go.
 
+use super::formula::BROKEN;
 use super::reference;
 use super::shift::Shift;
 use super::tags::{Fate, shift_bytes, shift_tag};
-use crate::xml::{Element, XmlError, write_all};
+use crate::patch::xlsx::Scrub;
+use crate::xml::{Element, Tag, XmlError, write_all};
+
+/// Is it the name of cells that are gone, and does it say what one of them held? Headers and first cells of
+/// rows often name them.
+pub(super) fn tells_of_gone(open: &[u8], scrub: &Scrub) -> bool {
+    let tag = Tag::new(open);
+    tag.name() == b"table:named-range"
+        && tag.get("table:cell-range-address").is_some_and(|address| address == BROKEN)
+        && tag.get("table:name").is_some_and(|name| scrub.finds_in_name(&name))
+}
 
 /// A database range after the removals; nothing when its cells are gone.
 ///

@@ -24,13 +24,6 @@ const VALUES: [&str; 5] = [
     "office:boolean-value",
 ];
 
-impl CellTexts {
-    /// Nothing at all?
-    pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// Reads a cell element.
 pub(crate) fn cell_texts(cell: &CellItem<'_>) -> CellTexts {
     let tag = cell.tag();
