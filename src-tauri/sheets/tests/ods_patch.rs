@@ -148,6 +148,20 @@ fn empty_rows_are_opened_and_a_sheet_keeps_a_row() {
 }
 
 #[test]
+fn page_breaks_stand_between_rows() {
+    let row = "<table:table-row><table:table-cell/></table:table-row>";
+    let rows = format!("{row}<text:soft-page-break/>{row}<text:soft-page-break/>{row}");
+    let edits = [set("F", "A3", "n"), delete("F", 2)];
+    cleaned(&with_rows(&rows), &edits).expect("proved");
+    let filled = row.replace(
+        "cell/>",
+        "cell office:value-type=\"string\" calcext:value-type=\"string\"><text:p>n</text:p></table:table-cell>",
+    );
+    let expected = format!("{row}<text:soft-page-break/><text:soft-page-break/>{filled}");
+    assert_eq!(rows_after(&rows, &edits), expected);
+}
+
+#[test]
 fn a_name_of_cells_that_go_says_nothing_of_them() {
     let name = |cell: &str| {
         let rows = format!(

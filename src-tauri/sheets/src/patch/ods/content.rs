@@ -223,6 +223,8 @@ impl<'a, R: Read, W: Write> Pass<'a, R, W> {
                 let blotted = blot::part(&links, self.plan.scrub);
                 return self.write(blotted.as_deref().unwrap_or(&links));
             }
+            // Between two rows, where a page ended when the document was laid out.
+            b"text:soft-page-break" => return self.write(raw),
             b"table:shapes" if self.scrubs_shapes() => return self.shapes(kind, raw),
             name if self.plan.requests.drops_element(name) => {
                 return self.rest(kind, raw).map(drop);
