@@ -86,3 +86,15 @@ fn rows_out_of_order_are_refused_or_kept_in_theirs() {
     let (after, _) = cleaned(&Parts::sheet(rows, ""), &[delete("Clients", 1)]).expect("cleaned");
     assert!(after.text(SHEET).contains("<sheetData><row r=\"1\"><c r=\"A1\"><v>2</v></c></row><row r=\"2\"><c r=\"A2\"><v>3</v></c></row></sheetData>"));
 }
+
+#[test]
+fn blocks_of_one_cell_may_name_it_twice() {
+    let rows = "<row r=\"1\"><c r=\"A1\"><f t=\"array\" ref=\"A1:A1\">B1*2</f><v>2</v></c><c r=\"B1\"><v>1</v></c></row>\
+                <row r=\"2\"><c r=\"A2\"><f t=\"dataTable\" ref=\"A2:A2\" r1=\"B1\"/><v>3</v></c><c r=\"B2\"><v>4</v></c></row>\
+                <row r=\"3\"><c r=\"A3\"><v>5</v></c></row>";
+    let edits = [set("Clients", "B2", NewValue::Number(9.0))];
+    let (after, _) = cleaned(&Parts::sheet(rows, ""), &edits).expect("cleaned");
+    assert!(after.text(SHEET).contains("ref=\"A2:A2\""), "nothing moves");
+    let (after, _) = cleaned(&Parts::sheet(rows, ""), &[delete("Clients", 3)]).expect("cleaned");
+    assert!(after.text(SHEET).contains("t=\"array\" ref=\"A1"), "{}", after.text(SHEET));
+}

@@ -136,6 +136,13 @@ impl<'s, 'e> Expected<'s, 'e> {
         self.survey.census.sheets.get(&self.index).is_some_and(|facts| facts.formulas)
     }
 
+    /// Do formulas stay as they are written?
+    pub(crate) fn keeps_formulas(&self) -> bool {
+        let facts = self.survey.census.sheets.get(&self.index);
+        let shifts = &self.survey.shifts;
+        !shifts.any() && !shifts.unlinked() && facts.is_none_or(|facts| !facts.broken_groups)
+    }
+
     /// Remembers the formulas of a row that others share.
     pub(crate) fn learn_row(&mut self, number: u32, rest: &[u8]) {
         if self.has_formulas() {

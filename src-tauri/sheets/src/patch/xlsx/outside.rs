@@ -495,12 +495,13 @@ impl IntoPair for (u32, u32, u32, u32) {
     }
 }
 
-/// An area after removal; none when it is gone. What is no area stays as it is.
+/// An area after removal; none when it is gone. What is no area, or does not move, stays as it is written.
 pub(crate) fn area_text(text: &str, shift: &Shift) -> Option<String> {
     match Area::parse(text.trim()) {
         Some((area, len)) if len == text.trim().len() => {
             let moved = formula::shifted(area, shift, false)?;
             Some(match moved {
+                moved if moved == area => text.to_owned(),
                 Area::Cells(a, b) if (a.row, a.column) == (b.row, b.column) => Area::Cell(a).text(),
                 moved => moved.text(),
             })

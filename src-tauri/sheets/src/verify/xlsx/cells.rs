@@ -88,7 +88,7 @@ impl<'c, 'n> Compared<'c, 'n> {
         };
         let same_content = cell.content == other.content;
         let formula = self.expected.has_formulas() && cell.has_formula();
-        if same_tag && same_content && !formula {
+        if same_tag && same_content && (!formula || self.expected.keeps_formulas()) {
             return Some(());
         }
         (same_tag && formula && self.formula(cell, other)).then_some(())
