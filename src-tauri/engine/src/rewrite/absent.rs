@@ -38,7 +38,7 @@ impl Reason<'_> {
         let timed = self.timed(&after) && (away || !self.lasts(&after));
         // That a relative is away tells of a private life too.
         let relative = self.phrases.relatives.at(self.tokens, before.start) > 0;
-        if !timed && (!self.is_leave || !away || relative || self.fact(&after)) {
+        if relative || !timed && (!self.is_leave || !away || self.fact(&after)) {
             return None;
         }
         let subject = self.subject(&before)?;
