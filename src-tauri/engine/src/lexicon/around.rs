@@ -27,13 +27,11 @@ impl Sides {
 
     /// The sides of each token of a note.
     pub(crate) fn survey(tokens: &[Token], words: &[Known], sides: &mut Vec<Self>) {
-        sides.clear();
+        sides.resize(tokens.len(), Self::ALONE);
         let mut left = EDGE;
-        for (token, word) in tokens.iter().zip(words) {
-            if token.gap >= Gap::Clause {
-                left = EDGE;
-            }
-            sides.push(Self { left, right: EDGE });
+        for ((token, word), own) in tokens.iter().zip(words).zip(&mut *sides) {
+            left = if token.gap >= Gap::Clause { EDGE } else { left };
+            own.left = left;
             left |= word.marks;
         }
         let mut right = EDGE;

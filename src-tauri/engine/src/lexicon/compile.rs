@@ -70,6 +70,8 @@ pub(crate) struct Pattern {
     pub(crate) lone: Option<u32>,
     /// Marks of the words that may begin a match.
     pub(crate) opening: Marks,
+    /// Marks of words of which a match holds one.
+    pub(crate) needed: Marks,
     /// Does it count only where somebody is named in the sentence?
     pub(crate) of_somebody: bool,
     /// As written.
@@ -166,9 +168,10 @@ impl<'a> Compiler<'a> {
         let mut required = steps.iter().filter_map(Step::required);
         let lone = required.next().filter(|_| required.next().is_none());
         let opening = self.first(steps.iter(), |element| element.opening);
+        let needed = self.needed(&steps);
         let of_somebody = placed.term.of_somebody;
         let source = placed.term.source.as_str().into();
-        Ok(Pattern { steps, lone, opening, of_somebody, source })
+        Ok(Pattern { steps, lone, opening, needed, of_somebody, source })
     }
 
     fn steps(&mut self, items: &[Item], placed: &Placed) -> Result<Vec<Step>, PackError> {

@@ -11,7 +11,6 @@ use crate::text::token::{Kind, Tokens};
 use crate::text::words::Words;
 use crate::text::{fold, hash};
 
-use super::checkers::Checker;
 use super::compile::{Compiler, Element, Grammar, Pattern};
 use super::error::{PackError, Problem};
 use super::filed::{Filed, Filing};
@@ -22,6 +21,7 @@ use super::matcher::Knowledge;
 use super::pack::Channel;
 use super::rule::Rule;
 use super::scan::Hit;
+use super::shape::Shape;
 use super::spelling::Spelling;
 use super::typo::TypoIndex;
 use super::vocabulary::{Vocabulary, WordId};
@@ -45,7 +45,7 @@ pub(crate) struct Compiled {
     /// What is found must open its clause, or close it.
     pub(crate) opens: bool,
     pub(crate) closes: bool,
-    pub(crate) regex: Option<(regex::Regex, Option<Checker>)>,
+    pub(crate) shape: Option<Shape>,
 }
 
 /// A compiled entry of `spare.toml`.
@@ -274,7 +274,7 @@ impl Builder {
         for placed in &loaded.terms {
             self.term(compiler, placed, index, Purpose::Find)?;
         }
-        for placed in loaded.near.iter().filter(|_| loaded.pattern.is_some()) {
+        for placed in loaded.near.iter().filter(|_| loaded.shape.is_some()) {
             self.term(compiler, placed, index, Purpose::Ask)?;
         }
         let mut all = |list: &[Placed]| patterns(compiler, list);
@@ -287,7 +287,7 @@ impl Builder {
             window: usize::from(loaded.window),
             opens: loaded.opens,
             closes: loaded.closes,
-            regex: loaded.pattern,
+            shape: loaded.shape,
             rule: loaded.rule,
         });
         Ok(())
@@ -339,7 +339,7 @@ impl Builder {
     }
 
     fn unasked(&self) -> Vec<u32> {
-        let unasked = |rule: &Compiled| rule.regex.is_some() && rule.near.is_empty();
+        let unasked = |rule: &Compiled| rule.shape.is_some() && rule.near.is_empty();
         (0..).zip(&self.rules).filter(|(_, rule)| unasked(rule)).map(|(index, _)| index).collect()
     }
 }

@@ -26,6 +26,13 @@ pub(crate) struct Trigger {
     pub(crate) ahead: u32,
     /// Is its match in one clause?
     pub(crate) joined: bool,
+}
+
+/// What must stand around an element for the term that it brings up to match. Nearly all are asked
+/// in vain: each is one line of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Guard {
     /// Of these words, one must stand right before the element.
     before: Marks,
     /// Of these, one right after it.
@@ -35,21 +42,21 @@ pub(crate) struct Trigger {
     right: Marks,
 }
 
-impl Trigger {
+impl Guard {
     /// May the term match where this stands around the word that brought it up?
     #[inline]
-    pub(crate) fn may_match(&self, around: &Around) -> bool {
-        self.left & around.sides.left != 0
-            && self.right & around.sides.right != 0
-            && self.before & around.before != 0
+    fn lets_in(&self, around: &Around) -> bool {
+        self.before & around.before != 0
             && self.after & around.after != 0
+            && self.left & around.sides.left != 0
+            && self.right & around.sides.right != 0
     }
 }
 
 /// Terms under the elements that bring them up, while they are compiled.
 #[derive(Default)]
 pub(crate) struct Filing {
-    by_element: Vec<Vec<Trigger>>,
+    by_element: Vec<Vec<(Guard, Trigger)>>,
     terms: u32,
 }
 
@@ -57,6 +64,8 @@ pub(crate) struct Filing {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filed {
     by_element: Lists<Trigger>,
+    /// What guards each of them, in the same order.
+    guards: Vec<Guard>,
     /// By word: the places, in all lists, of the terms that it brings up.
     of_word: Lists<u32>,
     /// Beginnings of words, sorted, with their elements.
@@ -72,40 +81,45 @@ impl Filing {
         let rarest = compiler.rarest(&pattern.steps)?;
         let (before, rest) = pattern.steps.split_at_checked(rarest)?;
         let joined = !compiler.across(&pattern.steps);
-        let trigger = Trigger {
-            pattern: self.terms,
-            place: rarest as u32,
-            back: 0,
-            ahead: 0,
-            joined,
+        let place = rarest as u32;
+        let trigger = Trigger { pattern: self.terms, place, back: 0, ahead: 0, joined };
+        let guard = Guard {
             before: ANY,
             after: ANY,
             left: if joined { compiler.needed(before) } else { ANY },
             right: if joined { compiler.needed(rest.get(1..)?) } else { ANY },
         };
-        self.under(compiler, &pattern.steps, trigger)?;
+        self.under(compiler, &pattern.steps, (guard, trigger))?;
         self.terms += 1;
         Some(())
     }
 
     /// Files a term under the rarest element of these steps, and of the sequences it accepts.
-    fn under(&mut self, compiler: &Compiler<'_>, steps: &[Step], outer: Trigger) -> Option<()> {
+    fn under(
+        &mut self,
+        compiler: &Compiler<'_>,
+        steps: &[Step],
+        (guard, outer): (Guard, Trigger),
+    ) -> Option<()> {
         let at = compiler.rarest(steps)?;
         let (before, rest) = steps.split_at_checked(at)?;
         let (Step::Element { id, .. }, after) = rest.split_first()? else { return None };
         let trigger = Trigger {
             back: outer.back + compiler.longest(before) as u32,
             ahead: outer.ahead + compiler.longest(after) as u32,
+            ..outer
+        };
+        let own = Guard {
             before: compiler.first(before.iter().rev(), |element| element.closing),
             after: compiler.first(after.iter(), |element| element.opening),
-            ..outer
+            ..guard
         };
         let slot = *id as usize;
         if self.by_element.len() <= slot {
             self.by_element.resize_with(slot + 1, Vec::new);
         }
-        self.by_element.get_mut(slot)?.push(trigger);
-        let inside = Trigger { before: ANY, after: ANY, ..trigger };
+        self.by_element.get_mut(slot)?.push((own, trigger));
+        let inside = (Guard { before: ANY, after: ANY, ..own }, trigger);
         let element = compiler.elements.get(slot)?;
         element
             .sequences
@@ -118,7 +132,8 @@ impl Filing {
     pub(crate) fn finish(self, vocabulary: &Vocabulary, elements: &[Element]) -> Filed {
         let mut filed = Filed::default();
         for list in self.by_element {
-            filed.by_element.push(list);
+            filed.guards.extend(list.iter().map(|(guard, _)| guard));
+            filed.by_element.push(list.into_iter().map(|(_, trigger)| trigger));
         }
         let brings = |element: &u32| !filed.by_element.get(*element as usize).is_empty();
         for id in 0..vocabulary.forms().len() as WordId {
@@ -138,11 +153,11 @@ impl Filing {
 }
 
 impl Filed {
-    /// The terms that a word brings up.
+    /// The terms that a word brings up where this stands around it.
     #[inline]
-    pub(crate) fn of_word(&self, word: WordId) -> impl Iterator<Item = &Trigger> {
-        let all = self.by_element.items();
-        self.of_word.get(word as usize).iter().filter_map(|place| all.get(*place as usize))
+    pub(crate) fn of_word(&self, word: WordId, around: &Around) -> impl Iterator<Item = &Trigger> {
+        let places = self.of_word.get(word as usize).iter().map(|place| *place as usize);
+        places.filter_map(|place| self.let_in(place, around))
     }
 
     /// Does a word bring up any term?
@@ -150,14 +165,36 @@ impl Filed {
         !self.of_word.get(word as usize).is_empty()
     }
 
-    /// The terms that a folded word brings up by how it begins.
-    pub(crate) fn of_prefix<'w>(&'w self, word: &'w str) -> impl Iterator<Item = &'w Trigger> {
+    /// The terms that a folded word brings up by how it begins, where this stands around it.
+    pub(crate) fn of_beginning(
+        &self,
+        word: &str,
+        around: &Around,
+    ) -> impl Iterator<Item = &Trigger> {
+        let places = self.beginnings(word).flat_map(|element| self.by_element.range(element));
+        places.filter_map(|place| self.let_in(place, around))
+    }
+
+    /// Does a folded word bring up any term by how it begins?
+    pub(crate) fn has_beginning_of(&self, word: &str) -> bool {
+        self.beginnings(word).next().is_some()
+    }
+
+    /// The term at a place, when its guard lets it in.
+    #[inline]
+    fn let_in(&self, place: usize, around: &Around) -> Option<&Trigger> {
+        let guard = self.guards.get(place).filter(|guard| guard.lets_in(around));
+        guard.and_then(|_| self.by_element.items().get(place))
+    }
+
+    /// The elements that a folded word brings up by how it begins.
+    fn beginnings(&self, word: &str) -> impl Iterator<Item = usize> {
         // A beginning has three letters at least.
         let head = word.get(..3).unwrap_or(word);
         let from = self.prefixes.partition_point(|(prefix, _)| **prefix < *head);
         let near = self.prefixes.get(from..).unwrap_or_default().iter();
-        let near = near.take_while(|(prefix, _)| **prefix <= *word);
-        near.filter(|(prefix, _)| word.starts_with(&**prefix))
-            .flat_map(|(_, element)| self.by_element.get(*element as usize))
+        near.take_while(|(prefix, _)| **prefix <= *word)
+            .filter(|(prefix, _)| word.starts_with(&**prefix))
+            .map(|(_, element)| *element as usize)
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::text::token::{Gap, Kind, Token, Tokens};
 
-use super::compiled::{Compiled, Lexicon};
+use super::compiled::Lexicon;
 use super::scan::Hit;
 
 /// Digits in a row (short groups of letters between them allowed) worth a regular expression:
@@ -49,22 +49,15 @@ impl Lexicon {
         hits: &mut Vec<Hit>,
     ) {
         for &index in rules {
-            let Some(Compiled { regex: Some((regex, check)), .. }) = self.rules.get(index as usize)
-            else {
-                continue;
-            };
-            for captures in regex.captures_iter(text) {
-                let Some(found) = captures.name("id").or_else(|| captures.get(0)) else { continue };
-                if check.is_some_and(|check| !check(found.as_str())) {
-                    continue;
-                }
+            let shape = self.rules.get(index as usize).and_then(|rule| rule.shape.as_ref());
+            for found in shape.into_iter().flat_map(|shape| shape.find(text)) {
                 let inside = |token: &Token| {
-                    (token.start as usize) < found.end() && (token.end as usize) > found.start()
+                    (token.start as usize) < found.end && (token.end as usize) > found.start
                 };
                 let Some(first) = tokens.all().iter().position(inside) else { continue };
                 let count = tokens.all().iter().skip(first).take_while(|t| inside(t)).count();
                 let tokens = first..first + count;
-                hits.push(Hit { rule: index as usize, tokens, span: found.range(), term: None });
+                hits.push(Hit { rule: index as usize, tokens, span: found, term: None });
             }
         }
     }

@@ -17,32 +17,21 @@ pub(crate) struct Known {
     id: WordId,
     /// Number of the lexicon.
     lexicon: u16,
-    /// Is it in the language's word list?
-    pub(crate) exists: bool,
-    /// Does it bring terms up, by itself or by how it begins?
-    pub(crate) hot: bool,
-    /// Does it mean what is written, whatever stands around it?
-    pub(crate) settled: bool,
-    /// Is it spelled so, without any accent?
-    pub(crate) bare: bool,
-    /// May it be an auxiliary, after which a word may be another than it seems?
-    pub(crate) helps: bool,
+    /// What holds of it, one bit each.
+    traits: u8,
 }
 
 const NONE: WordId = WordId::MAX;
 
+const EXISTS: u8 = 1;
+const HOT: u8 = 1 << 1;
+const BEGINS: u8 = 1 << 2;
+const SETTLED: u8 = 1 << 3;
+const BARE: u8 = 1 << 4;
+const HELPS: u8 = 1 << 5;
+
 /// What is known of no word at all: of a part of an address.
-pub(crate) const NOTHING: Known = Known {
-    marks: EDGE,
-    hash: 0,
-    id: NONE,
-    lexicon: 0,
-    exists: false,
-    hot: false,
-    settled: false,
-    bare: false,
-    helps: false,
-};
+pub(crate) const NOTHING: Known = Known { marks: EDGE, hash: 0, id: NONE, lexicon: 0, traits: 0 };
 
 impl Known {
     /// The word that packs speak of.
@@ -54,6 +43,41 @@ impl Known {
     /// The hash of its folded letters.
     pub(crate) fn hash(&self) -> u64 {
         self.hash
+    }
+
+    /// Is it in the language's word list?
+    #[inline]
+    pub(crate) fn exists(&self) -> bool {
+        self.traits & EXISTS != 0
+    }
+
+    /// Does it bring terms up, by itself or by how it begins?
+    #[inline]
+    pub(crate) fn is_hot(&self) -> bool {
+        self.traits & (HOT | BEGINS) != 0
+    }
+
+    /// Does it bring terms up by how it begins?
+    #[inline]
+    pub(crate) fn begins(&self) -> bool {
+        self.traits & BEGINS != 0
+    }
+
+    /// Does it mean what is written, whatever stands around it?
+    #[inline]
+    pub(crate) fn is_settled(&self) -> bool {
+        self.traits & SETTLED != 0
+    }
+
+    /// Is it spelled so, without any accent?
+    pub(crate) fn is_bare(&self) -> bool {
+        self.traits & BARE != 0
+    }
+
+    /// May it be an auxiliary, after which a word may be another than it seems?
+    #[inline]
+    pub(crate) fn helps(&self) -> bool {
+        self.traits & HELPS != 0
     }
 }
 
@@ -103,18 +127,21 @@ impl Lexicon {
         let word = str::from_utf8(letters).unwrap_or_default();
         let exists = self.words.knows(hash);
         let other = self.may_be_heard(letters) || id.is_none() && self.has_endings(letters);
+        let traits = [
+            (EXISTS, exists),
+            (HOT, id.is_some_and(|id| self.filed.is_rare(id))),
+            (BEGINS, self.filed.has_beginning_of(word)),
+            (SETTLED, exists && !other),
+            (BARE, exists && self.words.spells(word)),
+            (HELPS, self.spelling.may_help(word)),
+        ];
         Known {
             // A word of which no pack speaks is as good as none.
             marks: id.map_or(EDGE, |_| self.marker.of(hash)),
             hash,
             id: id.unwrap_or(NONE),
             lexicon: self.number,
-            exists,
-            hot: id.is_some_and(|id| self.filed.is_rare(id))
-                || self.filed.of_prefix(word).next().is_some(),
-            settled: exists && !other,
-            bare: exists && self.words.spells(word),
-            helps: self.spelling.may_help(word),
+            traits: traits.iter().filter(|(_, holds)| *holds).fold(0, |all, (bit, _)| all | bit),
         }
     }
 }

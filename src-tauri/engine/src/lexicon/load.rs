@@ -10,10 +10,11 @@ use crate::finding::Category;
 use crate::packs::PackFiles;
 use crate::text::language::Language;
 
-use super::checkers::{self, Checker};
+use super::checkers;
 use super::error::{PackError, Problem};
 use super::pack::{Bilingual, Head, RawPack, RawRule, RawSpares, Side};
 use super::rule::{Example, Rule};
+use super::shape::Shape;
 use super::term::{self, Term};
 
 /// Files of a language's folder that are no packs.
@@ -47,7 +48,7 @@ pub(crate) struct Loaded {
     pub(crate) opens: bool,
     /// What is found must close its clause.
     pub(crate) closes: bool,
-    pub(crate) pattern: Option<(regex::Regex, Option<Checker>)>,
+    pub(crate) shape: Option<Shape>,
 }
 
 /// What is left alone whichever rule would speak (`spare.toml`).
@@ -212,8 +213,8 @@ impl File<'_> {
         if let Some(list) = &raw.list {
             terms.extend(self.list(list)?);
         }
-        let pattern = self.pattern(raw.pattern.as_ref(), raw.check.as_ref())?;
-        if terms.is_empty() && pattern.is_none() {
+        let shape = self.shape(raw.pattern.as_ref(), raw.check.as_ref())?;
+        if terms.is_empty() && shape.is_none() {
             return Err(self.error(at, Problem::NothingToFind(id.to_string())));
         }
         if let Some(name) = raw.rewrite.as_ref().filter(|name| !is_strategy(name.get_ref())) {
@@ -254,7 +255,7 @@ impl File<'_> {
             window: raw.window.unwrap_or(WINDOW),
             opens: raw.opens,
             closes: raw.closes,
-            pattern,
+            shape,
         })
     }
 
@@ -303,11 +304,11 @@ impl File<'_> {
         lines(&path, text(&path, bytes)?)
     }
 
-    fn pattern(
+    fn shape(
         &self,
         pattern: Option<&Spanned<String>>,
         check: Option<&Spanned<String>>,
-    ) -> Result<Option<(regex::Regex, Option<Checker>)>, PackError> {
+    ) -> Result<Option<Shape>, PackError> {
         let Some(pattern) = pattern else { return Ok(None) };
         let regex = regex::Regex::new(pattern.get_ref()).map_err(|error| {
             self.error(pattern.span().start, Problem::Pattern(error.to_string()))
@@ -318,7 +319,7 @@ impl File<'_> {
                 self.error(name.span().start, Problem::UnknownCheck(name.get_ref().clone()))
             })?),
         };
-        Ok(Some((regex, checker)))
+        Ok(Some(Shape::new(regex, checker)))
     }
 
     fn classes(&self) -> Result<BTreeMap<String, Vec<Placed>>, PackError> {

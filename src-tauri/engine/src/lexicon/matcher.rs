@@ -166,6 +166,12 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         self.senses.words.get(at).and_then(Known::id)
     }
 
+    /// May a token bring up a term by how it begins?
+    pub(crate) fn may_begin(&self, at: usize) -> bool {
+        !self.tokens.get(at).is_some_and(as_written)
+            || self.senses.words.get(at).is_some_and(Known::begins)
+    }
+
     /// What stands around a token in its sentence.
     #[inline]
     pub(crate) fn around(&self, at: usize) -> Around {
@@ -389,7 +395,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         match self.senses.words.get(at) {
             // Points between its letters make it no word.
             _ if written.contains('.') => self.know.spells(written),
-            Some(word) => word.bare,
+            Some(word) => word.is_bare(),
             None => false,
         }
     }

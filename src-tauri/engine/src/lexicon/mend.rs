@@ -26,25 +26,26 @@ impl Lexicon {
         let Scratch { tokens, senses, memory, .. } = scratch;
         let words = &mut senses.words;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
-        let looked_up = |token: &Token| memory.of(self, token.hash, || tokens.folded(token));
         words.clear();
-        words.extend(tokens.all().iter().map(looked_up));
         let mut helped = false;
         let mut before = Piece::default();
         for index in 0..tokens.len() {
-            let (Some(token), Some(known)) = (tokens.get(index), words.get_mut(index)) else {
-                break;
-            };
-            let helps = known.helps;
-            let torn = !known.exists && known.id().is_none();
-            let parted = token.gap == Gap::Clause && index > 0;
-            if !known.settled {
-                let letters = self.seems(text, tokens, index, known, helped, memory);
+            let Some(&token) = tokens.get(index) else { break };
+            let mut known = memory.of(self, token.hash, || tokens.folded(&token));
+            let (helps, exists) = (known.helps(), known.exists());
+            let torn = token.kind == Kind::Word && !exists && known.id().is_none();
+            if !known.is_settled() && token.kind != Kind::Number {
+                let letters = self.seems(text, tokens, index, &mut known, helped, memory);
                 cuts.extend(letters.map(|letters| (index, Cut::After(letters))));
             }
+            words.push(known);
             let piece = Piece { torn, joined: false };
-            before = self.pieces(text, tokens, index, [before, piece], &mut cuts);
-            if parted {
+            before = if torn || before.torn {
+                self.pieces(text, tokens, index, [before, piece], &mut cuts)
+            } else {
+                piece
+            };
+            if token.gap == Gap::Clause && index > 0 {
                 cuts.extend(self.plus(text, tokens, index).map(|at| (index, Cut::Plus(at))));
             }
             helped = helps;
@@ -83,11 +84,11 @@ impl Lexicon {
         let heard = self.heard(tokens, index, &token, helped, memory);
         let mut unknown = heard.is_some();
         let mut cut = None;
-        let told = known.exists && known.id().is_some();
+        let told = known.exists() && known.id().is_some();
         if let Some(heard) = heard {
             *known = heard;
         } else if !told && may_be_unknown(&token, text) {
-            unknown = !known.exists;
+            unknown = !known.exists();
             let spelled = known.id().is_some();
             cut = unknown.then(|| self.cut(text, tokens, &token, spelled)).flatten();
             unknown |= !spelled && self.ends_otherwise(text, tokens, &token);

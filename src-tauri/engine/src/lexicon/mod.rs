@@ -29,6 +29,7 @@ pub mod rule;
 pub mod scan;
 mod scope;
 mod sequences;
+mod shape;
 pub mod signal;
 mod spare;
 mod spelling;

@@ -20,8 +20,8 @@ pub(super) struct Piece {
 }
 
 impl Lexicon {
-    /// Puts a token right with the one before it, when one of them is no word and together they are
-    /// one that packs speak of. Returns what is known of the token from there on.
+    /// Puts a token right with the one before it, one of which is no word, when together they are one
+    /// that packs speak of. Returns what is known of the token from there on.
     pub(super) fn pieces(
         &self,
         text: &str,
@@ -30,8 +30,8 @@ impl Lexicon {
         [before, own]: [Piece; 2],
         cuts: &mut Vec<(usize, Cut)>,
     ) -> Piece {
-        let apart = !before.torn && !own.torn || before.joined;
-        let Some(cut) = (!apart).then(|| self.whole(text, tokens, index)).flatten() else {
+        let joined = before.joined;
+        let Some(cut) = (!joined).then(|| self.whole(text, tokens, index)).flatten() else {
             return own;
         };
         // What was to be done with either piece falls away.
@@ -43,11 +43,13 @@ impl Lexicon {
     /// How a token and the one before it make a word, or two.
     fn whole(&self, text: &str, tokens: &Tokens, index: usize) -> Option<Cut> {
         let (first, last) = (tokens.get(index.checked_sub(1)?)?, tokens.get(index)?);
-        let blank = text.get(first.end as usize..last.start as usize) == Some(" ");
         let words = first.kind == Kind::Word && last.kind == Kind::Word;
         let opens = first.shape == Shape::Lower || first.gap == Gap::Break;
         let written = opens && first.shape != Shape::Upper && last.shape == Shape::Lower;
-        if !blank || !words || last.gap != Gap::Blank || !(written || tokens.all_caps()) {
+        if !words || last.gap != Gap::Blank || !(written || tokens.all_caps()) {
+            return None;
+        }
+        if text.get(first.end as usize..last.start as usize) != Some(" ") {
             return None;
         }
         let (head, rest) = (tokens.folded(first), tokens.folded(last));

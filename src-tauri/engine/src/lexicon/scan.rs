@@ -182,7 +182,7 @@ impl Lexicon {
         let Scratch { tokens, senses, candidates, .. } = scratch;
         candidates.clear();
         for (index, (token, word)) in (0..).zip(tokens.all().iter().zip(&senses.words)) {
-            if word.hot || token.stretched || token.unknown {
+            if word.is_hot() || !as_written(token) {
                 candidates.push(index);
             }
         }
@@ -194,7 +194,8 @@ impl Lexicon {
             search.sentence = matcher.tokens.sentence(at);
         }
         let know = matcher.know;
-        brought_up(&know.filed, matcher, at, |matcher, trigger| {
+        let begins = matcher.may_begin(at);
+        brought_up(&know.filed, matcher, at, begins, |matcher, trigger| {
             self.try_filed(matcher, trigger, at, search);
         });
     }
@@ -330,36 +331,30 @@ impl Lexicon {
     }
 }
 
-/// Acts on each term that a token brings up in a file and that what stands around allows.
+/// Acts on each term that a token brings up in a file and that what stands around allows. `begins`:
+/// may it bring terms up by how it begins?
 pub(super) fn brought_up<'a>(
     filed: &'a Filed,
     matcher: &mut Matcher<'a, Lexicon>,
     at: usize,
+    begins: bool,
     mut act: impl FnMut(&mut Matcher<'a, Lexicon>, &'a Trigger),
 ) {
     let tokens = matcher.tokens;
     let Some(token) = tokens.get(at) else { return };
     let around = matcher.around(at);
-    let mut of_word = |matcher: &mut Matcher<'a, Lexicon>, word| {
-        for trigger in filed.of_word(word) {
-            if trigger.may_match(&around) {
-                act(matcher, trigger);
-            }
-        }
-    };
     if as_written(token) {
-        if let Some(word) = matcher.written(at) {
-            of_word(matcher, word);
+        for word in matcher.written(at) {
+            filed.of_word(word, &around).for_each(|trigger| act(matcher, trigger));
         }
     } else {
-        matcher.meant(at).ids().for_each(|word| of_word(matcher, word));
-    }
-    if filed.heads.head(tokens.head(token)) {
-        for trigger in filed.of_prefix(tokens.word(token)) {
-            if trigger.may_match(&around) {
-                act(matcher, trigger);
-            }
+        for word in matcher.meant(at).ids() {
+            filed.of_word(word, &around).for_each(|trigger| act(matcher, trigger));
         }
+    }
+    if begins && filed.heads.head(tokens.head(token)) {
+        let word = tokens.word(token);
+        filed.of_beginning(word, &around).for_each(|trigger| act(matcher, trigger));
     }
 }
 

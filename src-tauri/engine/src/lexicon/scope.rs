@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::text::token::Gap;
 
-use super::compile::Step;
+use super::compile::{Pattern, Step};
 use super::marks::{ANY, Marks};
 use super::matcher::{Knowledge, Matcher, as_written};
 
@@ -38,6 +38,11 @@ impl<K: Knowledge> Matcher<'_, K> {
         let elements = self.know.elements();
         let told = |id: u32| elements.get(id as usize).is_some_and(|it| it.needed & marks != 0);
         steps.iter().filter_map(Step::required).all(told)
+    }
+
+    /// May a pattern match among these tokens?
+    pub(crate) fn may_hold(&self, scope: &Scope, pattern: &Pattern) -> bool {
+        pattern.needed & scope.marks != 0 && self.may_match(&pattern.steps, scope)
     }
 
     /// May steps match among these tokens?

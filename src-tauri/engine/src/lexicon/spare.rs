@@ -34,7 +34,7 @@ impl Lexicon {
         for sentence in sentences {
             for at in sentence.clone() {
                 let know = matcher.know;
-                brought_up(&know.filed_spares, matcher, at, |matcher, trigger| {
+                brought_up(&know.filed_spares, matcher, at, true, |matcher, trigger| {
                     let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
                     ranges.extend((from..=at).filter_map(|start| {
                         let (index, steps) = self.spare_steps(trigger.pattern)?;

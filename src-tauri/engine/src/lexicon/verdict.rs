@@ -51,7 +51,7 @@ impl Lexicon {
         let from = hit.tokens.start.saturating_sub(12).max(sentence.start);
         let scope = matcher.scope(from..sentence.end);
         for pattern in &compiled.unless {
-            if !matcher.may_match(&pattern.steps, &scope) {
+            if !matcher.may_hold(&scope, pattern) {
                 continue;
             }
             for start in from..hit.tokens.end {
@@ -169,7 +169,7 @@ fn beside(
     let scope = matcher.scope(from..start);
     next.or_else(|| {
         compiled.not_prev.iter().filter(|_| before).find_map(|pattern| {
-            let may = matcher.may_match(&pattern.steps, &scope);
+            let may = matcher.may_hold(&scope, pattern);
             let mut starts = if may { from..start } else { 0..0 };
             let at = starts.find(|&at| matcher.steps(&pattern.steps, at, start) == Some(start))?;
             Some(at..end)
@@ -236,7 +236,7 @@ impl Around {
         let to = (hit.tokens.end + self.window).min(self.sentence.end);
         let scope = matcher.scope(from..to);
         patterns.iter().find_map(|pattern| {
-            let may = matcher.may_match(&pattern.steps, &scope);
+            let may = matcher.may_hold(&scope, pattern);
             (from..to).filter(|_| may).find_map(|start| {
                 let end = matcher.steps(&pattern.steps, start, to)?;
                 let found = start..end;

@@ -3,16 +3,9 @@
 use super::address;
 use super::fold::{self, Folded};
 use super::hash;
-use super::letters::{Letters, stretched};
+use super::letters::{self, Letters};
 use super::signs::{Between, DIGIT, FOREIGN, LETTER, class, foreign_sign};
 use super::token::{Gap, Kind, Shape, Token, Tokens};
-
-/// Abbreviations whose point does not end a sentence (folded).
-const ABBREVIATIONS: &[&[u8]] = &[
-    b"m", b"mm", b"mr", b"mme", b"mlle", b"dr", b"pr", b"me", b"st", b"ste", b"tel", b"env", b"av",
-    b"bd", b"n", b"no", b"art", b"ref", b"cf", b"ex", b"p", b"min", b"max", b"mrs", b"ms", b"jr",
-    b"sr", b"ext", b"approx", b"inc", b"ltd", b"co", b"vs", b"etc", b"port", b"fax", b"mob",
-];
 
 /// Cuts a text into tokens.
 pub(super) struct Cutter<'a> {
@@ -35,7 +28,7 @@ impl<'a> Cutter<'a> {
             token.gap = if first { Gap::Break } else { gap(between, out, &token) };
             first = false;
             address |= between.has(Between::AT_SIGN) || self.is_web(&token, out);
-            if !join_initials(out, &token, between) {
+            if token.len != 1 || !join_initials(out, &token, between) {
                 out.tokens.push(token);
             }
         }
@@ -90,45 +83,82 @@ impl<'a> Cutter<'a> {
         self.text.get(self.at..)?.chars().next()
     }
 
-    /// The ASCII letter that comes next, accent left out, and how many bytes it takes; none when
-    /// folding must tell.
-    #[inline]
-    fn latin_here(&self) -> Option<(u8, usize)> {
-        match self.text.as_bytes().get(self.at..)? {
-            [LATIN_HEAD, low, ..] => {
-                Some((fold::latin(*low), 2)).filter(|(letter, _)| *letter != 0)
-            }
-            [byte, ..] if class(*byte) == LETTER => Some((byte.to_ascii_lowercase(), 1)),
-            _ => None,
-        }
-    }
-
-    /// Does a character outside ASCII that belongs to a word come next?
-    #[inline]
-    fn foreign_letter_here(&self) -> bool {
-        self.text.as_bytes().get(self.at).is_some_and(|&byte| byte >= 0x80)
-            && (self.latin_here().is_some()
-                || self.foreign_here().is_some_and(|(_, folded)| folded != Folded::Separator))
-    }
-
     /// Reads one run of letters or of digits.
     #[inline]
     fn word(&mut self, out: &mut Tokens) -> Option<Token> {
         let start = self.at;
         let rest = self.text.as_bytes().get(start..)?;
-        let (number, letters) = match class(*rest.first()?) {
-            LETTER => (false, Letters::of(rest, out.folded.get(start..)?)),
-            DIGIT => (true, digits(rest)),
-            _ => return self.foreign_word(start, out),
+        let class = class(*rest.first()?);
+        let run = match class {
+            LETTER => Letters::of(rest, out.folded.get(start..)?),
+            DIGIT => Letters::digits(rest),
+            _ => Letters::NONE,
         };
-        self.at += letters.count;
-        if self.foreign_letter_here() {
-            return self.foreign_word(start, out);
+        self.at += run.count;
+        let number = class == DIGIT;
+        match self.text.as_bytes().get(self.at) {
+            Some(0x80..) => self.long_word(start, run, number, out),
+            _ => Some(self.token(start, start, run, number, out)),
         }
-        Some(self.token(start, start, letters, number, out))
     }
 
-    /// The same for a run that holds something outside ASCII; its ASCII head is behind.
+    /// The same for an ASCII run, which may be empty, before something outside ASCII.
+    fn long_word(
+        &mut self,
+        start: usize,
+        run: Letters,
+        number: bool,
+        out: &mut Tokens,
+    ) -> Option<Token> {
+        let latin = if number { None } else { self.latin_word(start, &run, out) };
+        if latin.is_some() {
+            return latin;
+        }
+        let goes_on = self.foreign_here().is_some_and(|(_, folded)| folded != Folded::Separator);
+        if goes_on {
+            return self.foreign_word(start, out);
+        }
+        (run.count > 0).then(|| self.token(start, start, run, number, out))
+    }
+
+    /// The same for a word of ASCII letters and those from `À` to `ÿ`, as nearly all are; none for any
+    /// other.
+    fn latin_word(&mut self, start: usize, run: &Letters, out: &mut Tokens) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        let folded = out.folded.len();
+        out.folded.extend_from_within(start..self.at);
+        let (mut at, mut written) = (self.at, 0);
+        loop {
+            let (byte, letter, width) = match *bytes.get(at..).unwrap_or_default() {
+                [LATIN_HEAD, low, ..] => (low, fold::latin(low), 2),
+                [byte, ..] if class(byte) == LETTER => (byte, byte | SMALL, 1),
+                [byte, ..] if !byte.is_ascii() => (0, 0, 1),
+                _ => break,
+            };
+            if letter == 0 {
+                out.folded.truncate(folded);
+                return None;
+            }
+            out.folded.push(letter);
+            written |= byte;
+            at += width;
+        }
+        self.at = at;
+        out.accents = true;
+        let word = out.folded.get(folded..)?;
+        let lower = run.lower || written & SMALL != 0;
+        let head = *bytes.get(if run.count > 0 { start } else { start + 1 })?;
+        let letters = Letters {
+            count: word.len(),
+            hash: hash::word(word),
+            shape: letters::shape(u64::from(head), lower, word.len()),
+            lower,
+            stretched: letters::stretched(word),
+        };
+        Some(self.token(start, folded, letters, false, out))
+    }
+
+    /// The same for a run that holds any other character outside ASCII; its ASCII head is behind.
     fn foreign_word(&mut self, start: usize, out: &mut Tokens) -> Option<Token> {
         let first = self.text.get(start..)?.chars().next()?;
         let number = matches!(fold::fold(first), Folded::One(byte) if byte.is_ascii_digit());
@@ -139,7 +169,7 @@ impl<'a> Cutter<'a> {
         let written = self.text.get(start..self.at).unwrap_or_default();
         let (shape, lower) = if number { (Shape::Lower, false) } else { shape(written, first) };
         let word = out.folded.get(folded..folded + len).unwrap_or_default();
-        let stretched = !number && stretched(word);
+        let stretched = !number && letters::stretched(word);
         let letters = Letters { count: len, hash: hash::word(word), shape, lower, stretched };
         Some(self.token(start, folded, letters, number, out))
     }
@@ -176,11 +206,6 @@ impl<'a> Cutter<'a> {
         let folded = out.folded.len();
         out.folded.extend_from_within(start..self.at);
         loop {
-            while let Some((letter, width)) = self.latin_here().filter(|_| !number) {
-                out.accents |= width > 1;
-                out.folded.push(letter);
-                self.at += width;
-            }
             let Some((c, letter)) = self.foreign_here() else { break };
             match letter {
                 Folded::Separator => break,
@@ -205,14 +230,8 @@ impl<'a> Cutter<'a> {
 
 /// First byte of the letters from `À` to `ÿ`.
 const LATIN_HEAD: u8 = 0xc3;
-
-/// The run of digits at the head of a text.
-#[inline]
-fn digits(text: &[u8]) -> Letters {
-    let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let hash = hash::word(text.get(..count).unwrap_or_default());
-    Letters { count, hash, shape: Shape::Lower, lower: false, stretched: false }
-}
+/// The bit that makes a letter a small one, in ASCII as in the second byte of those.
+const SMALL: u8 = 0x20;
 
 /// How a word is written, and whether it holds a lower-case letter.
 #[inline]
@@ -254,14 +273,33 @@ fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
     }
 }
 
-/// Short words that are no abbreviation: a point after them ends the sentence, whatever follows.
-const WHOLE: &[&[u8]] = &[
-    b"ok", b"oui", b"non", b"vu", b"fait", b"pas", b"rien", b"mail", b"moi", b"lui", b"elle",
-    b"ici", b"bien", b"soir", b"midi", b"hier", b"jour", b"prix", b"cher", b"mois", b"ans", b"nrp",
-    b"dit", b"veut", b"peut", b"fini", b"plus", b"tard", b"tot", b"deux", b"trop", b"nous",
-    b"vous", b"yes", b"him", b"her", b"them", b"it", b"now", b"done", b"sent", b"back", b"here",
-    b"well", b"late", b"week", b"more", b"out", b"off", b"too", b"said", b"soon", b"time", b"us",
-];
+/// Is a folded word an abbreviation, whose point does not end a sentence?
+fn is_abbreviation(word: &[u8]) -> bool {
+    #[rustfmt::skip]
+    let abbreviation = matches!(
+        word,
+        b"m" | b"mm" | b"mr" | b"mme" | b"mlle" | b"dr" | b"pr" | b"me" | b"st" | b"ste" | b"tel"
+            | b"env" | b"av" | b"bd" | b"n" | b"no" | b"art" | b"ref" | b"cf" | b"ex" | b"p"
+            | b"min" | b"max" | b"mrs" | b"ms" | b"jr" | b"sr" | b"ext" | b"approx" | b"inc"
+            | b"ltd" | b"co" | b"vs" | b"etc" | b"port" | b"fax" | b"mob"
+    );
+    abbreviation
+}
+
+/// Is a short folded word no abbreviation? A point after it ends the sentence, whatever follows.
+fn is_whole(word: &[u8]) -> bool {
+    #[rustfmt::skip]
+    let whole = matches!(
+        word,
+        b"ok" | b"oui" | b"non" | b"vu" | b"fait" | b"pas" | b"rien" | b"mail" | b"moi" | b"lui"
+            | b"elle" | b"ici" | b"bien" | b"soir" | b"midi" | b"hier" | b"jour" | b"prix"
+            | b"cher" | b"mois" | b"ans" | b"nrp" | b"dit" | b"veut" | b"peut" | b"fini" | b"plus"
+            | b"tard" | b"tot" | b"deux" | b"trop" | b"nous" | b"vous" | b"yes" | b"him" | b"her"
+            | b"them" | b"it" | b"now" | b"done" | b"sent" | b"back" | b"here" | b"well" | b"late"
+            | b"week" | b"more" | b"out" | b"off" | b"too" | b"said" | b"soon" | b"time" | b"us"
+    );
+    whole
+}
 
 /// Does a point followed by a blank end the sentence before this token? Not after an abbreviation,
 /// and not before a lower-case word when the word before is short ("arrêt mal. jusqu'au 3").
@@ -276,19 +314,19 @@ fn ends_sentence(out: &Tokens, next: &Token) -> bool {
     if last.len == 1 && last.shape == Shape::Lower && next.shape != Shape::Lower && number() {
         return true;
     }
-    if ABBREVIATIONS.contains(&word) || last.len == 1 {
+    if is_abbreviation(word) || last.len == 1 {
         return false;
     }
-    next.kind == Kind::Number || next.shape != Shape::Lower || last.len > 4 || WHOLE.contains(&word)
+    next.kind == Kind::Number || next.shape != Shape::Lower || last.len > 4 || is_whole(word)
 }
 
 /// Signs that part the letters of no acronym.
 const PARTING: Between = Between::BLANK.and(Between::HARD).and(Between::CLAUSE).and(Between::COMMA);
 
-/// Joins `C.` `G.` `T` into one token. Returns whether it did.
+/// Joins `C.` `G.` `T`, the last of which is this token, into one. Returns whether it did.
 fn join_initials(out: &mut Tokens, token: &Token, between: Between) -> bool {
     let pointed = between.has(Between::POINT) && !between.has(PARTING);
-    if token.len != 1 || !pointed || token.kind != Kind::Word {
+    if !pointed || token.kind != Kind::Word {
         return false;
     }
     let Some(last) = out.tokens.last_mut() else { return false };

@@ -1,4 +1,4 @@
-//! Runs of ASCII letters, eight at a time: how long one is, how it is written, and its hash.
+//! Runs of ASCII letters or digits, eight at a time: how long one is, how it is written, and its hash.
 //!
 //! Eight bytes are one number, the first byte the lowest; a mask has all bits, or the upper bit, of
 //! each byte it speaks of.
@@ -13,7 +13,7 @@ const UPPER: u64 = 0x80 * ONES;
 /// The bit of an ASCII letter that makes it a small one, in each byte.
 const SMALL: u64 = 0x20 * ONES;
 
-/// A run of ASCII letters.
+/// A run of ASCII letters, or of digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Letters {
     pub(super) count: usize,
@@ -27,11 +27,15 @@ pub(super) struct Letters {
 }
 
 impl Letters {
+    /// No letter at all.
+    pub(super) const NONE: Self =
+        Self { count: 0, hash: 0, shape: Shape::Lower, lower: false, stretched: false };
+
     /// The run, of one letter at least, at the head of a text; `folded` is the same in lower case.
     #[inline]
     pub(super) fn of(text: &[u8], folded: &[u8]) -> Self {
         let eight = eight(text);
-        let count = count(eight);
+        let count = letters(eight);
         if count == 8 {
             return Self::long(text, folded);
         }
@@ -52,7 +56,7 @@ impl Letters {
         let (mut length, mut lower) = (0, false);
         loop {
             let next = eight(text.get(length..).unwrap_or_default());
-            let more = count(next);
+            let more = letters(next);
             lower |= next & SMALL & first(more) != 0;
             length += more;
             if more < 8 {
@@ -68,11 +72,24 @@ impl Letters {
             stretched: stretched(word),
         }
     }
+
+    /// The run of digits at the head of a text.
+    #[inline]
+    pub(super) fn digits(text: &[u8]) -> Self {
+        let eight = eight(text);
+        let count = digits(eight);
+        if count == 8 {
+            let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let hash = hash::word(text.get(..count).unwrap_or_default());
+            return Self { count, hash, ..Self::NONE };
+        }
+        Self { count, hash: hash::short(eight & first(count), count), ..Self::NONE }
+    }
 }
 
-/// How a run is written: its first eight bytes, whether it has a small letter, its length.
+/// How a run is written: its first bytes, whether it has a small letter, its length.
 #[inline]
-fn shape(head: u64, lower: bool, length: usize) -> Shape {
+pub(super) fn shape(head: u64, lower: bool, length: usize) -> Shape {
     match (head & 0x20 == 0, lower || length < 2) {
         (false, _) => Shape::Lower,
         (true, false) => Shape::Upper,
@@ -101,12 +118,25 @@ fn eight(bytes: &[u8]) -> u64 {
 
 /// How many of eight bytes, from the first on, are ASCII letters.
 #[inline]
-fn count(eight: u64) -> usize {
-    let low = (eight | SMALL) & !UPPER;
-    // An addition carries into the upper bit of each byte from `a` on, another of those past `z`.
-    let from_a = low + (0x80 - b'a' as u64) * ONES;
-    let past_z = low + (0x80 - b'z' as u64 - 1) * ONES;
-    let others = !(from_a & !past_z & !eight) & UPPER;
+fn letters(bytes: u64) -> usize {
+    between(bytes | SMALL, b'a', b'z')
+}
+
+/// How many of eight bytes, from the first on, are digits.
+#[inline]
+fn digits(bytes: u64) -> usize {
+    between(bytes, b'0', b'9')
+}
+
+/// How many of eight bytes, from the first on, are ASCII characters from one to another.
+#[inline]
+fn between(bytes: u64, from: u8, to: u8) -> usize {
+    let low = bytes & !UPPER;
+    // An addition carries into the upper bit of each byte from the first on, another of those past the
+    // last.
+    let begun = low + (0x80 - u64::from(from)) * ONES;
+    let past = low + (0x80 - u64::from(to) - 1) * ONES;
+    let others = !(begun & !past & !bytes) & UPPER;
     (others.trailing_zeros() / 8) as usize
 }
 
@@ -137,11 +167,23 @@ mod tests {
     fn runs_end_where_letters_do_and_hash_as_words() {
         for text in ["a", "Zz", "@", "[", "`", "{", "dossier", "abcdefgh", "anticonstitutionnel"] {
             let want = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-            assert_eq!(count(eight(text.as_bytes())), want.min(8), "{text}");
+            assert_eq!(letters(eight(text.as_bytes())), want.min(8), "{text}");
             for end in ["", " ", "é", "7", "@", "[", "`", "{", "\u{7f}", "\0"] {
                 let letters = of(&format!("{text}{end} et plus"));
                 let hash = hash::word(text.to_ascii_lowercase().as_bytes());
                 assert!(want == 0 || (letters.count, letters.hash) == (want, hash), "{text}{end}");
+            }
+        }
+    }
+
+    #[test]
+    fn runs_of_digits_hash_as_words() {
+        for text in ["0", "9", "2026", "1234567", "12345678", "123456789012", "/", ":", "a"] {
+            for end in ["", " ", "é", "/", ":", "a", "\0"] {
+                let digits = Letters::digits(format!("{text}{end}").as_bytes());
+                let want = text.bytes().take_while(u8::is_ascii_digit).count();
+                let hash = hash::word(text.as_bytes());
+                assert!(want == 0 || (digits.count, digits.hash) == (want, hash), "{text}{end}");
             }
         }
     }
