@@ -6,7 +6,7 @@
 //! must be somewhere on either side in its clause: four tests of bits refuse nearly all tries before a step is
 //! taken.
 
-use super::around::Around;
+use super::around::{Beside, Sides};
 use super::compile::{Compiler, Element, Pattern, Step};
 use super::hot::HotHeads;
 use super::lists::Lists;
@@ -43,13 +43,16 @@ struct Guard {
 }
 
 impl Guard {
-    /// May the term match where this stands around the word that brought it up?
+    /// May the term match with these words beside the one that brings it up?
     #[inline]
-    fn lets_in(&self, around: &Around) -> bool {
-        self.before & around.before != 0
-            && self.after & around.after != 0
-            && self.left & around.sides.left != 0
-            && self.right & around.sides.right != 0
+    fn stands(&self, beside: Beside) -> bool {
+        self.before & beside.before != 0 && self.after & beside.after != 0
+    }
+
+    /// May it match with these on either side?
+    #[inline]
+    fn lets_in(&self, sides: &Sides) -> bool {
+        self.left & sides.left != 0 && self.right & sides.right != 0
     }
 }
 
@@ -153,11 +156,16 @@ impl Filing {
 }
 
 impl Filed {
-    /// The terms that a word brings up where this stands around it.
+    /// The term at a place.
+    pub(crate) fn trigger(&self, place: u32) -> Option<&Trigger> {
+        self.by_element.items().get(place as usize)
+    }
+
+    /// The places of the terms that a word brings up and that may match with these words beside it.
     #[inline]
-    pub(crate) fn of_word(&self, word: WordId, around: &Around) -> impl Iterator<Item = &Trigger> {
-        let places = self.of_word.get(word as usize).iter().map(|place| *place as usize);
-        places.filter_map(|place| self.let_in(place, around))
+    pub(crate) fn of_word(&self, word: WordId, beside: Beside) -> impl Iterator<Item = u32> {
+        let places = self.of_word.get(word as usize).iter().copied();
+        places.filter(move |place| self.guard(*place).is_some_and(|guard| guard.stands(beside)))
     }
 
     /// Does a word bring up any term?
@@ -165,14 +173,12 @@ impl Filed {
         !self.of_word.get(word as usize).is_empty()
     }
 
-    /// The terms that a folded word brings up by how it begins, where this stands around it.
-    pub(crate) fn of_beginning(
-        &self,
-        word: &str,
-        around: &Around,
-    ) -> impl Iterator<Item = &Trigger> {
+    /// The same for those that a folded word brings up by how it begins.
+    pub(crate) fn of_beginning(&self, word: &str, beside: Beside) -> impl Iterator<Item = u32> {
         let places = self.beginnings(word).flat_map(|element| self.by_element.range(element));
-        places.filter_map(|place| self.let_in(place, around))
+        places
+            .map(|place| place as u32)
+            .filter(move |place| self.guard(*place).is_some_and(|guard| guard.stands(beside)))
     }
 
     /// Does a folded word bring up any term by how it begins?
@@ -180,11 +186,15 @@ impl Filed {
         self.beginnings(word).next().is_some()
     }
 
-    /// The term at a place, when its guard lets it in.
+    /// May the term at a place match with these words on either side of what brings it up?
     #[inline]
-    fn let_in(&self, place: usize, around: &Around) -> Option<&Trigger> {
-        let guard = self.guards.get(place).filter(|guard| guard.lets_in(around));
-        guard.and_then(|_| self.by_element.items().get(place))
+    pub(crate) fn lets_in(&self, place: u32, sides: &Sides) -> bool {
+        self.guard(place).is_some_and(|guard| guard.lets_in(sides))
+    }
+
+    #[inline]
+    fn guard(&self, place: u32) -> Option<&Guard> {
+        self.guards.get(place as usize)
     }
 
     /// The elements that a folded word brings up by how it begins.

@@ -87,7 +87,7 @@ const PLACES: usize = 1 << 12;
 /// The words that notes were made of, each in the place that its hash tells.
 #[derive(Default)]
 pub(crate) struct Memory {
-    known: Option<Box<[Known; PLACES]>>,
+    known: Vec<Known>,
 }
 
 impl Memory {
@@ -99,22 +99,29 @@ impl Memory {
         lexicon: &Lexicon,
         hash: u64,
         letters: impl FnOnce() -> &'w [u8],
-    ) -> Known {
-        let places = self.known.get_or_insert_with(|| Box::new([NOTHING; PLACES]));
+    ) -> &Known {
         // Words of two languages that share a place would drive each other out.
-        let place = (hash >> 40) as usize ^ (usize::from(lexicon.number) * 31);
-        let Some(slot) = places.get_mut(place % PLACES) else {
-            return lexicon.known(hash, letters());
-        };
-        if (slot.hash, slot.lexicon) != (hash, lexicon.number) {
-            *slot = lexicon.known(hash, letters());
+        let place = ((hash >> 40) as usize ^ (usize::from(lexicon.number) * 31)) % PLACES;
+        let own = |known: &Known| (known.hash, known.lexicon) == (hash, lexicon.number);
+        if !self.known.get(place).is_some_and(own) {
+            self.learn(place, lexicon.known(hash, letters()));
         }
-        *slot
+        self.known.get(place).unwrap_or(&NOTHING)
+    }
+
+    /// Puts what is known of a word in its place.
+    #[cold]
+    fn learn(&mut self, place: usize, known: Known) {
+        self.known.resize(PLACES, NOTHING);
+        if let Some(slot) = self.known.get_mut(place) {
+            *slot = known;
+        }
     }
 }
 
 impl Lexicon {
     /// What is known of the word of these folded letters and their hash.
+    #[cold]
     fn known(&self, hash: u64, letters: &[u8]) -> Known {
         if hash == 0 {
             return Known { lexicon: self.number, ..NOTHING };

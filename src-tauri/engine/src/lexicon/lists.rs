@@ -6,13 +6,13 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(crate) struct Lists<T> {
     items: Vec<T>,
-    /// Where each list ends.
-    ends: Vec<u32>,
+    /// Where each list begins, and where the last one ends.
+    bounds: Vec<u32>,
 }
 
 impl<T> Default for Lists<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), ends: Vec::new() }
+        Self { items: Vec::new(), bounds: vec![0] }
     }
 }
 
@@ -20,7 +20,7 @@ impl<T> Lists<T> {
     /// Adds the next list.
     pub(crate) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
-        self.ends.push(self.items.len() as u32);
+        self.bounds.push(self.items.len() as u32);
     }
 
     /// The list of that number; an empty one when there is none.
@@ -32,9 +32,10 @@ impl<T> Lists<T> {
     /// Where that list stands in [`Self::items`].
     #[inline]
     pub(crate) fn range(&self, number: usize) -> Range<usize> {
-        let start = number.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before));
-        let range = start.zip(self.ends.get(number));
-        range.map_or(0..0, |(start, end)| *start as usize..*end as usize)
+        match self.bounds.get(number..number + 2) {
+            Some(&[start, end]) => start as usize..end as usize,
+            _ => 0..0,
+        }
     }
 
     /// The items of all lists, one list after the other.
@@ -55,8 +56,8 @@ mod tests {
             lists.push(list);
         }
         assert_eq!(
-            [lists.get(0), lists.get(1), lists.get(2), lists.get(3)],
-            [&[1, 2][..], &[], &[3], &[]]
+            [lists.get(0), lists.get(1), lists.get(2), lists.get(3), lists.get(4)],
+            [&[1, 2][..], &[], &[3], &[], &[]]
         );
     }
 }

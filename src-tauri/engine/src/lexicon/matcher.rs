@@ -8,7 +8,6 @@ use std::ops::Range;
 use crate::text::hash;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
-use super::around::{Around, Sides};
 use super::compile::{Element, Step};
 use super::known::Known;
 use super::marks::{EDGE, Marker, Marks};
@@ -89,8 +88,6 @@ pub(crate) trait Knowledge {
 pub(crate) struct Senses {
     /// What is known of each as written, marks of what it may stand for included.
     pub(super) words: Vec<Known>,
-    /// What stands on either side of each.
-    sides: Vec<Sides>,
     /// What those stand for that are not what is written, as far as it was asked.
     others: Vec<(usize, Meant)>,
 }
@@ -149,8 +146,6 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
                 word.marks |= marks;
             }
         }
-        let Senses { words, sides, .. } = &mut *matcher.senses;
-        Sides::survey(tokens.all(), words, sides);
         matcher
     }
 
@@ -166,21 +161,10 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         self.senses.words.get(at).and_then(Known::id)
     }
 
-    /// May a token bring up a term by how it begins?
-    pub(crate) fn may_begin(&self, at: usize) -> bool {
-        !self.tokens.get(at).is_some_and(as_written)
-            || self.senses.words.get(at).is_some_and(Known::begins)
-    }
-
-    /// What stands around a token in its sentence.
+    /// What is known of each token.
     #[inline]
-    pub(crate) fn around(&self, at: usize) -> Around {
-        let begins = |at: usize| self.tokens.get(at).is_none_or(|token| token.gap == Gap::Break);
-        Around {
-            before: if begins(at) { EDGE } else { self.marks(at.wrapping_sub(1)) },
-            after: if begins(at + 1) { EDGE } else { self.marks(at + 1) },
-            sides: self.senses.sides.get(at).copied().unwrap_or(Sides::ALONE),
-        }
+    pub(crate) fn words(&self) -> &[Known] {
+        &self.senses.words
     }
 
     /// Matches steps from a token on and returns the tokens found, context left out.
@@ -202,12 +186,21 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
             let id = self.written(index);
             return Meant::of(id.as_slice());
         }
-        if let Some((_, meant)) = self.senses.others.iter().find(|(at, _)| *at == index) {
+        if let Some(meant) = self.asked(index) {
             return meant.clone();
         }
         let meant = self.resolve(token);
         self.senses.others.push((index, meant.clone()));
         meant
+    }
+
+    /// The words that a token, which does not mean what is written, may stand for.
+    pub(crate) fn guessed(&self, index: usize) -> Meant {
+        self.asked(index).cloned().unwrap_or_default()
+    }
+
+    fn asked(&self, index: usize) -> Option<&Meant> {
+        self.senses.others.iter().find(|(at, _)| *at == index).map(|(_, meant)| meant)
     }
 
     fn resolve(&self, token: &Token) -> Meant {

@@ -23,32 +23,43 @@ impl Lexicon {
     /// Marks the words that are not what they seem, mends what can be, and looks up what is known of
     /// each word.
     pub(crate) fn mend(&self, text: &str, scratch: &mut Scratch) {
-        let Scratch { tokens, senses, memory, .. } = scratch;
+        let Scratch { tokens, senses, memory, doubtful, .. } = scratch;
         let words = &mut senses.words;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
-        words.clear();
-        let mut helped = false;
-        let mut before = Piece::default();
-        for index in 0..tokens.len() {
-            let Some(&token) = tokens.get(index) else { break };
-            let mut known = memory.of(self, token.hash, || tokens.folded(&token));
-            let (helps, exists) = (known.helps(), known.exists());
-            let torn = token.kind == Kind::Word && !exists && known.id().is_none();
-            if !known.is_settled() && token.kind != Kind::Number {
+        self.look_up(tokens, memory, words, doubtful);
+        // The last token seen: which it was, whether it is a piece, and may be an auxiliary.
+        let mut last = (usize::MAX, Piece::default(), false);
+        for index in doubtful.iter().map(|index| *index as usize) {
+            let (Some(&token), Some(mut known)) = (tokens.get(index), words.get(index).copied())
+            else {
+                break;
+            };
+            let before = index.checked_sub(1);
+            let (piece, helped) = match last {
+                (seen, piece, helps) if Some(seen) == before => (piece, helps),
+                _ => {
+                    let known = before.and_then(|before| words.get(before));
+                    (Piece::default(), known.is_some_and(Known::helps))
+                }
+            };
+            let helps = known.helps();
+            let own = Piece { torn: is_torn(&token, &known), joined: false };
+            if !known.is_settled() {
                 let letters = self.seems(text, tokens, index, &mut known, helped, memory);
                 cuts.extend(letters.map(|letters| (index, Cut::After(letters))));
+                if let Some(slot) = words.get_mut(index) {
+                    *slot = known;
+                }
             }
-            words.push(known);
-            let piece = Piece { torn, joined: false };
-            before = if torn || before.torn {
-                self.pieces(text, tokens, index, [before, piece], &mut cuts)
+            let piece = if own.torn || piece.torn {
+                self.pieces(text, tokens, index, [piece, own], &mut cuts)
             } else {
-                piece
+                own
             };
             if token.gap == Gap::Clause && index > 0 {
                 cuts.extend(self.plus(text, tokens, index).map(|at| (index, Cut::Plus(at))));
             }
-            helped = helps;
+            last = (index, piece, helps);
         }
         if cuts.is_empty() {
             return;
@@ -64,9 +75,31 @@ impl Lexicon {
                 Cut::Plus(at) => tokens.insert_sign(index, at, "plus"),
             }
         }
+        self.look_up(tokens, memory, words, doubtful);
+    }
+
+    /// Looks up what is known of each word, and which are worth a second look: they may not be what
+    /// they seem, or part of another, or stand after a sign that is a word.
+    #[inline(never)]
+    fn look_up(
+        &self,
+        tokens: &Tokens,
+        memory: &mut Memory,
+        words: &mut Vec<Known>,
+        doubtful: &mut Vec<u32>,
+    ) {
         words.clear();
-        let looked_up = |token: &Token| memory.of(self, token.hash, || tokens.folded(token));
-        words.extend(tokens.all().iter().map(looked_up));
+        doubtful.clear();
+        let mut after_torn = false;
+        words.extend(tokens.all().iter().enumerate().map(|(index, token)| {
+            let known = memory.of(self, token.hash, || tokens.folded(token));
+            let settled = known.is_settled() || token.kind == Kind::Number;
+            if !settled || after_torn || token.gap == Gap::Clause {
+                doubtful.push(index as u32);
+            }
+            after_torn = is_torn(token, known);
+            *known
+        }));
     }
 
     /// Marks a word that may not be what it seems, and sees what it is. `helped`: it follows a word
@@ -120,7 +153,7 @@ impl Lexicon {
             let token = at.checked_sub(back).and_then(|index| tokens.get(index));
             token.map_or("", |token| tokens.word(token))
         };
-        let known = |memory: &mut Memory, word: &[u8]| memory.of(self, hash::word(word), || word);
+        let known = |memory: &mut Memory, word: &[u8]| *memory.of(self, hash::word(word), || word);
         let own = tokens.folded(token);
         if let [_, b't'] = own {
             let meant = self.spelling.auxiliary(word(0), word(1))?;
@@ -171,7 +204,7 @@ impl Lexicon {
         let last = tokens.get(index.checked_sub(1)?)?;
         let next = tokens.get(index)?;
         let between = text.get(last.end as usize..next.start as usize)?;
-        let at = last.end + between.find('+')? as u32;
+        let at = last.end + between.bytes().position(|byte| byte == b'+')? as u32;
         let alone = between.trim() == "+";
         (alone && (self.spelling.plus_follows(tokens.word(last)) || self.negated(tokens, index)))
             .then_some(at)
@@ -260,6 +293,11 @@ impl Lexicon {
             (told(first) || told(last)) && stands(head, first, last) && stands(rest, last, first);
         parts.then(|| common(first) && common(last))
     }
+}
+
+/// Is a word in no list, and no spelling that packs know?
+fn is_torn(token: &Token, known: &Known) -> bool {
+    token.kind == Kind::Word && !known.exists() && known.id().is_none()
 }
 
 /// A token to be put in.

@@ -10,11 +10,12 @@ use crate::role::Role;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
 use super::around::Sides;
+use super::brought::{Brought, bring_up};
 use super::compiled::{Lexicon, Purpose};
-use super::filed::{Filed, Trigger};
+use super::filed::Trigger;
 use super::identifiers;
 use super::known::Memory;
-use super::matcher::{Doubt, Matcher, Senses, as_written};
+use super::matcher::{Doubt, Matcher, Senses};
 use super::rule::Rule;
 use super::vocabulary::Spelled;
 
@@ -64,7 +65,9 @@ pub struct Scratch {
     pub tokens: Tokens,
     pub(super) senses: Senses,
     pub(super) memory: Memory,
-    candidates: Vec<u32>,
+    /// Tokens that may not be what they seem.
+    pub(super) doubtful: Vec<u32>,
+    brought: Vec<Brought>,
     asked: Vec<u32>,
     tried: Tried,
 }
@@ -122,18 +125,22 @@ impl Lexicon {
         role: Option<Role>,
         mut spared: Option<&mut Vec<Spared>>,
     ) -> Vec<Hit> {
-        self.candidates(text, scratch);
-        let digits = identifiers::worth_a_try(&scratch.tokens);
-        if scratch.candidates.is_empty() && !digits {
+        self.mend(text, scratch);
+        let Scratch { tokens, senses, brought, asked, tried, .. } = scratch;
+        let digits = identifiers::worth_a_try(tokens);
+        let mut matcher = Matcher::new(self, text, tokens, senses);
+        brought.clear();
+        bring_up(&self.filed, &matcher, 0..tokens.len(), true, brought);
+        if brought.is_empty() && !digits {
             return Vec::new();
         }
-        scratch.asked.clear();
-        scratch.tried.begin(self.terms.len());
-        let Scratch { tokens, senses, candidates, asked, tried, .. } = scratch;
-        let mut matcher = Matcher::new(self, text, tokens, senses);
+        asked.clear();
+        tried.begin(self.terms.len());
         let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0 };
-        for &at in candidates.iter() {
-            self.try_around(&mut matcher, at as usize, &mut search);
+        for Brought { at, place, sides } in brought.iter() {
+            if let Some(trigger) = self.filed.trigger(*place) {
+                self.try_filed(&mut matcher, trigger, (*at, sides), &mut search);
+            }
         }
         let Search { mut hits, .. } = search;
         if digits {
@@ -176,38 +183,17 @@ impl Lexicon {
         self.context(&mut Matcher::new(self, text, tokens, senses), hit)
     }
 
-    /// Marks the tokens that may bring up a term.
-    fn candidates(&self, text: &str, scratch: &mut Scratch) {
-        self.mend(text, scratch);
-        let Scratch { tokens, senses, candidates, .. } = scratch;
-        candidates.clear();
-        for (index, (token, word)) in (0..).zip(tokens.all().iter().zip(&senses.words)) {
-            if word.is_hot() || !as_written(token) {
-                candidates.push(index);
-            }
-        }
-    }
-
-    /// Tries the terms whose rarest word may be this token.
-    fn try_around(&self, matcher: &mut Matcher<'_, Self>, at: usize, search: &mut Search<'_>) {
-        if !search.sentence.contains(&at) {
-            search.sentence = matcher.tokens.sentence(at);
-        }
-        let know = matcher.know;
-        let begins = matcher.may_begin(at);
-        brought_up(&know.filed, matcher, at, begins, |matcher, trigger| {
-            self.try_filed(matcher, trigger, at, search);
-        });
-    }
-
     /// Tries a term wherever this token may be the element that brings it up.
     fn try_filed(
         &self,
         matcher: &mut Matcher<'_, Self>,
         trigger: &Trigger,
-        at: usize,
+        (at, sides): (usize, &Sides),
         search: &mut Search<'_>,
     ) {
+        if !search.sentence.contains(&at) {
+            search.sentence = matcher.tokens.sentence(at);
+        }
         let Range { start, end } = search.sentence;
         let Some(term) = self.terms.get(trigger.pattern as usize) else { return };
         let (back, ahead) = (trigger.back as usize, trigger.ahead as usize);
@@ -215,8 +201,7 @@ impl Lexicon {
         if trigger.joined {
             let steps = term.pattern.steps.split_at_checked(trigger.place as usize);
             let Some((before, [_, after @ ..])) = steps else { return };
-            let Sides { left, right } = matcher.around(at).sides;
-            if !matcher.needed_in(before, left) || !matcher.needed_in(after, right) {
+            if !matcher.needed_in(before, sides.left) || !matcher.needed_in(after, sides.right) {
                 return;
             }
             let (left, right) = matcher.reach(at, back, ahead);
@@ -328,33 +313,6 @@ impl Lexicon {
             meant.doubt == Doubt::None
                 || misspelt && !self.may_be_everyday(matcher.tokens.folded(token), &meant)
         })
-    }
-}
-
-/// Acts on each term that a token brings up in a file and that what stands around allows. `begins`:
-/// may it bring terms up by how it begins?
-pub(super) fn brought_up<'a>(
-    filed: &'a Filed,
-    matcher: &mut Matcher<'a, Lexicon>,
-    at: usize,
-    begins: bool,
-    mut act: impl FnMut(&mut Matcher<'a, Lexicon>, &'a Trigger),
-) {
-    let tokens = matcher.tokens;
-    let Some(token) = tokens.get(at) else { return };
-    let around = matcher.around(at);
-    if as_written(token) {
-        for word in matcher.written(at) {
-            filed.of_word(word, &around).for_each(|trigger| act(matcher, trigger));
-        }
-    } else {
-        for word in matcher.meant(at).ids() {
-            filed.of_word(word, &around).for_each(|trigger| act(matcher, trigger));
-        }
-    }
-    if begins && filed.heads.head(tokens.head(token)) {
-        let word = tokens.word(token);
-        filed.of_beginning(word, &around).for_each(|trigger| act(matcher, trigger));
     }
 }
 

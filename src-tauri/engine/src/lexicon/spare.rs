@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::text::token::{Gap, Token};
 
+use super::brought::{Brought, bring_up};
 use super::compile::{Pattern, Step};
 use super::compiled::{CompiledSpare, Lexicon};
 use super::matcher::Matcher;
 use super::pack::Side;
-use super::scan::{Hit, brought_up};
+use super::scan::Hit;
 use super::verdict::edge;
 
 /// A range of tokens left alone, by the index of its `spare.toml` entry.
@@ -31,18 +32,18 @@ impl Lexicon {
         sentences.sort_unstable_by_key(|sentence| sentence.start);
         sentences.dedup();
         let mut ranges = Vec::new();
+        let mut brought = Vec::new();
         for sentence in sentences {
-            for at in sentence.clone() {
-                let know = matcher.know;
-                brought_up(&know.filed_spares, matcher, at, true, |matcher, trigger| {
-                    let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
-                    ranges.extend((from..=at).filter_map(|start| {
-                        let (index, steps) = self.spare_steps(trigger.pattern)?;
-                        let end = matcher.steps(steps, start, sentence.end)?;
-                        let spare = self.spares.get(index)?;
-                        Some((index, spare.reach(matcher, start..end, &sentence)?))
-                    }));
-                });
+            brought.clear();
+            bring_up(&self.filed_spares, matcher, sentence.clone(), false, &mut brought);
+            for &Brought { at, place, .. } in &brought {
+                let Some(trigger) = self.filed_spares.trigger(place) else { continue };
+                let Some((index, steps)) = self.spare_steps(trigger.pattern) else { continue };
+                let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
+                ranges.extend((from..=at).filter_map(|start| {
+                    let end = matcher.steps(steps, start, sentence.end)?;
+                    Some((index, self.spares.get(index)?.reach(matcher, start..end, &sentence)?))
+                }));
             }
         }
         ranges

@@ -153,8 +153,11 @@ impl Collected {
                 _ => false,
             });
             vocabulary.ids.insert(draft.hash, id);
+            draft.within.extend(draft.members.iter().map(|member| member.element));
+            draft.within.sort_unstable();
+            draft.within.dedup();
             vocabulary.members.push(draft.members.drain(..));
-            vocabulary.within.push(draft.within.drain(..));
+            vocabulary.serving.push(draft.within.drain(..));
             vocabulary.forms.push(Form { text, hash: draft.hash, typos: draft.typos, stressed });
         }
         vocabulary
@@ -185,8 +188,8 @@ const SHORTEST_STEM: usize = 3;
 pub(crate) struct Vocabulary {
     ids: FxHashMap<u64, WordId>,
     members: Lists<Member>,
-    /// The elements within which each may stand, sorted.
-    within: Lists<u32>,
+    /// The elements to which each belongs or within which it may stand, sorted.
+    serving: Lists<u32>,
     forms: Vec<Form>,
     spellings: Vec<Box<str>>,
 }
@@ -245,8 +248,7 @@ impl Vocabulary {
 
     /// May a word, however it is written, belong to an element or stand within what it accepts?
     pub(crate) fn serves(&self, id: WordId, element: u32) -> bool {
-        self.members(id).binary_search_by_key(&element, |member| member.element).is_ok()
-            || self.within.get(id as usize).binary_search(&element).is_ok()
+        self.serving.get(id as usize).binary_search(&element).is_ok()
     }
 
     /// The forms that begin with these folded letters.

@@ -11,42 +11,138 @@ use super::token::{Gap, Kind, Shape, Token, Tokens};
 pub(super) struct Cutter<'a> {
     text: &'a str,
     at: usize,
+    /// Was a sign or a word of an address met?
+    address: bool,
 }
 
 impl<'a> Cutter<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, address: false }
     }
 
     /// Cuts the whole text. `out` holds the text folded in place, and no token.
     pub(super) fn run(&mut self, out: &mut Tokens) {
-        let mut first = true;
-        let mut address = false;
         loop {
             let between = self.separators();
-            let Some(mut token) = self.word(out) else { break };
-            token.gap = if first { Gap::Break } else { gap(between, out, &token) };
-            first = false;
-            address |= between.has(Between::AT_SIGN) || self.is_web(&token, out);
-            if token.len != 1 || !join_initials(out, &token, between) {
-                out.tokens.push(token);
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let Some(&head) = rest.first() else { break };
+            match class(head) {
+                LETTER => match Letters::short(rest) {
+                    Some(run) => self.add(run, head, Kind::Word, between, out),
+                    None => self.add_long(rest, head, between, out),
+                },
+                DIGIT => self.add(Letters::digits(rest), head, Kind::Number, between, out),
+                _ => self.add_foreign(Letters::NONE, Kind::Word, between, out),
             }
         }
-        if address {
+        if self.address {
             address::mark_addresses(self.text, &mut out.tokens);
         }
     }
 
-    /// Does a web address begin with a token?
-    #[inline]
-    fn is_web(&self, token: &Token, out: &Tokens) -> bool {
-        let head = out.folded.get(token.folded as usize);
-        matches!(head, Some(b'w' | b'h')) && address::is_web(out.folded(token))
+    /// Adds the token that begins with an ASCII run.
+    #[inline(always)]
+    fn add(&mut self, run: Letters, head: u8, kind: Kind, between: Between, out: &mut Tokens) {
+        let next = self.text.as_bytes().get(self.at + run.count);
+        if next.is_some_and(|next| !next.is_ascii()) {
+            return self.add_foreign(run, kind, between, out);
+        }
+        let start = self.at;
+        self.at += run.count;
+        let token = self.token(start, start, run, kind, out);
+        if kind == Kind::Word && matches!(head | SMALL, b'w' | b'h') {
+            self.address |= address::is_web(out.folded(&token));
+        }
+        self.push(token, between, out);
+    }
+
+    /// The same for eight letters and more.
+    #[inline(never)]
+    fn add_long(&mut self, rest: &[u8], head: u8, between: Between, out: &mut Tokens) {
+        let folded = out.folded.get(self.at..).unwrap_or_default();
+        self.add(Letters::long(rest, folded), head, Kind::Word, between, out);
+    }
+
+    /// The same for an ASCII run, which may be empty, before something outside ASCII.
+    #[inline(never)]
+    fn add_foreign(&mut self, run: Letters, kind: Kind, between: Between, out: &mut Tokens) {
+        let start = self.at;
+        self.at += run.count;
+        let latin = if kind == Kind::Word { self.latin_word(start, &run, out) } else { None };
+        let token = latin.or_else(|| {
+            let goes_on =
+                self.foreign_here().is_some_and(|(_, folded)| folded != Folded::Separator);
+            if goes_on {
+                return self.foreign_word(start, out);
+            }
+            (run.count > 0).then(|| self.token(start, start, run, kind, out))
+        });
+        // There is always one; without it, nothing would be read twice.
+        let Some(token) = token else { return self.at = self.text.len() };
+        self.address |= address::is_web(out.folded(&token));
+        self.push(token, between, out);
+    }
+
+    /// Puts a token after the others.
+    #[inline(always)]
+    fn push(&mut self, token: Token, between: Between, out: &mut Tokens) {
+        let gap = match between {
+            _ if out.tokens.is_empty() => self.gap(between, out, &token),
+            Between::BLANK => Gap::Blank,
+            Between::NONE => Gap::Glued,
+            _ => self.gap(between, out, &token),
+        };
+        if token.len != 1 || !join_initials(out, &token, between) {
+            out.tokens.push(Token { gap, ..token });
+        }
+    }
+
+    /// What stands before a token, given what was seen and the tokens before.
+    fn gap(&mut self, between: Between, out: &Tokens, next: &Token) -> Gap {
+        self.address |= between.has(Between::AT_SIGN);
+        if out.tokens.is_empty() {
+            return Gap::Break;
+        }
+        let blank = between.has(Between::BLANK);
+        // A bullet begins an item; without a blank it masks part of a number.
+        if between.has(Between::HARD) || between.has(Between::BULLET) && blank {
+            return Gap::Break;
+        }
+        if between.has(Between::POINT) && blank && ends_sentence(out, next) {
+            return Gap::Break;
+        }
+        // A comma without a blank between digits is a decimal: 39,90.
+        let after_number = out.tokens.last().is_some_and(|last| last.kind == Kind::Number);
+        let decimal = !blank && after_number && next.kind == Kind::Number;
+        let clause = between.has(Between::CLAUSE) || between.has(Between::COMMA) && !decimal;
+        match (clause, between.has(Between::DASH) && blank, blank) {
+            (true, ..) | (_, true, _) => Gap::Clause,
+            (_, _, true) => Gap::Blank,
+            _ => Gap::Glued,
+        }
     }
 
     /// Skips what is not part of a word.
-    #[inline]
+    #[inline(always)]
     fn separators(&mut self) -> Between {
+        let bytes = self.text.as_bytes();
+        let first = bytes.get(self.at).map_or(0, |byte| class(*byte));
+        if first & (LETTER | DIGIT) != 0 {
+            return Between::NONE;
+        }
+        match bytes.get(self.at + 1) {
+            // One sign alone, as between most words.
+            Some(next) if first != FOREIGN && class(*next) & (LETTER | DIGIT) != 0 => {
+                self.at += 1;
+                Between::of(first)
+            }
+            _ => self.signs(),
+        }
+    }
+
+    /// The same, whatever comes next.
+    #[inline(never)]
+    fn signs(&mut self) -> Between {
         let bytes = self.text.as_bytes();
         let mut between = Between::default();
         while let Some(&byte) = bytes.get(self.at) {
@@ -83,79 +179,50 @@ impl<'a> Cutter<'a> {
         self.text.get(self.at..)?.chars().next()
     }
 
-    /// Reads one run of letters or of digits.
-    #[inline]
-    fn word(&mut self, out: &mut Tokens) -> Option<Token> {
-        let start = self.at;
-        let rest = self.text.as_bytes().get(start..)?;
-        let class = class(*rest.first()?);
-        let run = match class {
-            LETTER => Letters::of(rest, out.folded.get(start..)?),
-            DIGIT => Letters::digits(rest),
-            _ => Letters::NONE,
-        };
-        self.at += run.count;
-        let number = class == DIGIT;
-        match self.text.as_bytes().get(self.at) {
-            Some(0x80..) => self.long_word(start, run, number, out),
-            _ => Some(self.token(start, start, run, number, out)),
-        }
-    }
-
-    /// The same for an ASCII run, which may be empty, before something outside ASCII.
-    fn long_word(
-        &mut self,
-        start: usize,
-        run: Letters,
-        number: bool,
-        out: &mut Tokens,
-    ) -> Option<Token> {
-        let latin = if number { None } else { self.latin_word(start, &run, out) };
-        if latin.is_some() {
-            return latin;
-        }
-        let goes_on = self.foreign_here().is_some_and(|(_, folded)| folded != Folded::Separator);
-        if goes_on {
-            return self.foreign_word(start, out);
-        }
-        (run.count > 0).then(|| self.token(start, start, run, number, out))
-    }
-
-    /// The same for a word of ASCII letters and those from `À` to `ÿ`, as nearly all are; none for any
-    /// other.
+    /// Reads a word of ASCII letters, some of which are behind, and of those from `À` to `ÿ`, as nearly
+    /// all are; none for any other.
     fn latin_word(&mut self, start: usize, run: &Letters, out: &mut Tokens) -> Option<Token> {
         let bytes = self.text.as_bytes();
-        let folded = out.folded.len();
-        out.folded.extend_from_within(start..self.at);
-        let (mut at, mut written) = (self.at, 0);
-        loop {
-            let (byte, letter, width) = match *bytes.get(at..).unwrap_or_default() {
-                [LATIN_HEAD, low, ..] => (low, fold::latin(low), 2),
-                [byte, ..] if class(byte) == LETTER => (byte, byte | SMALL, 1),
-                [byte, ..] if !byte.is_ascii() => (0, 0, 1),
-                _ => break,
+        let mut word = [0; LATIN_WORD];
+        let head = out.folded.get(start..self.at)?;
+        word.get_mut(..head.len())?.copy_from_slice(head);
+        let (mut at, mut len, mut written) = (self.at, head.len(), 0);
+        while let Some(&byte) = bytes.get(at) {
+            let letter = if byte == LATIN_HEAD {
+                at += 1;
+                let low = *bytes.get(at)?;
+                written |= low;
+                fold::latin(low)
+            } else if class(byte) == LETTER {
+                written |= byte;
+                byte | SMALL
+            } else if byte.is_ascii() {
+                break;
+            } else {
+                0
             };
             if letter == 0 {
-                out.folded.truncate(folded);
                 return None;
             }
-            out.folded.push(letter);
-            written |= byte;
-            at += width;
+            *word.get_mut(len)? = letter;
+            len += 1;
+            at += 1;
         }
         self.at = at;
         out.accents = true;
-        let word = out.folded.get(folded..)?;
         let lower = run.lower || written & SMALL != 0;
-        let head = *bytes.get(if run.count > 0 { start } else { start + 1 })?;
+        let first = *bytes.get(if run.count > 0 { start } else { start + 1 })?;
+        let letters = word.get(..len)?;
+        let folded = out.folded.len();
+        out.folded.extend_from_slice(letters);
         let letters = Letters {
-            count: word.len(),
-            hash: hash::word(word),
-            shape: letters::shape(u64::from(head), lower, word.len()),
+            count: len,
+            hash: hash::word(letters),
+            shape: letters::shape(u64::from(first), lower, len),
             lower,
-            stretched: letters::stretched(word),
+            stretched: letters::stretched(&word, len),
         };
-        Some(self.token(start, folded, letters, false, out))
+        Some(self.token(start, folded, letters, Kind::Word, out))
     }
 
     /// The same for a run that holds any other character outside ASCII; its ASCII head is behind.
@@ -169,30 +236,31 @@ impl<'a> Cutter<'a> {
         let written = self.text.get(start..self.at).unwrap_or_default();
         let (shape, lower) = if number { (Shape::Lower, false) } else { shape(written, first) };
         let word = out.folded.get(folded..folded + len).unwrap_or_default();
-        let stretched = !number && letters::stretched(word);
+        let stretched = !number && letters::stretched(word, len);
         let letters = Letters { count: len, hash: hash::word(word), shape, lower, stretched };
-        Some(self.token(start, folded, letters, number, out))
+        let kind = if number { Kind::Number } else { Kind::Word };
+        Some(self.token(start, folded, letters, kind, out))
     }
 
     /// The token of a run that has just been read, and whose folded letters are at `folded`.
-    #[inline]
+    #[inline(always)]
     fn token(
         &self,
         start: usize,
         folded: usize,
         letters: Letters,
-        number: bool,
+        kind: Kind,
         out: &mut Tokens,
     ) -> Token {
         out.lower |= letters.lower;
-        out.digits += if number { letters.count as u32 } else { 0 };
+        out.digits += if kind == Kind::Number { letters.count as u32 } else { 0 };
         Token {
             start: start as u32,
             end: self.at as u32,
             folded: folded as u32,
             len: letters.count as u32,
             hash: letters.hash,
-            kind: if number { Kind::Number } else { Kind::Word },
+            kind,
             shape: letters.shape,
             gap: Gap::Blank,
             stretched: letters.stretched,
@@ -232,6 +300,8 @@ impl<'a> Cutter<'a> {
 const LATIN_HEAD: u8 = 0xc3;
 /// The bit that makes a letter a small one, in ASCII as in the second byte of those.
 const SMALL: u8 = 0x20;
+/// Longest word with such letters that is read at once, in letters.
+const LATIN_WORD: usize = 32;
 
 /// How a word is written, and whether it holds a lower-case letter.
 #[inline]
@@ -245,31 +315,6 @@ fn shape(written: &str, first: char) -> (Shape, bool) {
         (false, _) => (Shape::Lower, lower),
         (true, true) => (Shape::Upper, lower),
         (true, false) => (Shape::Capital, lower),
-    }
-}
-
-/// What stands before a token, given what was seen and the token before.
-#[inline]
-fn gap(between: Between, out: &Tokens, next: &Token) -> Gap {
-    if between == Between::BLANK {
-        return Gap::Blank;
-    }
-    let blank = between.has(Between::BLANK);
-    // A bullet begins an item; without a blank it masks part of a number.
-    if between.has(Between::HARD) || between.has(Between::BULLET) && blank {
-        return Gap::Break;
-    }
-    if between.has(Between::POINT) && blank && ends_sentence(out, next) {
-        return Gap::Break;
-    }
-    // A comma without a blank between digits is a decimal: 39,90.
-    let after_number = out.tokens.last().is_some_and(|last| last.kind == Kind::Number);
-    let decimal = !blank && after_number && next.kind == Kind::Number;
-    let clause = between.has(Between::CLAUSE) || between.has(Between::COMMA) && !decimal;
-    match (clause, between.has(Between::DASH) && blank, blank) {
-        (true, ..) | (_, true, _) => Gap::Clause,
-        (_, _, true) => Gap::Blank,
-        _ => Gap::Glued,
     }
 }
 

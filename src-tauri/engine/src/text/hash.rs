@@ -21,11 +21,10 @@ pub fn word(folded: &[u8]) -> u64 {
     hash.wrapping_mul(FACTOR)
 }
 
-/// Hash of a word of one to seven letters, given as one number, the first letter the lowest byte.
+/// Hash of a word of one to seven letters, given as one number, the first letter the highest.
 #[must_use]
 #[inline]
-pub(super) fn short(letters: u64, count: usize) -> u64 {
-    let number = letters.swap_bytes().checked_shr(64 - 8 * count as u32).unwrap_or(0);
+pub(super) fn short(number: u64, count: usize) -> u64 {
     mixed(SEED ^ count as u64, number).wrapping_mul(FACTOR)
 }
 

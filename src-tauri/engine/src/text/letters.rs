@@ -31,50 +31,50 @@ impl Letters {
     pub(super) const NONE: Self =
         Self { count: 0, hash: 0, shape: Shape::Lower, lower: false, stretched: false };
 
-    /// The run, of one letter at least, at the head of a text; `folded` is the same in lower case.
-    #[inline]
-    pub(super) fn of(text: &[u8], folded: &[u8]) -> Self {
+    /// The run, of one letter at least, at the head of a text; none for eight letters and more.
+    #[inline(always)]
+    pub(super) fn short(text: &[u8]) -> Option<Self> {
         let eight = eight(text);
         let count = letters(eight);
         if count == 8 {
-            return Self::long(text, folded);
+            return None;
         }
-        let own = first(count);
-        let word = (eight | SMALL) & own;
-        let lower = eight & SMALL & own != 0;
-        Self {
+        let written = number(eight, count);
+        let word = written | number(SMALL, count);
+        let lower = written & SMALL != 0;
+        Some(Self {
             count,
             hash: hash::short(word, count),
             shape: shape(eight, lower, count),
             lower,
-            stretched: count > 3 && thrice(word, own),
-        }
+            stretched: (count > 3) & thrice(word, count),
+        })
     }
 
-    /// The same for eight letters and more.
-    fn long(text: &[u8], folded: &[u8]) -> Self {
+    /// The same for eight letters and more; `folded` is the text in lower case.
+    #[inline(never)]
+    pub(super) fn long(text: &[u8], folded: &[u8]) -> Self {
         let (mut length, mut lower) = (0, false);
         loop {
             let next = eight(text.get(length..).unwrap_or_default());
             let more = letters(next);
-            lower |= next & SMALL & first(more) != 0;
+            lower |= more > 0 && number(next & SMALL, more) != 0;
             length += more;
             if more < 8 {
                 break;
             }
         }
-        let word = folded.get(..length).unwrap_or_default();
         Self {
             count: length,
-            hash: hash::word(word),
+            hash: hash::word(folded.get(..length).unwrap_or_default()),
             shape: shape(eight(text), lower, length),
             lower,
-            stretched: stretched(word),
+            stretched: stretched(folded, length),
         }
     }
 
     /// The run of digits at the head of a text.
-    #[inline]
+    #[inline(always)]
     pub(super) fn digits(text: &[u8]) -> Self {
         let eight = eight(text);
         let count = digits(eight);
@@ -83,12 +83,12 @@ impl Letters {
             let hash = hash::word(text.get(..count).unwrap_or_default());
             return Self { count, hash, ..Self::NONE };
         }
-        Self { count, hash: hash::short(eight & first(count), count), ..Self::NONE }
+        Self { count, hash: hash::short(number(eight, count), count), ..Self::NONE }
     }
 }
 
 /// How a run is written: its first bytes, whether it has a small letter, its length.
-#[inline]
+#[inline(always)]
 pub(super) fn shape(head: u64, lower: bool, length: usize) -> Shape {
     match (head & 0x20 == 0, lower || length < 2) {
         (false, _) => Shape::Lower,
@@ -97,39 +97,48 @@ pub(super) fn shape(head: u64, lower: bool, length: usize) -> Shape {
     }
 }
 
-/// Does a letter of a folded word occur three times in a row?
-pub(super) fn stretched(word: &[u8]) -> bool {
+/// Does a letter occur three times in a row in the folded word of that length at the head of a text?
+pub(super) fn stretched(text: &[u8], length: usize) -> bool {
     // From each six letters on, eight: no three neighbours are torn apart.
     let twice = |at: usize| {
-        let rest = word.get(at..).unwrap_or_default();
-        thrice(eight(rest), first(rest.len().min(8)))
+        let count = (length - at).min(8);
+        thrice(number(eight(text.get(at..).unwrap_or_default()), count), count)
     };
-    word.len() > 3 && (0..word.len() - 2).step_by(6).any(twice)
+    length > 3 && (0..length - 2).step_by(6).any(twice)
 }
 
 /// The first eight bytes; zeros for those that are missing.
-#[inline]
+#[inline(always)]
 fn eight(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
-    }
+    bytes.first_chunk().map_or_else(|| few(bytes), |eight| u64::from_le_bytes(*eight))
+}
+
+/// The same for fewer than eight.
+#[cold]
+fn few(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// The first bytes, so many from one to eight, as one number of which the last is the lowest.
+#[inline(always)]
+fn number(eight: u64, count: usize) -> u64 {
+    eight.swap_bytes().wrapping_shr(64 - 8 * count as u32)
 }
 
 /// How many of eight bytes, from the first on, are ASCII letters.
-#[inline]
+#[inline(always)]
 fn letters(bytes: u64) -> usize {
     between(bytes | SMALL, b'a', b'z')
 }
 
 /// How many of eight bytes, from the first on, are digits.
-#[inline]
+#[inline(always)]
 fn digits(bytes: u64) -> usize {
     between(bytes, b'0', b'9')
 }
 
 /// How many of eight bytes, from the first on, are ASCII characters from one to another.
-#[inline]
+#[inline(always)]
 fn between(bytes: u64, from: u8, to: u8) -> usize {
     let low = bytes & !UPPER;
     // An addition carries into the upper bit of each byte from the first on, another of those past the
@@ -140,27 +149,28 @@ fn between(bytes: u64, from: u8, to: u8) -> usize {
     (others.trailing_zeros() / 8) as usize
 }
 
-/// All bits of the first bytes.
-#[inline]
-fn first(count: usize) -> u64 {
-    1u64.checked_shl(8 * count as u32).map_or(u64::MAX, |past| past - 1)
-}
-
-/// Are three neighbours among the bytes of a mask equal?
-#[inline]
-fn thrice(word: u64, own: u64) -> bool {
+/// Are three neighbours of a word, eight letters at most as one number, equal?
+#[inline(always)]
+fn thrice(word: u64, count: usize) -> bool {
+    // What is before the word differs from its neighbours.
+    let word = word | OTHERS.checked_shl(8 * count as u32).unwrap_or(0);
     let pairs = word ^ word >> 8;
-    // A byte of zero where two pairs in a row are equal; what is not part of the word never is.
-    let triples = pairs | pairs >> 8 | !(own >> 16);
+    // A byte of zero where two pairs in a row are equal.
+    let triples = pairs | pairs >> 8;
     triples.wrapping_sub(ONES) & !triples & UPPER != 0
 }
+
+/// Eight bytes, none of which is a letter or equals its neighbour.
+const OTHERS: u64 = 0x0807_0605_0403_0201;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn of(text: &str) -> Letters {
-        Letters::of(text.as_bytes(), text.to_ascii_lowercase().as_bytes())
+        let folded = text.to_ascii_lowercase();
+        let short = Letters::short(text.as_bytes());
+        short.unwrap_or_else(|| Letters::long(text.as_bytes(), folded.as_bytes()))
     }
 
     #[test]

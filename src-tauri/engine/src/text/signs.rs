@@ -15,6 +15,7 @@ pub(super) const FOREIGN: Class = 1 << 10;
 pub(super) struct Between(u8);
 
 impl Between {
+    pub(super) const NONE: Self = Self(0);
     pub(super) const BLANK: Self = Self(1);
     pub(super) const DASH: Self = Self(1 << 1);
     pub(super) const POINT: Self = Self(1 << 2);
