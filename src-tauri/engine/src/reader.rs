@@ -173,6 +173,9 @@ impl Reader {
         scratch.tokens.read(text);
         let lexicon = self.lexicon(language, scratch);
         let hits = lexicon.find(text, scratch, role, None);
+        if hits.is_empty() {
+            return Vec::new();
+        }
         let hits = settle(lexicon, &scratch.tokens, hits);
         hits.iter().filter_map(|hit| finding(lexicon, text, scratch, hit)).collect()
     }

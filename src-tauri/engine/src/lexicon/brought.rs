@@ -28,9 +28,10 @@ pub(super) fn bring_up(
     told: bool,
     brought: &mut Vec<Brought>,
 ) {
-    let note = matcher.tokens.all().iter().zip(matcher.words()).enumerate();
+    let note = matcher.tokens.all().get(tokens.clone()).unwrap_or_default();
+    let words = matcher.words().get(tokens.clone()).unwrap_or_default();
     let mut of_token = OfToken { filed, matcher, at: 0, sides: None, brought };
-    for (at, (token, known)) in note.skip(tokens.start).take(tokens.len()) {
+    for ((token, known), at) in note.iter().zip(words).zip(tokens) {
         let told = told && as_written(token);
         if !told || known.is_hot() {
             (of_token.at, of_token.sides) = (at, None);

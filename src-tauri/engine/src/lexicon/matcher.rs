@@ -88,6 +88,8 @@ pub(crate) trait Knowledge {
 pub(crate) struct Senses {
     /// What is known of each as written, marks of what it may stand for included.
     pub(super) words: Vec<Known>,
+    /// Tokens that may not be what they seem, and perhaps others.
+    pub(super) doubtful: Vec<u32>,
     /// What those stand for that are not what is written, as far as it was asked.
     others: Vec<(usize, Meant)>,
 }
@@ -135,8 +137,9 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     ) -> Self {
         senses.others.clear();
         let mut matcher = Self { know, text, tokens, senses, start: None, end: None };
-        for (at, token) in tokens.all().iter().enumerate() {
-            if as_written(token) {
+        for next in 0..matcher.senses.doubtful.len() {
+            let at = matcher.senses.doubtful.get(next).map_or(usize::MAX, |at| *at as usize);
+            if tokens.get(at).is_none_or(as_written) {
                 continue;
             }
             let forms = know.vocabulary().forms();

@@ -8,7 +8,7 @@ use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::compiled::Lexicon;
 use super::known::{Known, Memory};
-use super::matcher::{Knowledge, ends_stressed, may_be_unknown};
+use super::matcher::{Knowledge, Senses, as_written, ends_stressed, may_be_unknown};
 use super::pieces::Piece;
 use super::scan::Scratch;
 
@@ -23,8 +23,8 @@ impl Lexicon {
     /// Marks the words that are not what they seem, mends what can be, and looks up what is known of
     /// each word.
     pub(crate) fn mend(&self, text: &str, scratch: &mut Scratch) {
-        let Scratch { tokens, senses, memory, doubtful, .. } = scratch;
-        let words = &mut senses.words;
+        let Scratch { tokens, senses, memory, .. } = scratch;
+        let Senses { words, doubtful, .. } = senses;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
         self.look_up(tokens, memory, words, doubtful);
         // The last token seen: which it was, whether it is a piece, and may be an auxiliary.
@@ -94,7 +94,7 @@ impl Lexicon {
         words.extend(tokens.all().iter().enumerate().map(|(index, token)| {
             let known = memory.of(self, token.hash, || tokens.folded(token));
             let settled = known.is_settled() || token.kind == Kind::Number;
-            if !settled || after_torn || token.gap == Gap::Clause {
+            if !settled || after_torn || token.gap == Gap::Clause || !as_written(token) {
                 doubtful.push(index as u32);
             }
             after_torn = is_torn(token, known);

@@ -65,8 +65,6 @@ pub struct Scratch {
     pub tokens: Tokens,
     pub(super) senses: Senses,
     pub(super) memory: Memory,
-    /// Tokens that may not be what they seem.
-    pub(super) doubtful: Vec<u32>,
     brought: Vec<Brought>,
     asked: Vec<u32>,
     tried: Tried,

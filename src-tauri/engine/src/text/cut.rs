@@ -2,6 +2,7 @@
 
 use super::address;
 use super::fold::{self, Folded};
+use super::gap;
 use super::hash;
 use super::letters::{self, Letters};
 use super::signs::{Between, DIGIT, FOREIGN, LETTER, class, foreign_sign};
@@ -87,38 +88,16 @@ impl<'a> Cutter<'a> {
     #[inline(always)]
     fn push(&mut self, token: Token, between: Between, out: &mut Tokens) {
         let gap = match between {
-            _ if out.tokens.is_empty() => self.gap(between, out, &token),
-            Between::BLANK => Gap::Blank,
-            Between::NONE => Gap::Glued,
-            _ => self.gap(between, out, &token),
+            Between::BLANK if !out.tokens.is_empty() => Gap::Blank,
+            Between::NONE if !out.tokens.is_empty() => Gap::Glued,
+            _ => {
+                self.address |= between.has(Between::AT_SIGN);
+                gap::before(token.kind, token.shape, between, out)
+            }
         };
-        if token.len != 1 || !join_initials(out, &token, between) {
-            out.tokens.push(Token { gap, ..token });
-        }
-    }
-
-    /// What stands before a token, given what was seen and the tokens before.
-    fn gap(&mut self, between: Between, out: &Tokens, next: &Token) -> Gap {
-        self.address |= between.has(Between::AT_SIGN);
-        if out.tokens.is_empty() {
-            return Gap::Break;
-        }
-        let blank = between.has(Between::BLANK);
-        // A bullet begins an item; without a blank it masks part of a number.
-        if between.has(Between::HARD) || between.has(Between::BULLET) && blank {
-            return Gap::Break;
-        }
-        if between.has(Between::POINT) && blank && ends_sentence(out, next) {
-            return Gap::Break;
-        }
-        // A comma without a blank between digits is a decimal: 39,90.
-        let after_number = out.tokens.last().is_some_and(|last| last.kind == Kind::Number);
-        let decimal = !blank && after_number && next.kind == Kind::Number;
-        let clause = between.has(Between::CLAUSE) || between.has(Between::COMMA) && !decimal;
-        match (clause, between.has(Between::DASH) && blank, blank) {
-            (true, ..) | (_, true, _) => Gap::Clause,
-            (_, _, true) => Gap::Blank,
-            _ => Gap::Glued,
+        let token = Token { gap, ..token };
+        if token.len != 1 || !join_initials(out, token, between) {
+            out.tokens.push(token);
         }
     }
 
@@ -318,58 +297,11 @@ fn shape(written: &str, first: char) -> (Shape, bool) {
     }
 }
 
-/// Is a folded word an abbreviation, whose point does not end a sentence?
-fn is_abbreviation(word: &[u8]) -> bool {
-    #[rustfmt::skip]
-    let abbreviation = matches!(
-        word,
-        b"m" | b"mm" | b"mr" | b"mme" | b"mlle" | b"dr" | b"pr" | b"me" | b"st" | b"ste" | b"tel"
-            | b"env" | b"av" | b"bd" | b"n" | b"no" | b"art" | b"ref" | b"cf" | b"ex" | b"p"
-            | b"min" | b"max" | b"mrs" | b"ms" | b"jr" | b"sr" | b"ext" | b"approx" | b"inc"
-            | b"ltd" | b"co" | b"vs" | b"etc" | b"port" | b"fax" | b"mob"
-    );
-    abbreviation
-}
-
-/// Is a short folded word no abbreviation? A point after it ends the sentence, whatever follows.
-fn is_whole(word: &[u8]) -> bool {
-    #[rustfmt::skip]
-    let whole = matches!(
-        word,
-        b"ok" | b"oui" | b"non" | b"vu" | b"fait" | b"pas" | b"rien" | b"mail" | b"moi" | b"lui"
-            | b"elle" | b"ici" | b"bien" | b"soir" | b"midi" | b"hier" | b"jour" | b"prix"
-            | b"cher" | b"mois" | b"ans" | b"nrp" | b"dit" | b"veut" | b"peut" | b"fini" | b"plus"
-            | b"tard" | b"tot" | b"deux" | b"trop" | b"nous" | b"vous" | b"yes" | b"him" | b"her"
-            | b"them" | b"it" | b"now" | b"done" | b"sent" | b"back" | b"here" | b"well" | b"late"
-            | b"week" | b"more" | b"out" | b"off" | b"too" | b"said" | b"soon" | b"time" | b"us"
-    );
-    whole
-}
-
-/// Does a point followed by a blank end the sentence before this token? Not after an abbreviation,
-/// and not before a lower-case word when the word before is short ("arrêt mal. jusqu'au 3").
-fn ends_sentence(out: &Tokens, next: &Token) -> bool {
-    let Some(last) = out.tokens.last() else { return true };
-    if last.kind == Kind::Number {
-        return true;
-    }
-    let word = out.folded(last);
-    // "3 000 l. Il revient": a unit; but "12 M. Dupont".
-    let number = || out.tokens.iter().rev().nth(1).is_some_and(|t| t.kind == Kind::Number);
-    if last.len == 1 && last.shape == Shape::Lower && next.shape != Shape::Lower && number() {
-        return true;
-    }
-    if is_abbreviation(word) || last.len == 1 {
-        return false;
-    }
-    next.kind == Kind::Number || next.shape != Shape::Lower || last.len > 4 || is_whole(word)
-}
-
 /// Signs that part the letters of no acronym.
 const PARTING: Between = Between::BLANK.and(Between::HARD).and(Between::CLAUSE).and(Between::COMMA);
 
 /// Joins `C.` `G.` `T`, the last of which is this token, into one. Returns whether it did.
-fn join_initials(out: &mut Tokens, token: &Token, between: Between) -> bool {
+fn join_initials(out: &mut Tokens, token: Token, between: Between) -> bool {
     let pointed = between.has(Between::POINT) && !between.has(PARTING);
     if !pointed || token.kind != Kind::Word {
         return false;

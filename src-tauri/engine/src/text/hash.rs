@@ -28,6 +28,16 @@ pub(super) fn short(number: u64, count: usize) -> u64 {
     mixed(SEED ^ count as u64, number).wrapping_mul(FACTOR)
 }
 
+/// Hash of a word of eight to fifteen letters: the first eight, and the others, as numbers in the same
+/// way.
+#[must_use]
+#[inline]
+pub(super) fn long(head: u64, rest: u64, count: usize) -> u64 {
+    let hash = mixed(SEED ^ count as u64, head);
+    let hash = if count > 8 { mixed(hash, rest) } else { hash };
+    hash.wrapping_mul(FACTOR)
+}
+
 /// Fewer than eight letters as one number, the first letter the highest.
 #[inline]
 fn number(mut letters: &[u8]) -> u64 {

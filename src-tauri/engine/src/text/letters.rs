@@ -52,8 +52,32 @@ impl Letters {
     }
 
     /// The same for eight letters and more; `folded` is the text in lower case.
-    #[inline(never)]
+    #[inline]
     pub(super) fn long(text: &[u8], folded: &[u8]) -> Self {
+        let (head, tail) = (eight(text), eight(text.get(8..).unwrap_or_default()));
+        let more = letters(tail);
+        if more >= 7 {
+            return Self::longest(text, folded);
+        }
+        let of_tail = |eight| if more == 0 { 0 } else { number(eight, more) };
+        let (written, rest) = (number(head, 8), of_tail(tail));
+        let lower = (written | rest) & SMALL != 0;
+        let (word, rest) = (written | SMALL, rest | of_tail(SMALL));
+        let count = 8 + more;
+        // No three neighbours are neither among the first eight nor among the last eight.
+        let last = word << (8 * more) | rest;
+        Self {
+            count,
+            hash: hash::long(word, rest, count),
+            shape: shape(head, lower, count),
+            lower,
+            stretched: thrice(word, 8) | thrice(last, 8),
+        }
+    }
+
+    /// The same for any number of letters.
+    #[cold]
+    fn longest(text: &[u8], folded: &[u8]) -> Self {
         let (mut length, mut lower) = (0, false);
         loop {
             let next = eight(text.get(length..).unwrap_or_default());
@@ -175,7 +199,21 @@ mod tests {
 
     #[test]
     fn runs_end_where_letters_do_and_hash_as_words() {
-        for text in ["a", "Zz", "@", "[", "`", "{", "dossier", "abcdefgh", "anticonstitutionnel"] {
+        for text in [
+            "a",
+            "Zz",
+            "@",
+            "[",
+            "`",
+            "{",
+            "dossier",
+            "abcdefgh",
+            "Fournisseur",
+            "renouvellement",
+            "renouvellements",
+            "intervocaliques",
+            "anticonstitutionnel",
+        ] {
             let want = text.bytes().take_while(u8::is_ascii_alphabetic).count();
             assert_eq!(letters(eight(text.as_bytes())), want.min(8), "{text}");
             for end in ["", " ", "é", "7", "@", "[", "`", "{", "\u{7f}", "\0"] {
@@ -230,6 +268,11 @@ mod tests {
             ("abcdeffffg", true),
             ("abcdefgggh", true),
             ("abcdefghhhi", true),
+            ("abcdefghijkkk", true),
+            ("abcdefghijklmmm", true),
+            ("abcdefgggijklmn", true),
+            ("abcdefghhhijklmn", true),
+            ("abcdefghijklmno", false),
             ("tellementttt", true),
             ("TrÈs", false),
             ("nonNNon", true),

@@ -7,6 +7,7 @@ mod cut;
 pub mod date;
 pub(crate) mod days;
 pub mod fold;
+mod gap;
 pub mod hash;
 pub mod language;
 mod letters;

@@ -1,0 +1,72 @@
+//! What stands between two tokens, told from the signs there: whether a sentence ends, or a clause.
+
+use super::signs::Between;
+use super::token::{Gap, Kind, Shape, Token, Tokens};
+
+/// What stands before a token of a kind and a shape, given the signs before it and the tokens before
+/// those.
+pub(super) fn before(kind: Kind, shape: Shape, between: Between, out: &Tokens) -> Gap {
+    let Some(last) = out.tokens.last() else { return Gap::Break };
+    let blank = between.has(Between::BLANK);
+    // A bullet begins an item; without a blank it masks part of a number.
+    if between.has(Between::HARD) || between.has(Between::BULLET) && blank {
+        return Gap::Break;
+    }
+    if between.has(Between::POINT) && blank && ends_sentence(kind, shape, last, out) {
+        return Gap::Break;
+    }
+    // A comma without a blank between digits is a decimal: 39,90.
+    let decimal = !blank && last.kind == Kind::Number && kind == Kind::Number;
+    let clause = between.has(Between::CLAUSE) || between.has(Between::COMMA) && !decimal;
+    match (clause, between.has(Between::DASH) && blank, blank) {
+        (true, ..) | (_, true, _) => Gap::Clause,
+        (_, _, true) => Gap::Blank,
+        _ => Gap::Glued,
+    }
+}
+
+/// Is a folded word an abbreviation, whose point does not end a sentence?
+fn is_abbreviation(word: &[u8]) -> bool {
+    #[rustfmt::skip]
+    let abbreviation = matches!(
+        word,
+        b"m" | b"mm" | b"mr" | b"mme" | b"mlle" | b"dr" | b"pr" | b"me" | b"st" | b"ste" | b"tel"
+            | b"env" | b"av" | b"bd" | b"n" | b"no" | b"art" | b"ref" | b"cf" | b"ex" | b"p"
+            | b"min" | b"max" | b"mrs" | b"ms" | b"jr" | b"sr" | b"ext" | b"approx" | b"inc"
+            | b"ltd" | b"co" | b"vs" | b"etc" | b"port" | b"fax" | b"mob"
+    );
+    abbreviation
+}
+
+/// Is a short folded word no abbreviation? A point after it ends the sentence, whatever follows.
+fn is_whole(word: &[u8]) -> bool {
+    #[rustfmt::skip]
+    let whole = matches!(
+        word,
+        b"ok" | b"oui" | b"non" | b"vu" | b"fait" | b"pas" | b"rien" | b"mail" | b"moi" | b"lui"
+            | b"elle" | b"ici" | b"bien" | b"soir" | b"midi" | b"hier" | b"jour" | b"prix"
+            | b"cher" | b"mois" | b"ans" | b"nrp" | b"dit" | b"veut" | b"peut" | b"fini" | b"plus"
+            | b"tard" | b"tot" | b"deux" | b"trop" | b"nous" | b"vous" | b"yes" | b"him" | b"her"
+            | b"them" | b"it" | b"now" | b"done" | b"sent" | b"back" | b"here" | b"well" | b"late"
+            | b"week" | b"more" | b"out" | b"off" | b"too" | b"said" | b"soon" | b"time" | b"us"
+    );
+    whole
+}
+
+/// Does a point followed by a blank end the sentence before a token of that kind and shape? Not after an abbreviation,
+/// and not before a lower-case word when the word before is short ("arrêt mal. jusqu'au 3").
+fn ends_sentence(kind: Kind, shape: Shape, last: &Token, out: &Tokens) -> bool {
+    if last.kind == Kind::Number {
+        return true;
+    }
+    let word = out.folded(last);
+    // "3 000 l. Il revient": a unit; but "12 M. Dupont".
+    let number = || out.tokens.iter().rev().nth(1).is_some_and(|t| t.kind == Kind::Number);
+    if last.len == 1 && last.shape == Shape::Lower && shape != Shape::Lower && number() {
+        return true;
+    }
+    if is_abbreviation(word) || last.len == 1 {
+        return false;
+    }
+    kind == Kind::Number || shape != Shape::Lower || last.len > 4 || is_whole(word)
+}
