@@ -29,9 +29,8 @@ pub(crate) struct Trigger {
 }
 
 /// What must stand around an element for the term that it brings up to match. Nearly all are asked
-/// in vain: each is one line of the processor's cache.
+/// in vain: each is as long as a line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
 struct Guard {
     /// Of these words, one must stand right before the element.
     before: Marks,

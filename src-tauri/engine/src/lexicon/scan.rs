@@ -1,7 +1,7 @@
 //! The reading of a note with the packs of one language.
 //!
-//! Reading is in two steps so that ordinary notes cost little: every token is tested against a
-//! small table of rare words; only where one answers are terms tried around it.
+//! Reading is in two steps so that ordinary notes cost little: the terms that the rare words of a note
+//! bring up are listed as far as what stands around lets them in; only those are tried.
 
 use std::ops::Range;
 

@@ -153,11 +153,13 @@ impl Collected {
                 _ => false,
             });
             vocabulary.ids.insert(draft.hash, id);
-            draft.within.extend(draft.members.iter().map(|member| member.element));
-            draft.within.sort_unstable();
-            draft.within.dedup();
-            vocabulary.members.push(draft.members.drain(..));
-            vocabulary.serving.push(draft.within.drain(..));
+            let members = std::mem::take(&mut draft.members);
+            let mut serving = std::mem::take(&mut draft.within);
+            serving.extend(members.iter().map(|member| member.element));
+            serving.sort_unstable();
+            serving.dedup();
+            vocabulary.members.push(members);
+            vocabulary.serving.push(serving);
             vocabulary.forms.push(Form { text, hash: draft.hash, typos: draft.typos, stressed });
         }
         vocabulary
