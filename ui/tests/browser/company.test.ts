@@ -135,7 +135,7 @@ it('keeps a sentence that was written otherwise', async () => {
   const { page } = await open(browser, { lang: 'fr', place: 'company/documents' });
   await editing(page);
   await page.locator('#piece').fill('Notre phrase à nous.');
-  await page.locator('#piece ~ div button').first().click();
+  await page.locator('form:has(#piece) .buttons button').first().click();
   await page.locator('[data-key]', { hasText: 'Notre phrase à nous.' }).waitFor();
   await go(page, 'plan', '[data-task]');
   await go(page, 'documents', '[data-key]');
