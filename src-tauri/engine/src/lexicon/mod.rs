@@ -38,3 +38,4 @@ pub mod term;
 mod typo;
 mod verdict;
 mod vocabulary;
+mod wordings;

@@ -4,6 +4,8 @@
 
 use crate::text::fold;
 
+use super::wordings::wordings;
+
 /// A parsed term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
@@ -84,6 +86,9 @@ pub enum TermError {
     /// Brackets that leave nothing to be found.
     #[error("square brackets stand around the first or the last elements of a term, not all")]
     BadBrackets,
+    /// Parentheses that do not close, or that stand for too many wordings.
+    #[error("`{0}`: parentheses must close, stand apart from words and hold at most 400 wordings")]
+    BadChoice(String),
     /// A class name that is not closed.
     #[error("`{0}`: a class is written `<name>`")]
     BadClass(String),
@@ -180,7 +185,8 @@ fn element_items(element: &str, items: &mut Vec<Item>) -> Result<(), TermError> 
         return Ok(());
     }
     let (body, optional) = option(element)?;
-    let choices = body.split('|').map(phrase).collect::<Result<Vec<_>, _>>()?;
+    let written = wordings(body).ok_or_else(|| TermError::BadChoice(element.to_owned()))?;
+    let choices = written.iter().map(|one| phrase(one)).collect::<Result<Vec<_>, _>>()?;
     match choices.as_slice() {
         [words] if !optional => items.extend(
             words.iter().map(|a| Item::One { choices: vec![vec![a.clone()]], optional: false }),
@@ -196,8 +202,8 @@ fn option(element: &str) -> Result<(&str, bool), TermError> {
         Some(body) => (body, true),
         None => (element, false),
     };
-    if let Some(inner) = body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        return Ok((inner, optional));
+    if body.starts_with('(') {
+        return Ok((body, optional));
     }
     let last = body.rsplit('|').next().unwrap_or_default();
     let plural = last.len() > 4 && last.ends_with(['s', 'x']);
@@ -359,6 +365,7 @@ mod tests {
         }
         assert!(parse("(care home|nursing home) group").is_ok());
         assert!(parse("(je|nous) (me|nous) permets").is_ok() && parse("ne|à ne? pas|plus").is_ok());
+        assert_eq!(parse("go(es) home"), Err(TermError::BadChoice("go(es)".into())));
         assert_eq!(parse("[malade]"), Err(TermError::BadBrackets));
         assert_eq!(parse("[a b"), Err(TermError::BadBrackets));
         assert_eq!(parse("al*"), Err(TermError::ShortPrefix("al*".into())));

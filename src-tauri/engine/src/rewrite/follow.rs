@@ -88,6 +88,15 @@ impl Work<'_> {
         if subject_stays && self.note.phrases.verbs.at(self.tokens, start) > 0 {
             return false;
         }
+        // "Opéré, Hamish s'en occupe": another contact.
+        let names = &self.note.phrases.names;
+        if self
+            .tokens
+            .get(start)
+            .is_some_and(|token| token.shape != Shape::Lower && names.has(self.tokens.word(token)))
+        {
+            return false;
+        }
         let plain = |index: usize| {
             self.tokens.get(index).is_some_and(|token| {
                 let small = token.shape == Shape::Lower || self.tokens.all_caps();
