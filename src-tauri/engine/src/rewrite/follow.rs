@@ -72,8 +72,8 @@ impl Work<'_> {
             && !self.business(clause)
     }
 
-    /// Is a clause but a short remark on what goes before it: a few plain words that tell no fact and
-    /// no time ("il en est fier")? Its verb may be that of a subject that stays ("Mme Sow, née ici,
+    /// Is a clause but a short remark on what goes before it: a few plain words that tell no fact,
+    /// no time and no thing ("il en est fier")? Its verb may be that of a subject that stays ("Mme Sow, née ici,
     /// ouvre un salon").
     fn remarks(&self, list: &[Clause], fates: &[Fate], index: usize, category: Category) -> bool {
         let Some(clause) = list.get(index) else { return false };
@@ -103,6 +103,10 @@ impl Work<'_> {
                 token.kind == Kind::Word && (small || index == all.start)
             })
         };
+        let thing = |index: usize| {
+            let word = self.tokens.get(index).map(|token| self.tokens.word(token));
+            word.is_some_and(|word| self.note.phrases.things.has(word))
+        };
         let private = matches!(
             category,
             Category::Health | Category::Family | Category::Criminal | Category::Hardship
@@ -116,6 +120,7 @@ impl Work<'_> {
                 .is_some_and(|t| !matches!(self.tokens.word(t), "qui" | "who" | "it" | "on"));
         all.len() <= if same { LONGEST_OF_SAME } else { LONGEST_REMARK }
             && all.clone().all(plain)
+            && !(start..(start + 2).min(all.end)).any(thing)
             && !self.fact(&all)
             && !holds_time(self.tokens, all, self.note.phrases)
     }

@@ -17,6 +17,7 @@ mod phrases;
 mod rebuild;
 mod settle;
 mod subject;
+mod things;
 mod tidy;
 
 use std::ops::Range;

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::lexicon::error::PackError;
-use crate::lexicon::load;
 use crate::packs::PackFiles;
-use crate::text::fold;
+
+use super::phrases::class_entries;
 
 /// The given names of a language (`classes/female-name.txt`, `classes/male-name.txt`), folded.
 #[derive(Clone, Debug, Default)]
@@ -18,20 +18,13 @@ impl Names {
     /// Reads the given names of a language's folder; none when it has no such files.
     pub(crate) fn load(files: &PackFiles, folder: &str) -> Result<Self, PackError> {
         let read = |class: &str| -> Result<FxHashSet<String>, PackError> {
-            let path = format!("{folder}/classes/{class}.txt");
-            let Some(bytes) = files.get(&path) else { return Ok(FxHashSet::default()) };
-            let lines = load::text(&path, bytes)?.lines();
-            let names = lines.filter_map(|line| line.split('#').next());
-            let words = names.flat_map(|name| {
-                let name = fold::plain(name.trim().trim_start_matches('!'));
-                name.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
-            });
-            Ok(words.collect())
+            let names = class_entries(files, folder, class)?;
+            Ok(names.iter().flat_map(|name| name.split(' ')).map(str::to_owned).collect())
         };
         Ok(Self { women: read("female-name")?, men: read("male-name")? })
     }
 
-    /// Is a folded word a given name?
+    /// Is a folded word a given name, or a part of one ("Jean-Marc")?
     pub(crate) fn has(&self, word: &str) -> bool {
         self.women.contains(word) || self.men.contains(word)
     }

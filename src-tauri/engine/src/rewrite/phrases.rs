@@ -12,6 +12,7 @@ use crate::text::fold;
 use crate::text::token::{Token, Tokens};
 
 use super::names::Names;
+use super::things::Things;
 
 /// `rewriting.toml` as written.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -152,6 +153,7 @@ pub(crate) struct Phrases {
     pub(crate) companions: BTreeMap<Category, PhraseList>,
     pub(crate) neutral: BTreeMap<String, String>,
     pub(crate) names: Names,
+    pub(crate) things: Things,
 }
 
 impl Phrases {
@@ -205,6 +207,7 @@ impl Phrases {
                 .collect(),
             neutral: raw.neutral,
             names: Names::load(files, folder)?,
+            things: Things::load(files, folder)?,
         })
     }
 }
@@ -267,4 +270,18 @@ fn parts(phrase: &str) -> Vec<Part> {
             whole.chain(last.map(Part::Beginning)).collect()
         }
     }
+}
+
+/// The entries of a class file of a language's folder, folded; none when there is no such file.
+pub(super) fn class_entries(
+    files: &PackFiles,
+    folder: &str,
+    class: &str,
+) -> Result<Vec<String>, PackError> {
+    let path = format!("{folder}/classes/{class}.txt");
+    let Some(bytes) = files.get(&path) else { return Ok(Vec::new()) };
+    let lines = load::text(&path, bytes)?.lines();
+    let entries = lines.filter_map(|line| line.split('#').next().map(str::trim));
+    let written = entries.filter(|entry| !entry.is_empty());
+    Ok(written.map(|entry| fold::plain(entry.trim_start_matches('!'))).collect())
 }
