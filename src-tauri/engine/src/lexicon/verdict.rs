@@ -38,9 +38,6 @@ impl Lexicon {
             return Some(SparedBy::Name);
         }
         let sentence = matcher.tokens.sentence(hit.tokens.start);
-        if self.wants_somebody(hit) && !self.names_somebody(matcher, &sentence) {
-            return Some(SparedBy::NothingNear);
-        }
         let Range { start, end } = hit.tokens;
         if compiled.opens && !edge(matcher, start) {
             return Some(SparedBy::Unless(words(matcher, start.saturating_sub(1)..end)));
@@ -71,10 +68,11 @@ impl Lexicon {
         if let Some(found) = around.first(matcher, hit, &compiled.not_near) {
             return Some(SparedBy::NotNear(words(matcher, found)));
         }
-        if !compiled.near.is_empty() && around.first(matcher, hit, &compiled.near).is_none() {
-            return Some(SparedBy::NothingNear);
-        }
-        None
+        let alone =
+            !compiled.near.is_empty() && around.first(matcher, hit, &compiled.near).is_none();
+        let alone =
+            alone || self.wants_somebody(hit) && !self.names_somebody(matcher, &around.sentence);
+        alone.then_some(SparedBy::NothingNear)
     }
 
     /// Is what a thing seems to be, from a token before a hit on, said of a person named by that thing

@@ -252,8 +252,7 @@ impl<'a> Cutter<'a> {
     fn foreign(&mut self, start: usize, number: bool, out: &mut Tokens) -> (usize, usize) {
         let folded = out.folded.len();
         out.folded.extend_from_within(start..self.at);
-        loop {
-            let Some((c, letter)) = self.foreign_here() else { break };
+        while let Some((c, letter)) = self.foreign_here() {
             match letter {
                 Folded::Separator => break,
                 Folded::Dropped => {}
