@@ -10,6 +10,9 @@ use super::facts::{Counting, holds_fact};
 use super::settle::Work;
 use super::tidy;
 
+/// Words before a cause that make a statement of their own.
+const FEWEST_BEFORE_CAUSE: usize = 3;
+
 impl Work<'_> {
     /// What must stay of a clause that goes: its stretches that hold facts or signals, and what
     /// stands before a cause ("ne se déplace plus depuis…").
@@ -73,23 +76,29 @@ impl Work<'_> {
         pieces
     }
 
-    /// Does a stretch of at least three words end where a cause begins?
+    /// Does a stretch of some words end where a cause begins?
     fn before_cause(&self, piece: &Range<usize>) -> bool {
         let phrases = self.note.phrases;
+        // "Rdv annulé | cause gastro": fewer words will do when they are of the business.
+        let fewest = if phrases.business.within(self.tokens, piece.clone()) {
+            2
+        } else {
+            FEWEST_BEFORE_CAUSE
+        };
         // "Snack repris par un gérant | d'origine turque": whole without its complement.
         let copula = phrases.copulas.before(self.tokens, piece.end) > 0;
         if phrases.complement.at(self.tokens, piece.end) > 0 && self.hanging(piece.end) == 0 {
-            return piece.len() >= 3 && !copula;
+            return piece.len() >= fewest && !copula;
         }
         let tail = &phrases.tail;
         if tail.at(self.tokens, piece.end) > 0 {
-            return piece.len() >= 3;
+            return piece.len() >= fewest;
         }
         let mut end = piece.end;
         while end > piece.start {
             let cause = tail.before(self.tokens, end);
             if cause > 0 {
-                return end >= piece.start + cause + 3;
+                return end >= piece.start + cause + fewest;
             }
             let cut = self.hanging(end);
             if cut == 0 {
