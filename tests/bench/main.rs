@@ -168,7 +168,7 @@ fn against(ours: Cost, theirs: Cost) -> String {
 }
 
 fn faster(ours: Cost, theirs: Cost) -> String {
-    format!("{:.0}× faster", theirs.cpu / ours.cpu)
+    format!("{:.0}× (CPU), {:.0}× (elapsed)", theirs.cpu / ours.cpu, theirs.elapsed / ours.elapsed)
 }
 
 fn text(path: &Path) -> String {
