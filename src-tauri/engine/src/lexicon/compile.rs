@@ -73,7 +73,7 @@ pub(crate) struct Pattern {
     /// Marks of words of which a match holds one.
     pub(crate) needed: Marks,
     /// Does it count only where somebody is named in the sentence?
-    pub(crate) of_somebody: bool,
+    pub(crate) wants_somebody: bool,
     /// As written.
     pub(crate) source: Box<str>,
 }
@@ -169,9 +169,9 @@ impl<'a> Compiler<'a> {
         let lone = required.next().filter(|_| required.next().is_none());
         let opening = self.first(steps.iter(), |element| element.opening);
         let needed = self.needed(&steps);
-        let of_somebody = placed.term.of_somebody;
+        let wants_somebody = placed.term.wants_somebody;
         let source = placed.term.source.as_str().into();
-        Ok(Pattern { steps, lone, opening, needed, of_somebody, source })
+        Ok(Pattern { steps, lone, opening, needed, wants_somebody, source })
     }
 
     fn steps(&mut self, items: &[Item], placed: &Placed) -> Result<Vec<Step>, PackError> {

@@ -4,7 +4,7 @@
 
 use crate::text::fold;
 
-use super::wordings::wordings;
+use super::wordings::{apart, wordings};
 
 /// A parsed term.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Term {
     /// What must follow what.
     pub items: Vec<Item>,
     /// Does it count only where somebody is named in the sentence (`~` before it)?
-    pub of_somebody: bool,
+    pub wants_somebody: bool,
 }
 
 /// One element of a term.
@@ -105,7 +105,7 @@ const WIDEST: u8 = 12;
 /// [`TermError`] when it does not follow the language.
 pub fn parse(source: &str) -> Result<Term, TermError> {
     let mut items = Vec::new();
-    let (of_somebody, written) = match source.trim_start().strip_prefix('~') {
+    let (wants_somebody, written) = match source.trim_start().strip_prefix('~') {
         Some(rest) => (true, rest),
         None => (false, source),
     };
@@ -114,7 +114,7 @@ pub fn parse(source: &str) -> Result<Term, TermError> {
         if part == after && !after.is_empty() {
             items.push(Item::End);
         }
-        let elements: Vec<&str> = elements(part).collect();
+        let elements = elements(part)?;
         if elements.windows(2).any(looks_torn) {
             return Err(TermError::LooseChoice(part.to_owned()));
         }
@@ -133,17 +133,15 @@ pub fn parse(source: &str) -> Result<Term, TermError> {
     if !items.iter().any(|item| matches!(item, Item::One { optional: false, .. })) {
         return Err(TermError::NothingRequired);
     }
-    Ok(Term { source: source.to_owned(), items, of_somebody })
+    Ok(Term { source: source.to_owned(), items, wants_somebody })
 }
 
 /// Splits at blanks outside parentheses.
-fn elements(part: &str) -> impl Iterator<Item = &str> {
-    let mut depth = 0i32;
-    let blank = move |c: char| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        depth == 0 && c.is_whitespace()
-    };
-    part.split(blank).filter(|element| !element.is_empty())
+fn elements(part: &str) -> Result<Vec<&str>, TermError> {
+    let elements = apart(part, char::is_whitespace);
+    let mut elements = elements.ok_or_else(|| TermError::BadChoice(part.to_owned()))?;
+    elements.retain(|element| !element.is_empty());
+    Ok(elements)
 }
 
 /// Do two neighbours look like wordings torn apart: `care home|nursing home`, `with us|the girls|the

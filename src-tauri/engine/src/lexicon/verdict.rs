@@ -94,14 +94,14 @@ impl Lexicon {
     /// Was a hit found by a term that counts only where somebody is named?
     fn wants_somebody(&self, hit: &Hit) -> bool {
         let term = hit.term.and_then(|number| self.terms.get(number as usize));
-        term.is_some_and(|term| term.pattern.of_somebody)
+        term.is_some_and(|term| term.pattern.wants_somebody)
     }
 
     /// Is somebody named in a sentence, by a name, a pronoun or a role? What was found may name them.
     fn names_somebody(&self, matcher: &mut Matcher<'_, Self>, sentence: &Range<usize>) -> bool {
         let scope = matcher.scope(sentence.clone());
         self.anybody.iter().any(|pattern| {
-            matcher.may_match(&pattern.steps, &scope)
+            matcher.may_hold(&scope, pattern)
                 && sentence
                     .clone()
                     .any(|start| matcher.steps(&pattern.steps, start, sentence.end).is_some())

@@ -41,7 +41,7 @@ fn one(element: &str) -> Option<Vec<String>> {
 }
 
 /// Splits outside parentheses; none when they do not match.
-fn apart(text: &str, separates: impl Fn(char) -> bool) -> Option<Vec<&str>> {
+pub(super) fn apart(text: &str, separates: impl Fn(char) -> bool) -> Option<Vec<&str>> {
     let (mut depth, mut deepest) = (0i32, 0i32);
     let parts = text
         .split(|c: char| {

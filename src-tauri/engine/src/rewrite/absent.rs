@@ -150,9 +150,7 @@ impl Reason<'_> {
 
     fn names_somebody(&self, token: &Token) -> bool {
         let name = token.shape != Shape::Lower && token.gap != Gap::Break;
-        let known = self.phrases.feminine.has(self.tokens, token)
-            || self.phrases.masculine.has(self.tokens, token)
-            || self.phrases.people.has(self.tokens, token)
+        let known = self.phrases.is_person(self.tokens, token)
             || self.phrases.names.has(self.tokens.word(token));
         name || known
     }

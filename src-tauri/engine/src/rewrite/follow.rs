@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::finding::Category;
-use crate::text::token::{Gap, Kind, Shape};
+use crate::text::token::{Gap, Kind, Shape, Token};
 
 use super::clauses::{Boundary, Clause};
 use super::facts::{holds_business, holds_time, is_day};
@@ -72,9 +72,9 @@ impl Work<'_> {
             && !self.business(clause)
     }
 
-    /// Is a clause but a short remark on what goes before it: a few plain words that tell no fact,
-    /// no time and no thing ("il en est fier")? Its verb may be that of a subject that stays ("Mme Sow, née ici,
-    /// ouvre un salon").
+    /// Is a clause but a short remark on what goes before it: a few plain words that tell no fact, no
+    /// time and no thing ("il en est fier")? Its verb may be that of a subject that stays ("Mme Sow,
+    /// née ici, ouvre un salon").
     fn remarks(&self, list: &[Clause], fates: &[Fate], index: usize, category: Category) -> bool {
         let Some(clause) = list.get(index) else { return false };
         let all = clause.tokens.clone();
@@ -89,12 +89,8 @@ impl Work<'_> {
             return false;
         }
         // "Opéré, Hamish s'en occupe": another contact.
-        let names = &self.note.phrases.names;
-        if self
-            .tokens
-            .get(start)
-            .is_some_and(|token| token.shape != Shape::Lower && names.has(self.tokens.word(token)))
-        {
+        let named = |token: &Token| self.note.phrases.is_given_name(self.tokens, token);
+        if self.tokens.get(start).is_some_and(named) {
             return false;
         }
         let plain = |index: usize| {

@@ -9,7 +9,7 @@ use crate::lexicon::error::PackError;
 use crate::lexicon::load;
 use crate::packs::PackFiles;
 use crate::text::fold;
-use crate::text::token::{Token, Tokens};
+use crate::text::token::{Shape, Token, Tokens};
 
 use super::names::Names;
 use super::things::Things;
@@ -209,6 +209,18 @@ impl Phrases {
             names: Names::load(files, folder)?,
             things: Things::load(files, folder)?,
         })
+    }
+}
+
+impl Phrases {
+    /// Does a token name a person by a role, a relation or a civility ("gérante", "fils", "Mme")?
+    pub(crate) fn is_person(&self, tokens: &Tokens, token: &Token) -> bool {
+        [&self.people, &self.feminine, &self.masculine].iter().any(|list| list.has(tokens, token))
+    }
+
+    /// Is a token a given name, with its capital?
+    pub(crate) fn is_given_name(&self, tokens: &Tokens, token: &Token) -> bool {
+        token.shape != Shape::Lower && self.names.has(tokens.word(token))
     }
 }
 

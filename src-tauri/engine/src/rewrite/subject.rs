@@ -65,15 +65,11 @@ impl Work<'_> {
             if end == start + 1 {
                 return None;
             }
-        } else if phrases.names.has(word) && first.shape != Shape::Lower {
+        } else if phrases.is_given_name(self.tokens, first) {
             end += self.capitals(end);
         } else {
             let article = phrases.determiners.at(self.tokens, start);
-            let person = |token: &Token| {
-                phrases.people.has(self.tokens, token)
-                    || phrases.masculine.has(self.tokens, token)
-                    || phrases.feminine.has(self.tokens, token)
-            };
+            let person = |token: &Token| phrases.is_person(self.tokens, token);
             if self.tokens.get(start + article).is_some_and(person) {
                 end += article + 1;
             }
