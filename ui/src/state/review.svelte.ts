@@ -102,26 +102,47 @@ class Review {
     }
   }
 
-  /** Fetches the list anew, keeping the place. */
-  async reload(): Promise<void> {
+  /**
+   * Fetches the list anew, keeping the place. List, counts and the finding looked at change in one
+   * step, with what a decision changed: a key pressed on seeing them is about what they show.
+   */
+  async reload(decided: Decided | null = null): Promise<void> {
     const file = app.file;
     if (!file) return;
     const generation = ++this.#generation;
-    const first = Math.max(0, Math.floor(this.index / PAGE)) * PAGE;
-    const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
-    const [page, facets] = await Promise.all([
-      host().findings(file.id, request),
-      host().facets(file.id, this.effective),
-    ]);
-    if (generation !== this.#generation) return;
-    this.total = page.total;
-    this.open = page.open;
-    this.facets = facets;
-    this.#asked = new Set([first]);
-    this.lines = new Map(page.items.map((line, at) => [first + at, line]));
-    this.index = Math.min(this.index, Math.max(0, page.total - 1));
-    if (!this.lines.has(this.index)) await this.need(this.index, this.index);
-    await this.look();
+    const place = this.index;
+    try {
+      const [listed, facets] = await Promise.all([
+        this.#listed(file.id, place),
+        host().facets(file.id, this.effective),
+      ]);
+      if (generation !== this.#generation) return;
+      const { first, page, index, view } = listed;
+      this.total = page.total;
+      this.open = page.open;
+      this.facets = facets;
+      this.#asked = new Set([first]);
+      this.lines = new Map(page.items.map((line, at) => [first + at, line]));
+      // Another place may have been chosen meanwhile.
+      if (this.index !== place) return await this.select(this.index);
+      this.index = index;
+      this.#show(view);
+    } finally {
+      if (decided) this.#note(decided);
+    }
+  }
+
+  /** The page that holds a place (the last one when the list is shorter now) and the finding there. */
+  async #listed(file: string, place: number) {
+    const fetched = async (first: number) => {
+      const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
+      return { first, page: await host().findings(file, request) };
+    };
+    let { first, page } = await fetched(pageOf(place));
+    const index = Math.min(place, Math.max(0, page.total - 1));
+    if (pageOf(index) !== first) ({ first, page } = await fetched(pageOf(index)));
+    const line = page.items[index - first];
+    return { first, page, index, view: line ? await host().finding(file, line.id) : null };
   }
 
   /** Fetches the pages that hold these places, unless they are there. */
@@ -129,7 +150,7 @@ class Review {
     const file = app.file;
     if (!file) return;
     const generation = this.#generation;
-    for (let first = Math.floor(from / PAGE) * PAGE; first <= to; first += PAGE) {
+    for (let first = pageOf(from); first <= to; first += PAGE) {
       if (this.#asked.has(first) || first >= this.total) continue;
       this.#asked.add(first);
       const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
@@ -168,7 +189,7 @@ class Review {
       notices.show(t('review.together.done', { count: decided.changed }));
     }
     if (decided && decided.changed > 0 && !this.#leavesList()) this.index += 1;
-    await this.reload();
+    await this.reload(decided);
     return decided;
   }
 
@@ -178,11 +199,12 @@ class Review {
     const id = this.view?.line.id;
     if (!file || !id || this.busy) return;
     this.busy = true;
-    await app.attempt(async () =>
-      this.#note(await host().reopen(file.id, { by: 'ids', ids: [id] })),
-    );
+    let decided: Decided | null = null;
+    await app.attempt(async () => {
+      decided = await host().reopen(file.id, { by: 'ids', ids: [id] });
+    });
     this.busy = false;
-    await this.reload();
+    await this.reload(decided);
   }
 
   /** Does the finding looked at propose that action? */
@@ -205,7 +227,7 @@ class Review {
     const findings = { by: 'filter', filter: this.#touched(action) } as const;
     const taken = action === 'suggested' ? null : action;
     const decided = await this.#send({ findings, action: taken, value: null });
-    await this.reload();
+    await this.reload(decided);
     return decided;
   }
 
@@ -244,9 +266,8 @@ class Review {
     let decided: Decided | null = null;
     await app.attempt(async () => {
       decided = await change(file.id);
-      this.#note(decided);
     });
-    await this.reload();
+    await this.reload(decided);
     await this.#find((decided as Decided | null)?.first ?? null);
     return decided;
   }
@@ -258,7 +279,6 @@ class Review {
     let decided: Decided | null = null;
     await app.attempt(async () => {
       decided = await host().decide(file.id, decision);
-      this.#note(decided);
     });
     this.busy = false;
     return decided;
@@ -291,19 +311,29 @@ class Review {
     }
   }
 
+  /** Fetches the finding in the place looked at. */
   async look(): Promise<void> {
     const file = app.file;
     const line = this.lines.get(this.index);
+    this.#rest();
+    const view = file && line ? await host().finding(file.id, line.id) : null;
+    if (view === null || this.lines.get(this.index)?.id === view.line.id) this.view = view;
+  }
+
+  #show(view: FindingView | null): void {
+    this.#rest();
+    this.view = view;
+  }
+
+  /** Nothing is begun on the finding looked at. */
+  #rest(): void {
     this.mode = 'look';
     this.together = false;
     this.draft = null;
-    if (!file || !line) {
-      this.view = null;
-      return;
-    }
-    const view = await host().finding(file.id, line.id);
-    if (this.lines.get(this.index)?.id === view.line.id) this.view = view;
   }
 }
+
+/** Place of the first line of the page that holds a place. */
+const pageOf = (place: number): number => Math.floor(place / PAGE) * PAGE;
 
 export const review = new Review();

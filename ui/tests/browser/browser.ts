@@ -40,6 +40,8 @@ export type Start = {
   unsure?: 1;
   /** Questions to the host that fail, with their error's code: `decide:store`. */
   fail?: string;
+  /** Questions to the host that are answered late, with the milliseconds: `finding:200`. */
+  late?: string;
 };
 
 export function launch(): Promise<Browser> {

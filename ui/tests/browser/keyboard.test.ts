@@ -85,6 +85,17 @@ it('decides once for all notes that say the same, and takes it back at once', as
   await expect.poll(() => left(page)).toBe(before);
 });
 
+it('counts down once the next finding is there: no key is lost on the one before', async () => {
+  const { page, failures } = await open(browser, { lang: 'fr', many: 100, late: 'finding:200' });
+  await toReview(page);
+  const before = await left(page);
+  for (let done = 1; done <= 4; done++) {
+    await page.keyboard.press('Enter');
+    await expect.poll(() => left(page), { interval: 5 }).toBe(before - done);
+  }
+  expect(failures).toEqual([]);
+});
+
 it('takes sixty decisions of every sort by keys alone, faster than thirty a minute', async () => {
   const { page, failures } = await open(browser, { lang: 'fr', many: 400 });
   await toReview(page);

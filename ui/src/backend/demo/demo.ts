@@ -23,7 +23,7 @@ import { UNSET } from '../settings.ts';
 import { DemoCompany } from './company.ts';
 import { compare } from './compare.ts';
 import { Decisions } from './decisions.ts';
-import { failing, refusal } from './failing.ts';
+import { refusal, troubled } from './trouble.ts';
 import { facets, selected } from './filtering.ts';
 import { people } from './people.ts';
 import { tried } from './words.ts';
@@ -301,5 +301,5 @@ export function demo(): Backend {
       () => demo.locked(),
     ),
   );
-  return failing(whole);
+  return troubled(whole);
 }

@@ -2,7 +2,7 @@
 import type { OnProgress } from '../backend.ts';
 import type { Lang, Stage } from '../bindings/types.ts';
 import type { PeopleBackend } from '../people.ts';
-import { refusal } from './failing.ts';
+import { refusal } from './trouble.ts';
 import { peopleRecording } from './recording.ts';
 
 /** A job that goes through one stage. */
