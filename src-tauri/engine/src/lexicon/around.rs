@@ -1,9 +1,10 @@
 //! What stands around a token of a note, told in marks.
 
-use crate::text::token::{Gap, Token};
+use std::ops::Range;
 
-use super::known::Known;
-use super::marks::{ANY, EDGE, Marks};
+use crate::text::token::Gap;
+
+use super::marks::{EDGE, Marks};
 use super::matcher::{Knowledge, Matcher};
 
 /// Marks of the words right before and right after a token in its sentence; those of an edge where
@@ -21,10 +22,15 @@ pub(crate) struct Sides {
     pub(crate) right: Marks,
 }
 
-/// Farther than that, in tokens, any word may stand.
-const FAR: usize = 64;
-
 impl<K: Knowledge> Matcher<'_, K> {
+    /// The tokens of the clause that a token begins.
+    #[inline]
+    pub(crate) fn clause(&self, at: usize) -> Range<usize> {
+        let rest = self.tokens.all().get(at + 1..).unwrap_or_default();
+        let end = rest.iter().position(|token| token.gap >= Gap::Clause);
+        at..end.map_or(self.tokens.len(), |end| at + 1 + end)
+    }
+
     /// What stands beside a token.
     #[inline]
     pub(crate) fn beside(&self, at: usize) -> Beside {
@@ -35,28 +41,13 @@ impl<K: Knowledge> Matcher<'_, K> {
         }
     }
 
-    /// What stands on either side of a token.
-    pub(crate) fn sides(&self, at: usize) -> Sides {
-        let (tokens, words) = (self.tokens.all(), self.words());
-        let head = tokens.get(..=at).unwrap_or_default().iter().rev();
-        let before = words.get(..at).unwrap_or_default().iter().rev();
-        let tail = tokens.get(at + 1..).unwrap_or_default().iter();
-        let after = words.get(at + 1..).unwrap_or_default().iter();
-        Sides { left: joined(head.zip(before)), right: joined(tail.zip(after)) }
+    /// What stands on either side of a token of a clause.
+    #[inline]
+    pub(crate) fn sides(&self, at: usize, clause: &Range<usize>) -> Sides {
+        let joined = |tokens: Range<usize>| {
+            let words = self.words().get(tokens).unwrap_or_default();
+            words.iter().fold(EDGE, |all, word| all | word.marks)
+        };
+        Sides { left: joined(clause.start..at), right: joined(at + 1..clause.end) }
     }
-}
-
-/// Marks of words, up to the first that a sign parts from those before.
-fn joined<'n>(words: impl Iterator<Item = (&'n Token, &'n Known)>) -> Marks {
-    let mut marks = EDGE;
-    for (count, (token, word)) in words.enumerate() {
-        if token.gap >= Gap::Clause {
-            break;
-        }
-        if count == FAR {
-            return ANY;
-        }
-        marks |= word.marks;
-    }
-    marks
 }

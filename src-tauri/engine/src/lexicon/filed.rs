@@ -31,7 +31,7 @@ pub(crate) struct Trigger {
 /// What must stand around an element for the term that it brings up to match. Nearly all are asked
 /// in vain: each is as long as a line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
-struct Guard {
+pub(crate) struct Guard {
     /// Of these words, one must stand right before the element.
     before: Marks,
     /// Of these, one right after it.
@@ -44,13 +44,13 @@ struct Guard {
 impl Guard {
     /// May the term match with these words beside the one that brings it up?
     #[inline]
-    fn stands(&self, beside: Beside) -> bool {
+    pub(crate) fn stands(&self, beside: Beside) -> bool {
         self.before & beside.before != 0 && self.after & beside.after != 0
     }
 
     /// May it match with these on either side?
     #[inline]
-    fn lets_in(&self, sides: &Sides) -> bool {
+    pub(crate) fn lets_in(&self, sides: &Sides) -> bool {
         self.left & sides.left != 0 && self.right & sides.right != 0
     }
 }
@@ -160,11 +160,10 @@ impl Filed {
         self.by_element.items().get(place as usize)
     }
 
-    /// The places of the terms that a word brings up and that may match with these words beside it.
+    /// The places of the terms that a word brings up.
     #[inline]
-    pub(crate) fn of_word(&self, word: WordId, beside: Beside) -> impl Iterator<Item = u32> {
-        let places = self.of_word.get(word as usize).iter().copied();
-        places.filter(move |place| self.guard(*place).is_some_and(|guard| guard.stands(beside)))
+    pub(crate) fn of_word(&self, word: WordId) -> impl Iterator<Item = u32> {
+        self.of_word.get(word as usize).iter().copied()
     }
 
     /// Does a word bring up any term?
@@ -173,11 +172,10 @@ impl Filed {
     }
 
     /// The same for those that a folded word brings up by how it begins.
-    pub(crate) fn of_beginning(&self, word: &str, beside: Beside) -> impl Iterator<Item = u32> {
-        let places = self.beginnings(word).flat_map(|element| self.by_element.range(element));
-        places
+    pub(crate) fn of_beginning(&self, word: &str) -> impl Iterator<Item = u32> {
+        self.beginnings(word)
+            .flat_map(|element| self.by_element.range(element))
             .map(|place| place as u32)
-            .filter(move |place| self.guard(*place).is_some_and(|guard| guard.stands(beside)))
     }
 
     /// Does a folded word bring up any term by how it begins?
@@ -185,14 +183,9 @@ impl Filed {
         self.beginnings(word).next().is_some()
     }
 
-    /// May the term at a place match with these words on either side of what brings it up?
+    /// What guards the term at a place.
     #[inline]
-    pub(crate) fn lets_in(&self, place: u32, sides: &Sides) -> bool {
-        self.guard(place).is_some_and(|guard| guard.lets_in(sides))
-    }
-
-    #[inline]
-    fn guard(&self, place: u32) -> Option<&Guard> {
+    pub(crate) fn guard(&self, place: u32) -> Option<&Guard> {
         self.guards.get(place as usize)
     }
 

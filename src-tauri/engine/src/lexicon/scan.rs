@@ -9,10 +9,8 @@ use crate::finding::Category;
 use crate::role::Role;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
-use super::around::Sides;
 use super::brought::{Brought, bring_up};
 use super::compiled::{Lexicon, Purpose};
-use super::filed::Trigger;
 use super::identifiers;
 use super::known::Memory;
 use super::matcher::{Doubt, Matcher, Senses};
@@ -135,10 +133,8 @@ impl Lexicon {
         asked.clear();
         tried.begin(self.terms.len());
         let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0 };
-        for Brought { at, place, sides } in brought.iter() {
-            if let Some(trigger) = self.filed.trigger(*place) {
-                self.try_filed(&mut matcher, trigger, (*at, sides), &mut search);
-            }
+        for brought in brought.iter() {
+            self.try_brought(&mut matcher, brought, &mut search);
         }
         let Search { mut hits, .. } = search;
         if digits {
@@ -181,33 +177,35 @@ impl Lexicon {
         self.context(&mut Matcher::new(self, text, tokens, senses), hit)
     }
 
-    /// Tries a term wherever this token may be the element that brings it up.
-    fn try_filed(
+    /// Tries a term wherever the token that brings it up may stand in it.
+    fn try_brought(
         &self,
         matcher: &mut Matcher<'_, Self>,
-        trigger: &Trigger,
-        (at, sides): (usize, &Sides),
+        brought: &Brought,
         search: &mut Search<'_>,
     ) {
-        if !search.sentence.contains(&at) {
-            search.sentence = matcher.tokens.sentence(at);
-        }
-        let Range { start, end } = search.sentence;
+        let &Brought { at, place, ref clause, sides } = brought;
+        let Some(trigger) = self.filed.trigger(place) else { return };
         let Some(term) = self.terms.get(trigger.pattern as usize) else { return };
         let (back, ahead) = (trigger.back as usize, trigger.ahead as usize);
-        let mut first = at.saturating_sub(back).max(start);
+        let mut first = at.saturating_sub(back);
         if trigger.joined {
             let steps = term.pattern.steps.split_at_checked(trigger.place as usize);
             let Some((before, [_, after @ ..])) = steps else { return };
             if !matcher.needed_in(before, sides.left) || !matcher.needed_in(after, sides.right) {
                 return;
             }
-            let (left, right) = matcher.reach(at, back, ahead);
-            if !matcher.may_match(before, &left) || !matcher.may_match(after, &right) {
+            first = first.max(clause.start);
+            let end = clause.end.min(at + 1 + ahead);
+            if !matcher.may_match(before, first..at) || !matcher.may_match(after, at + 1..end) {
                 return;
             }
-            first = left.tokens.start;
         }
+        if !search.sentence.contains(&at) {
+            search.sentence = matcher.tokens.sentence(at);
+        }
+        let Range { start, end } = search.sentence;
+        let first = first.max(start);
         for from in first..=at {
             let opens = term.pattern.opening & matcher.marks(from) != 0;
             if opens && search.tried.first(trigger.pattern, from) {

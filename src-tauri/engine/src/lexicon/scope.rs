@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use crate::text::token::Gap;
-
 use super::compile::{Pattern, Step};
 use super::marks::{ANY, Marks};
 use super::matcher::{Knowledge, Matcher, as_written};
@@ -24,15 +22,6 @@ impl<K: Knowledge> Matcher<'_, K> {
         Scope { tokens, marks }
     }
 
-    /// The tokens, at most so many, that a match may take before a token, and after it: those of its
-    /// clause.
-    pub(crate) fn reach(&self, at: usize, back: usize, ahead: usize) -> (Scope, Scope) {
-        let joined = |at: &usize| self.tokens.get(*at).is_some_and(|token| token.gap < Gap::Clause);
-        let before = (0..=at).rev().take(back).take_while(joined).count();
-        let after = (at + 1..).take(ahead).take_while(joined).count();
-        (self.scope(at - before..at), self.scope(at + 1..at + 1 + after))
-    }
-
     /// Do these marks tell of a word for each element that steps require?
     pub(crate) fn needed_in(&self, steps: &[Step], marks: Marks) -> bool {
         let elements = self.know.elements();
@@ -42,21 +31,24 @@ impl<K: Knowledge> Matcher<'_, K> {
 
     /// May a pattern match among these tokens?
     pub(crate) fn may_hold(&self, scope: &Scope, pattern: &Pattern) -> bool {
-        pattern.needed & scope.marks != 0 && self.may_match(&pattern.steps, scope)
+        pattern.needed & scope.marks != 0
+            && self.needed_in(&pattern.steps, scope.marks)
+            && self.may_match(&pattern.steps, scope.tokens.clone())
     }
 
     /// May steps match among these tokens?
-    pub(crate) fn may_match(&self, steps: &[Step], scope: &Scope) -> bool {
-        steps.iter().filter_map(Step::required).all(|id| self.holds(id, scope))
+    pub(crate) fn may_match(&self, steps: &[Step], tokens: Range<usize>) -> bool {
+        steps.iter().filter_map(Step::required).all(|id| self.holds(id, tokens.clone()))
     }
 
     /// Is there, among these tokens, a word that an element needs?
-    fn holds(&self, id: u32, scope: &Scope) -> bool {
+    fn holds(&self, id: u32, tokens: Range<usize>) -> bool {
         let Some(element) = self.know.elements().get(id as usize) else { return false };
         let told = element.needed != ANY;
-        let may_be =
-            |at: usize| element.needed & self.marks(at) != 0 && (!told || self.may_serve(at, id));
-        element.needed & scope.marks != 0 && scope.tokens.clone().any(may_be)
+        let words = self.words().get(tokens.clone()).unwrap_or_default();
+        words.iter().zip(tokens).any(|(word, at)| {
+            element.needed & word.marks != 0 && (!told || self.may_serve(at, id))
+        })
     }
 
     /// May a token be a word that an element needs?
