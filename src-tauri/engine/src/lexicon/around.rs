@@ -23,14 +23,6 @@ pub(crate) struct Sides {
 }
 
 impl<K: Knowledge> Matcher<'_, K> {
-    /// The tokens of the clause that a token begins.
-    #[inline]
-    pub(crate) fn clause(&self, at: usize) -> Range<usize> {
-        let rest = self.tokens.all().get(at + 1..).unwrap_or_default();
-        let end = rest.iter().position(|token| token.gap >= Gap::Clause);
-        at..end.map_or(self.tokens.len(), |end| at + 1 + end)
-    }
-
     /// What stands beside a token.
     #[inline]
     pub(crate) fn beside(&self, at: usize) -> Beside {

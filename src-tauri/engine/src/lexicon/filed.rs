@@ -160,10 +160,18 @@ impl Filed {
         self.by_element.items().get(place as usize)
     }
 
-    /// The places of the terms that a word brings up.
-    #[inline]
-    pub(crate) fn of_word(&self, word: WordId) -> impl Iterator<Item = u32> {
-        self.of_word.get(word as usize).iter().copied()
+    /// Gives the places of the terms that a word brings up and that may match with these words beside
+    /// it, with their guards.
+    #[inline(always)]
+    pub(crate) fn of_word(&self, word: WordId, beside: Beside, mut give: impl FnMut(u32, &Guard)) {
+        let guards = self.guards.as_slice();
+        for place in self.of_word.get(word as usize) {
+            if let Some(guard) = guards.get(*place as usize)
+                && guard.stands(beside)
+            {
+                give(*place, guard);
+            }
+        }
     }
 
     /// Does a word bring up any term?
@@ -172,21 +180,20 @@ impl Filed {
     }
 
     /// The same for those that a folded word brings up by how it begins.
-    pub(crate) fn of_beginning(&self, word: &str) -> impl Iterator<Item = u32> {
-        self.beginnings(word)
-            .flat_map(|element| self.by_element.range(element))
-            .map(|place| place as u32)
+    #[inline(never)]
+    pub(crate) fn of_beginning(&self, word: &str, beside: Beside, mut give: impl FnMut(u32, &Guard)) {
+        for place in self.beginnings(word).flat_map(|element| self.by_element.range(element)) {
+            if let Some(guard) = self.guards.get(place)
+                && guard.stands(beside)
+            {
+                give(place as u32, guard);
+            }
+        }
     }
 
     /// Does a folded word bring up any term by how it begins?
     pub(crate) fn has_beginning_of(&self, word: &str) -> bool {
         self.beginnings(word).next().is_some()
-    }
-
-    /// What guards the term at a place.
-    #[inline]
-    pub(crate) fn guard(&self, place: u32) -> Option<&Guard> {
-        self.guards.get(place as usize)
     }
 
     /// The elements that a folded word brings up by how it begins.

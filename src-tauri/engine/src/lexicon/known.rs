@@ -4,6 +4,7 @@
 use crate::text::hash;
 
 use super::compiled::Lexicon;
+use super::filed::Filed;
 use super::marks::{EDGE, Marks};
 use super::vocabulary::WordId;
 
@@ -18,17 +19,18 @@ pub(crate) struct Known {
     /// Number of the lexicon.
     lexicon: u16,
     /// What holds of it, one bit each.
-    traits: u8,
+    traits: u16,
 }
 
 const NONE: WordId = WordId::MAX;
 
-const EXISTS: u8 = 1;
-const HOT: u8 = 1 << 1;
-const BEGINS: u8 = 1 << 2;
-const SETTLED: u8 = 1 << 3;
-const BARE: u8 = 1 << 4;
-const HELPS: u8 = 1 << 5;
+const EXISTS: u16 = 1;
+const HOT: u16 = 1 << 1;
+const SPARES: u16 = 1 << 2;
+const SETTLED: u16 = 1 << 3;
+const BARE: u16 = 1 << 4;
+const HELPS: u16 = 1 << 5;
+const TORN: u16 = 1 << 6;
 
 /// What is known of no word at all: of a part of an address.
 pub(crate) const NOTHING: Known = Known { marks: EDGE, hash: 0, id: NONE, lexicon: 0, traits: 0 };
@@ -54,13 +56,18 @@ impl Known {
     /// Does it bring terms up, by itself or by how it begins?
     #[inline]
     pub(crate) fn is_hot(&self) -> bool {
-        self.traits & (HOT | BEGINS) != 0
+        self.traits & HOT != 0
     }
 
-    /// Does it bring terms up by how it begins?
+    /// Does it bring spares up, by itself or by how it begins?
+    pub(crate) fn spares(&self) -> bool {
+        self.traits & SPARES != 0
+    }
+
+    /// Is it in no list, and no spelling that packs know?
     #[inline]
-    pub(crate) fn begins(&self) -> bool {
-        self.traits & BEGINS != 0
+    pub(crate) fn is_torn(&self) -> bool {
+        self.traits & TORN != 0
     }
 
     /// Does it mean what is written, whatever stands around it?
@@ -134,13 +141,17 @@ impl Lexicon {
         let word = str::from_utf8(letters).unwrap_or_default();
         let exists = self.words.knows(hash);
         let other = self.may_be_heard(letters) || id.is_none() && self.has_endings(letters);
+        let brings = |filed: &Filed| {
+            id.is_some_and(|id| filed.is_rare(id)) || filed.has_beginning_of(word)
+        };
         let traits = [
             (EXISTS, exists),
-            (HOT, id.is_some_and(|id| self.filed.is_rare(id))),
-            (BEGINS, self.filed.has_beginning_of(word)),
+            (HOT, brings(&self.filed)),
             (SETTLED, exists && !other),
             (BARE, exists && self.words.spells(word)),
             (HELPS, self.spelling.may_help(word)),
+            (TORN, !exists && id.is_none()),
+            (SPARES, brings(&self.filed_spares)),
         ];
         Known {
             // A word of which no pack speaks is as good as none.

@@ -81,6 +81,13 @@ pub struct Spare {
     pub file: Arc<str>,
 }
 
+impl Spare {
+    /// Does it hold for findings of a category?
+    pub(crate) fn concerns(&self, category: Category) -> bool {
+        self.categories.is_empty() || self.categories.contains(&category)
+    }
+}
+
 /// Everything read for one language.
 #[derive(Debug, Default)]
 pub(crate) struct Source {

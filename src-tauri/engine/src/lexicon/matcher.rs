@@ -90,6 +90,10 @@ pub(crate) struct Senses {
     pub(super) words: Vec<Known>,
     /// Tokens that may not be what they seem, and perhaps others.
     pub(super) doubtful: Vec<u32>,
+    /// Those that may bring terms up, and perhaps others.
+    pub(super) hot: Vec<u32>,
+    /// The first tokens of clauses.
+    pub(super) clauses: Vec<u32>,
     /// What those stand for that are not what is written, as far as it was asked.
     others: Vec<(usize, Meant)>,
 }
@@ -168,6 +172,18 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     #[inline]
     pub(crate) fn words(&self) -> &[Known] {
         &self.senses.words
+    }
+
+    /// The tokens that may bring terms up.
+    pub(crate) fn hot(&self) -> impl Iterator<Item = usize> {
+        self.senses.hot.iter().map(|at| *at as usize)
+    }
+
+    /// The clauses of the note.
+    pub(crate) fn clauses(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = self.senses.clauses.iter().map(|start| *start as usize);
+        let ends = starts.clone().skip(1).chain([self.tokens.len()]);
+        starts.zip(ends).map(|(start, end)| start..end)
     }
 
     /// Matches steps from a token on and returns the tokens found, context left out.

@@ -24,9 +24,9 @@ impl Lexicon {
     /// each word.
     pub(crate) fn mend(&self, text: &str, scratch: &mut Scratch) {
         let Scratch { tokens, senses, memory, .. } = scratch;
-        let Senses { words, doubtful, .. } = senses;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
-        self.look_up(tokens, memory, words, doubtful);
+        self.look_up(tokens, memory, senses);
+        let Senses { words, doubtful, .. } = &mut *senses;
         // The last token seen: which it was, whether it is a piece, and may be an auxiliary.
         let mut last = (usize::MAX, Piece::default(), false);
         for index in doubtful.iter().map(|index| *index as usize) {
@@ -75,27 +75,31 @@ impl Lexicon {
                 Cut::Plus(at) => tokens.insert_sign(index, at, "plus"),
             }
         }
-        self.look_up(tokens, memory, words, doubtful);
+        self.look_up(tokens, memory, senses);
     }
 
-    /// Looks up what is known of each word, and which are worth a second look: they may not be what
-    /// they seem, or part of another, or stand after a sign that is a word.
+    /// Looks up what is known of each word; which are worth a second look, as they may not be what they
+    /// seem, or part of another, or stand after a sign that is a word; and which may bring terms up.
     #[inline(never)]
-    fn look_up(
-        &self,
-        tokens: &Tokens,
-        memory: &mut Memory,
-        words: &mut Vec<Known>,
-        doubtful: &mut Vec<u32>,
-    ) {
+    fn look_up(&self, tokens: &Tokens, memory: &mut Memory, senses: &mut Senses) {
+        let Senses { words, doubtful, hot, clauses, .. } = senses;
         words.clear();
         doubtful.clear();
+        hot.clear();
+        clauses.clear();
         let mut after_torn = false;
-        words.extend(tokens.all().iter().enumerate().map(|(index, token)| {
+        words.extend((0..).zip(tokens.all()).map(|(index, token)| {
             let known = memory.of(self, token.hash, || tokens.folded(token));
-            let settled = known.is_settled() || token.kind == Kind::Number;
-            if !settled || after_torn || token.gap == Gap::Clause || !as_written(token) {
-                doubtful.push(index as u32);
+            let settled = known.is_settled() | (token.kind == Kind::Number);
+            let doubted = !settled | after_torn | (token.gap == Gap::Clause) | !as_written(token);
+            if doubted {
+                doubtful.push(index);
+            }
+            if doubted | known.is_hot() {
+                hot.push(index);
+            }
+            if token.gap >= Gap::Clause {
+                clauses.push(index);
             }
             after_torn = is_torn(token, known);
             *known
@@ -295,9 +299,9 @@ impl Lexicon {
     }
 }
 
-/// Is a word in no list, and no spelling that packs know?
+/// Is a token a word in no list, and no spelling that packs know?
 fn is_torn(token: &Token, known: &Known) -> bool {
-    token.kind == Kind::Word && !known.exists() && known.id().is_none()
+    known.is_torn() & (token.kind == Kind::Word)
 }
 
 /// A token to be put in.

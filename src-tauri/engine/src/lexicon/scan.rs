@@ -126,7 +126,7 @@ impl Lexicon {
         let digits = identifiers::worth_a_try(tokens);
         let mut matcher = Matcher::new(self, text, tokens, senses);
         brought.clear();
-        bring_up(&self.filed, &matcher, 0..tokens.len(), true, brought);
+        bring_up(&self.filed, &matcher, matcher.hot(), brought);
         if brought.is_empty() && !digits {
             return Vec::new();
         }
@@ -184,23 +184,10 @@ impl Lexicon {
         brought: &Brought,
         search: &mut Search<'_>,
     ) {
-        let &Brought { at, place, ref clause, sides } = brought;
-        let Some(trigger) = self.filed.trigger(place) else { return };
+        let at = brought.at;
+        let Some(trigger) = self.filed.trigger(brought.place) else { return };
         let Some(term) = self.terms.get(trigger.pattern as usize) else { return };
-        let (back, ahead) = (trigger.back as usize, trigger.ahead as usize);
-        let mut first = at.saturating_sub(back);
-        if trigger.joined {
-            let steps = term.pattern.steps.split_at_checked(trigger.place as usize);
-            let Some((before, [_, after @ ..])) = steps else { return };
-            if !matcher.needed_in(before, sides.left) || !matcher.needed_in(after, sides.right) {
-                return;
-            }
-            first = first.max(clause.start);
-            let end = clause.end.min(at + 1 + ahead);
-            if !matcher.may_match(before, first..at) || !matcher.may_match(after, at + 1..end) {
-                return;
-            }
-        }
+        let Some(first) = brought.first(matcher, trigger, &term.pattern.steps) else { return };
         if !search.sentence.contains(&at) {
             search.sentence = matcher.tokens.sentence(at);
         }

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::text::token::{Gap, Token};
 
-use super::brought::{Brought, bring_up};
+use super::brought::bring_up;
 use super::compile::{Pattern, Step};
 use super::compiled::{CompiledSpare, Lexicon};
-use super::matcher::Matcher;
+use super::known::Known;
+use super::matcher::{Matcher, as_written};
 use super::pack::Side;
-use super::scan::Hit;
+use super::scan::{Hit, overlap};
 use super::verdict::edge;
 
 /// A range of tokens left alone, by the index of its `spare.toml` entry.
@@ -35,18 +36,36 @@ impl Lexicon {
         let mut brought = Vec::new();
         for sentence in sentences {
             brought.clear();
-            bring_up(&self.filed_spares, matcher, sentence.clone(), false, &mut brought);
-            for &Brought { at, place, .. } in &brought {
-                let Some(trigger) = self.filed_spares.trigger(place) else { continue };
+            let sparing = |at: &usize| {
+                let written = matcher.tokens.get(*at).is_some_and(as_written);
+                !written || matcher.words().get(*at).is_some_and(Known::spares)
+            };
+            bring_up(&self.filed_spares, matcher, sentence.clone().filter(sparing), &mut brought);
+            for one in &brought {
+                let Some(trigger) = self.filed_spares.trigger(one.place) else { continue };
                 let Some((index, steps)) = self.spare_steps(trigger.pattern) else { continue };
-                let from = at.saturating_sub(trigger.back as usize).max(sentence.start);
-                ranges.extend((from..=at).filter_map(|start| {
+                let Some(spare) = self.spares.get(index) else { continue };
+                let from = one.at.saturating_sub(trigger.back as usize);
+                let to = one.at + 1 + trigger.ahead as usize;
+                if !hits.iter().any(|hit| self.may_spare(spare, from..to, hit)) {
+                    continue;
+                }
+                let Some(first) = one.first(matcher, trigger, steps) else { continue };
+                ranges.extend((first.max(sentence.start)..=one.at).filter_map(|start| {
                     let end = matcher.steps(steps, start, sentence.end)?;
-                    Some((index, self.spares.get(index)?.reach(matcher, start..end, &sentence)?))
+                    Some((index, spare.reach(matcher, start..end, &sentence)?))
                 }));
             }
         }
         ranges
+    }
+
+    /// May an entry whose words stand among these tokens speak for a hit?
+    fn may_spare(&self, spare: &CompiledSpare, words: Range<usize>, hit: &Hit) -> bool {
+        let category = self.rules.get(hit.rule).map(|rule| rule.rule.category);
+        let beyond = words.end + usize::from(spare.spare.covers);
+        category.is_some_and(|category| spare.spare.concerns(category))
+            && (spare.spare.titles || overlap(&(words.start.saturating_sub(1)..beyond), &hit.tokens))
     }
 
     /// A spare's pattern by its running number: the spare's index and the steps.

@@ -23,8 +23,7 @@ impl Lexicon {
         let compiled = self.rules.get(hit.rule)?;
         for (index, range) in spares {
             let spare = &self.spares.get(*index)?.spare;
-            let concerned =
-                spare.categories.is_empty() || spare.categories.contains(&compiled.rule.category);
+            let concerned = spare.concerns(compiled.rule.category);
             let inside = range.start <= hit.tokens.start && hit.tokens.end <= range.end;
             let beyond = spare.within && self.tells_beyond(matcher.tokens, hit, range)
                 || spare.describes.is_some() && !inside;
