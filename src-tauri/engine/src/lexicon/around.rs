@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::text::token::Gap;
 
+use super::compile::Step;
+use super::compiled::Lexicon;
+use super::filed::Trigger;
 use super::marks::{EDGE, Marks};
 use super::matcher::{Knowledge, Matcher};
 
@@ -24,7 +27,7 @@ pub(crate) struct Sides {
 
 impl<K: Knowledge> Matcher<'_, K> {
     /// What stands beside a token.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn beside(&self, at: usize) -> Beside {
         let begins = |at: usize| self.tokens.get(at).is_none_or(|token| token.gap == Gap::Break);
         Beside {
@@ -32,14 +35,68 @@ impl<K: Knowledge> Matcher<'_, K> {
             after: if begins(at + 1) { EDGE } else { self.marks(at + 1) },
         }
     }
+}
 
-    /// What stands on either side of a token of a clause.
-    #[inline]
-    pub(crate) fn sides(&self, at: usize, clause: &Range<usize>) -> Sides {
+/// A token of a note, with what stands around it in its clause. It goes from token to token, ahead.
+pub(crate) struct Around {
+    at: usize,
+    clause: Range<usize>,
+    /// How many clauses begin up to there.
+    begun: usize,
+    pub(crate) sides: Sides,
+}
+
+impl Around {
+    /// Before the first token.
+    pub(crate) fn new() -> Self {
+        let sides = Sides { left: EDGE, right: EDGE };
+        Self { at: usize::MAX, clause: 0..0, begun: 0, sides }
+    }
+
+    /// Goes to a token.
+    pub(crate) fn go_to(&mut self, matcher: &Matcher<'_, Lexicon>, at: usize) {
+        if self.at == at {
+            return;
+        }
+        self.at = at;
+        let clauses = matcher.clauses();
+        while self.clause.end <= at {
+            let start = clauses.get(self.begun).map_or(at, |start| *start as usize);
+            self.begun += 1;
+            let end = clauses.get(self.begun).map_or(matcher.tokens.len(), |end| *end as usize);
+            self.clause = start..end.max(start + 1);
+        }
         let joined = |tokens: Range<usize>| {
-            let words = self.words().get(tokens).unwrap_or_default();
+            let words = matcher.words().get(tokens).unwrap_or_default();
             words.iter().fold(EDGE, |all, word| all | word.marks)
         };
-        Sides { left: joined(clause.start..at), right: joined(at + 1..clause.end) }
+        let Range { start, end } = self.clause;
+        self.sides = Sides { left: joined(start..at), right: joined(at + 1..end) };
+    }
+
+    /// The first token that a match of the term with these steps, which the token brings up, may take;
+    /// none when a word that it requires is not within its reach.
+    pub(crate) fn first(
+        &self,
+        matcher: &Matcher<'_, Lexicon>,
+        trigger: &Trigger,
+        steps: &[Step],
+    ) -> Option<usize> {
+        let (back, ahead) = (trigger.back as usize, trigger.ahead as usize);
+        let first = self.at.saturating_sub(back);
+        if !trigger.joined {
+            return Some(first);
+        }
+        let (before, own) = steps.split_at_checked(trigger.place as usize)?;
+        let (_, after) = own.split_first()?;
+        let Sides { left, right } = self.sides;
+        if !matcher.needed_in(before, left) || !matcher.needed_in(after, right) {
+            return None;
+        }
+        let first = first.max(self.clause.start);
+        let next = self.at + 1;
+        let end = self.clause.end.min(next + ahead);
+        let may = matcher.may_match(before, first..self.at) && matcher.may_match(after, next..end);
+        may.then_some(first)
     }
 }

@@ -1,103 +1,55 @@
-//! The terms that the tokens of a note bring up, and that what stands around them lets in: listed
+//! The terms that the tokens of a note bring up, and that what stands beside them lets in: listed
 //! first, tried afterwards, so that the many that are refused cost next to nothing.
 
-use std::ops::Range;
-
-use super::around::Sides;
-use super::compile::Step;
+use super::around::Beside;
 use super::compiled::Lexicon;
-use super::filed::{Filed, Guard, Trigger};
+use super::filed::Filed;
 use super::matcher::{Matcher, as_written};
 
 /// A term that a token brings up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Brought {
     /// The token.
-    pub(super) at: usize,
+    pub(super) at: u32,
     /// The place of the term in its file.
     pub(super) place: u32,
-    /// The token's clause.
-    pub(super) clause: Range<usize>,
-    /// What stands on either side of the token.
-    pub(super) sides: Sides,
-}
-
-impl Brought {
-    /// The first token that a match of the term with these steps may take; none when a word that it
-    /// requires is not within its reach.
-    pub(super) fn first(
-        &self,
-        matcher: &Matcher<'_, Lexicon>,
-        trigger: &Trigger,
-        steps: &[Step],
-    ) -> Option<usize> {
-        let (back, ahead) = (trigger.back as usize, trigger.ahead as usize);
-        let first = self.at.saturating_sub(back);
-        if !trigger.joined {
-            return Some(first);
-        }
-        let (before, own) = steps.split_at_checked(trigger.place as usize)?;
-        let (_, after) = own.split_first()?;
-        let Sides { left, right } = self.sides;
-        if !matcher.needed_in(before, left) || !matcher.needed_in(after, right) {
-            return None;
-        }
-        let first = first.max(self.clause.start);
-        let next = self.at + 1;
-        let end = self.clause.end.min(next + ahead);
-        let may = matcher.may_match(before, first..self.at) && matcher.may_match(after, next..end);
-        may.then_some(first)
-    }
 }
 
 /// Lists the terms that tokens, in their order, bring up in a file.
 pub(super) fn bring_up(
     filed: &Filed,
     matcher: &Matcher<'_, Lexicon>,
-    tokens: impl Iterator<Item = usize>,
+    tokens: impl Iterator<Item = u32>,
     brought: &mut Vec<Brought>,
 ) {
-    let mut clauses = matcher.clauses();
-    let mut clause = 0..0;
+    let (note, words) = (matcher.tokens.all(), matcher.words());
     for at in tokens {
-        while at >= clause.end {
-            clause = clauses.next().unwrap_or(at..at + 1);
-        }
-        let Some(token) = matcher.tokens.get(at) else { break };
-        let mut of_token = OfToken { matcher, at, clause: &clause, sides: None, brought };
-        let beside = matcher.beside(at);
+        let (Some(token), Some(known)) = (note.get(at as usize), words.get(at as usize)) else {
+            break;
+        };
+        let beside = matcher.beside(at as usize);
+        let add = |place| brought.push(Brought { at, place });
         if !as_written(token) {
-            for word in matcher.guessed(at).ids() {
-                filed.of_word(word, beside, |place, guard| of_token.add(place, guard));
-            }
-        } else if let Some(word) = matcher.written(at) {
-            filed.of_word(word, beside, |place, guard| of_token.add(place, guard));
+            guessed(filed, matcher, at, beside, brought);
+        } else if let Some(word) = known.id() {
+            filed.of_word(word, beside).for_each(add);
         }
-        if filed.heads.head(matcher.tokens.head(token)) {
-            let word = matcher.tokens.word(token);
-            filed.of_beginning(word, beside, |place, guard| of_token.add(place, guard));
+        if known.may_begin() | !as_written(token) && filed.heads.head(matcher.tokens.head(token)) {
+            let add = |place| brought.push(Brought { at, place });
+            filed.of_beginning(matcher.tokens.word(token), beside).for_each(add);
         }
     }
 }
 
-/// The terms that one token brings up.
-struct OfToken<'n> {
-    matcher: &'n Matcher<'n, Lexicon>,
-    at: usize,
-    clause: &'n Range<usize>,
-    /// What stands on either side of it, once that is asked.
-    sides: Option<Sides>,
-    brought: &'n mut Vec<Brought>,
-}
-
-impl OfToken<'_> {
-    /// Adds the term at a place, when what stands on either side of the token lets it in.
-    #[inline(never)]
-    fn add(&mut self, place: u32, guard: &Guard) {
-        let Self { matcher, at, clause, .. } = *self;
-        let sides = *self.sides.get_or_insert_with(|| matcher.sides(at, clause));
-        if guard.lets_in(&sides) {
-            self.brought.push(Brought { at, place, clause: clause.clone(), sides });
-        }
-    }
+/// The same for a token that does not mean what is written, by the words that it may stand for.
+#[inline(never)]
+fn guessed(
+    filed: &Filed,
+    matcher: &Matcher<'_, Lexicon>,
+    at: u32,
+    beside: Beside,
+    brought: &mut Vec<Brought>,
+) {
+    let places = matcher.guessed(at as usize).ids().flat_map(|id| filed.of_word(id, beside));
+    brought.extend(places.map(|place| Brought { at, place }));
 }

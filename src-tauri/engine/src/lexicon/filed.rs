@@ -31,7 +31,7 @@ pub(crate) struct Trigger {
 /// What must stand around an element for the term that it brings up to match. Nearly all are asked
 /// in vain: each is as long as a line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Guard {
+struct Guard {
     /// Of these words, one must stand right before the element.
     before: Marks,
     /// Of these, one right after it.
@@ -44,13 +44,13 @@ pub(crate) struct Guard {
 impl Guard {
     /// May the term match with these words beside the one that brings it up?
     #[inline]
-    pub(crate) fn stands(&self, beside: Beside) -> bool {
+    fn stands(&self, beside: Beside) -> bool {
         self.before & beside.before != 0 && self.after & beside.after != 0
     }
 
     /// May it match with these on either side?
     #[inline]
-    pub(crate) fn lets_in(&self, sides: &Sides) -> bool {
+    fn lets_in(&self, sides: &Sides) -> bool {
         self.left & sides.left != 0 && self.right & sides.right != 0
     }
 }
@@ -160,18 +160,11 @@ impl Filed {
         self.by_element.items().get(place as usize)
     }
 
-    /// Gives the places of the terms that a word brings up and that may match with these words beside
-    /// it, with their guards.
+    /// The places of the terms that a word brings up and that may match with these words beside it.
     #[inline(always)]
-    pub(crate) fn of_word(&self, word: WordId, beside: Beside, mut give: impl FnMut(u32, &Guard)) {
-        let guards = self.guards.as_slice();
-        for place in self.of_word.get(word as usize) {
-            if let Some(guard) = guards.get(*place as usize)
-                && guard.stands(beside)
-            {
-                give(*place, guard);
-            }
-        }
+    pub(crate) fn of_word(&self, word: WordId, beside: Beside) -> impl Iterator<Item = u32> {
+        let places = self.of_word.get(word as usize).iter().copied();
+        places.filter(move |place| self.stands(*place, beside))
     }
 
     /// Does a word bring up any term?
@@ -180,15 +173,20 @@ impl Filed {
     }
 
     /// The same for those that a folded word brings up by how it begins.
-    #[inline(never)]
-    pub(crate) fn of_beginning(&self, word: &str, beside: Beside, mut give: impl FnMut(u32, &Guard)) {
-        for place in self.beginnings(word).flat_map(|element| self.by_element.range(element)) {
-            if let Some(guard) = self.guards.get(place)
-                && guard.stands(beside)
-            {
-                give(place as u32, guard);
-            }
-        }
+    pub(crate) fn of_beginning(&self, word: &str, beside: Beside) -> impl Iterator<Item = u32> {
+        let places = self.beginnings(word).flat_map(|element| self.by_element.range(element));
+        places.map(|place| place as u32).filter(move |place| self.stands(*place, beside))
+    }
+
+    #[inline(always)]
+    fn stands(&self, place: u32, beside: Beside) -> bool {
+        self.guards.get(place as usize).is_some_and(|guard| guard.stands(beside))
+    }
+
+    /// May the term at a place match with these words on either side of what brings it up?
+    #[inline]
+    pub(crate) fn lets_in(&self, place: u32, sides: &Sides) -> bool {
+        self.guards.get(place as usize).is_some_and(|guard| guard.lets_in(sides))
     }
 
     /// Does a folded word bring up any term by how it begins?

@@ -31,6 +31,7 @@ const SETTLED: u16 = 1 << 3;
 const BARE: u16 = 1 << 4;
 const HELPS: u16 = 1 << 5;
 const TORN: u16 = 1 << 6;
+const BEGINS: u16 = 1 << 7;
 
 /// What is known of no word at all: of a part of an address.
 pub(crate) const NOTHING: Known = Known { marks: EDGE, hash: 0, id: NONE, lexicon: 0, traits: 0 };
@@ -57,6 +58,12 @@ impl Known {
     #[inline]
     pub(crate) fn is_hot(&self) -> bool {
         self.traits & HOT != 0
+    }
+
+    /// May it bring terms or spares up by how it begins?
+    #[inline]
+    pub(crate) fn may_begin(&self) -> bool {
+        self.traits & BEGINS != 0
     }
 
     /// Does it bring spares up, by itself or by how it begins?
@@ -141,9 +148,8 @@ impl Lexicon {
         let word = str::from_utf8(letters).unwrap_or_default();
         let exists = self.words.knows(hash);
         let other = self.may_be_heard(letters) || id.is_none() && self.has_endings(letters);
-        let brings = |filed: &Filed| {
-            id.is_some_and(|id| filed.is_rare(id)) || filed.has_beginning_of(word)
-        };
+        let begins = |filed: &Filed| filed.has_beginning_of(word);
+        let brings = |filed: &Filed| id.is_some_and(|id| filed.is_rare(id)) || begins(filed);
         let traits = [
             (EXISTS, exists),
             (HOT, brings(&self.filed)),
@@ -152,6 +158,7 @@ impl Lexicon {
             (HELPS, self.spelling.may_help(word)),
             (TORN, !exists && id.is_none()),
             (SPARES, brings(&self.filed_spares)),
+            (BEGINS, begins(&self.filed) || begins(&self.filed_spares)),
         ];
         Known {
             // A word of which no pack speaks is as good as none.

@@ -175,15 +175,14 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     }
 
     /// The tokens that may bring terms up.
-    pub(crate) fn hot(&self) -> impl Iterator<Item = usize> {
-        self.senses.hot.iter().map(|at| *at as usize)
+    pub(crate) fn hot(&self) -> impl Iterator<Item = u32> {
+        self.senses.hot.iter().copied()
     }
 
-    /// The clauses of the note.
-    pub(crate) fn clauses(&self) -> impl Iterator<Item = Range<usize>> {
-        let starts = self.senses.clauses.iter().map(|start| *start as usize);
-        let ends = starts.clone().skip(1).chain([self.tokens.len()]);
-        starts.zip(ends).map(|(start, end)| start..end)
+    /// The first tokens of the clauses.
+    #[inline]
+    pub(crate) fn clauses(&self) -> &[u32] {
+        &self.senses.clauses
     }
 
     /// Matches steps from a token on and returns the tokens found, context left out.

@@ -9,6 +9,7 @@ use crate::finding::Category;
 use crate::role::Role;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
+use super::around::Around;
 use super::brought::{Brought, bring_up};
 use super::compiled::{Lexicon, Purpose};
 use super::identifiers;
@@ -133,8 +134,12 @@ impl Lexicon {
         asked.clear();
         tried.begin(self.terms.len());
         let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0 };
+        let mut around = Around::new();
         for brought in brought.iter() {
-            self.try_brought(&mut matcher, brought, &mut search);
+            around.go_to(&matcher, brought.at as usize);
+            if self.filed.lets_in(brought.place, &around.sides) {
+                self.try_brought(&mut matcher, brought, &around, &mut search);
+            }
         }
         let Search { mut hits, .. } = search;
         if digits {
@@ -182,12 +187,13 @@ impl Lexicon {
         &self,
         matcher: &mut Matcher<'_, Self>,
         brought: &Brought,
+        around: &Around,
         search: &mut Search<'_>,
     ) {
-        let at = brought.at;
+        let at = brought.at as usize;
         let Some(trigger) = self.filed.trigger(brought.place) else { return };
         let Some(term) = self.terms.get(trigger.pattern as usize) else { return };
-        let Some(first) = brought.first(matcher, trigger, &term.pattern.steps) else { return };
+        let Some(first) = around.first(matcher, trigger, &term.pattern.steps) else { return };
         if !search.sentence.contains(&at) {
             search.sentence = matcher.tokens.sentence(at);
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::text::token::{Gap, Token};
 
+use super::around::Around;
 use super::brought::bring_up;
 use super::compile::{Pattern, Step};
 use super::compiled::{CompiledSpare, Lexicon};
@@ -36,22 +37,29 @@ impl Lexicon {
         let mut brought = Vec::new();
         for sentence in sentences {
             brought.clear();
-            let sparing = |at: &usize| {
-                let written = matcher.tokens.get(*at).is_some_and(as_written);
-                !written || matcher.words().get(*at).is_some_and(Known::spares)
+            let sparing = |at: &u32| {
+                let written = matcher.tokens.get(*at as usize).is_some_and(as_written);
+                !written || matcher.words().get(*at as usize).is_some_and(Known::spares)
             };
-            bring_up(&self.filed_spares, matcher, sentence.clone().filter(sparing), &mut brought);
+            let tokens = (sentence.start as u32..sentence.end as u32).filter(sparing);
+            bring_up(&self.filed_spares, matcher, tokens, &mut brought);
+            let mut around = Around::new();
             for one in &brought {
+                let at = one.at as usize;
                 let Some(trigger) = self.filed_spares.trigger(one.place) else { continue };
                 let Some((index, steps)) = self.spare_steps(trigger.pattern) else { continue };
                 let Some(spare) = self.spares.get(index) else { continue };
-                let from = one.at.saturating_sub(trigger.back as usize);
-                let to = one.at + 1 + trigger.ahead as usize;
+                let from = at.saturating_sub(trigger.back as usize);
+                let to = at + 1 + trigger.ahead as usize;
                 if !hits.iter().any(|hit| self.may_spare(spare, from..to, hit)) {
                     continue;
                 }
-                let Some(first) = one.first(matcher, trigger, steps) else { continue };
-                ranges.extend((first.max(sentence.start)..=one.at).filter_map(|start| {
+                around.go_to(matcher, at);
+                if !self.filed_spares.lets_in(one.place, &around.sides) {
+                    continue;
+                }
+                let Some(first) = around.first(matcher, trigger, steps) else { continue };
+                ranges.extend((first.max(sentence.start)..=at).filter_map(|start| {
                     let end = matcher.steps(steps, start, sentence.end)?;
                     Some((index, spare.reach(matcher, start..end, &sentence)?))
                 }));
@@ -65,7 +73,8 @@ impl Lexicon {
         let category = self.rules.get(hit.rule).map(|rule| rule.rule.category);
         let beyond = words.end + usize::from(spare.spare.covers);
         category.is_some_and(|category| spare.spare.concerns(category))
-            && (spare.spare.titles || overlap(&(words.start.saturating_sub(1)..beyond), &hit.tokens))
+            && (spare.spare.titles
+                || overlap(&(words.start.saturating_sub(1)..beyond), &hit.tokens))
     }
 
     /// A spare's pattern by its running number: the spare's index and the steps.
