@@ -7,6 +7,7 @@ use super::hash;
 use super::letters::{self, Letters};
 use super::signs::{Between, DIGIT, FOREIGN, LETTER, class, foreign_sign};
 use super::token::{Gap, Kind, Shape, Token, Tokens};
+use super::written::{Run, Word};
 
 /// Cuts a text into tokens.
 pub(super) struct Cutter<'a> {
@@ -27,17 +28,72 @@ impl<'a> Cutter<'a> {
             let between = self.separators();
             let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
             let Some(&head) = rest.first() else { break };
-            match class(head) {
-                LETTER => match Letters::short(rest) {
-                    Some(run) => self.add(run, head, Kind::Word, between, out),
-                    None => self.add_long(rest, head, between, out),
-                },
-                DIGIT => self.add(Letters::digits(rest), head, Kind::Number, between, out),
-                _ => self.add_foreign(Letters::NONE, Kind::Word, between, out),
+            if class(head) == DIGIT {
+                self.add(Letters::digits(rest), head, Kind::Number, between, out);
+                continue;
+            }
+            let run = Run::at(rest);
+            match run.and_then(|run| Some((run.len, out.written.get(run)?))) {
+                Some((len, word)) => self.add_written(len, word, between, out),
+                None => self.add_word(rest, head, between, run, out),
             }
         }
         if self.address {
             address::mark_addresses(self.text, &mut out.tokens);
+        }
+    }
+
+    /// Adds a word that was read before, of so many bytes.
+    #[inline(always)]
+    fn add_written(&mut self, len: usize, word: Word, between: Between, out: &mut Tokens) {
+        let start = self.at;
+        self.at += len;
+        let mut folded = start;
+        if word.accented {
+            folded = out.folded.len();
+            out.folded.extend_from_slice(word.folded());
+            out.accents = true;
+        }
+        self.address |= word.web;
+        let token = self.token(start, folded, word.letters, Kind::Word, out);
+        self.push(token, between, out);
+    }
+
+    /// Adds the word that comes next, and remembers it when it is the whole of a run.
+    #[inline(never)]
+    fn add_word(
+        &mut self,
+        rest: &[u8],
+        head: u8,
+        between: Between,
+        run: Option<Run>,
+        out: &mut Tokens,
+    ) {
+        let (start, count) = (self.at, out.tokens.len());
+        if class(head) == LETTER {
+            match Letters::short(rest) {
+                Some(run) => self.add(run, head, Kind::Word, between, out),
+                None => self.add_long(rest, head, between, out),
+            }
+        } else {
+            self.add_foreign(Letters::NONE, Kind::Word, between, out);
+        }
+        let Some(run) = run.filter(|run| self.at == start + run.len) else { return };
+        let Some(token) = out.tokens.get(count).copied() else { return };
+        let accented = token.folded as usize != start;
+        let latin = rest.get(..run.len).is_some_and(fold::is_latin);
+        if token.kind == Kind::Word && (!accented || latin) {
+            let written = self.text.get(start..self.at).unwrap_or_default();
+            let letters = Letters {
+                count: token.len as usize,
+                hash: token.hash,
+                shape: token.shape,
+                lower: written.chars().any(char::is_lowercase),
+                stretched: token.stretched,
+            };
+            if let Some(word) = Word::new(run, letters, accented, out.folded(&token)) {
+                out.written.learn(run, word);
+            }
         }
     }
 
@@ -167,7 +223,7 @@ impl<'a> Cutter<'a> {
         word.get_mut(..head.len())?.copy_from_slice(head);
         let (mut at, mut len, mut written) = (self.at, head.len(), 0);
         while let Some(&byte) = bytes.get(at) {
-            let letter = if byte == LATIN_HEAD {
+            let letter = if byte == fold::LATIN_HEAD {
                 at += 1;
                 let low = *bytes.get(at)?;
                 written |= low;
@@ -274,8 +330,6 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// First byte of the letters from `À` to `ÿ`.
-const LATIN_HEAD: u8 = 0xc3;
 /// The bit that makes a letter a small one, in ASCII as in the second byte of those.
 const SMALL: u8 = 0x20;
 /// Longest word with such letters that is read at once, in letters.

@@ -35,6 +35,21 @@ pub(super) fn latin(low: u8) -> u8 {
     LATIN.get(usize::from(low & 0x3f)).copied().unwrap_or(0)
 }
 
+/// Is a text made of ASCII letters and of those that [`latin`] folds?
+pub(super) fn is_latin(text: &[u8]) -> bool {
+    let mut bytes = text.iter();
+    while let Some(&byte) = bytes.next() {
+        let folds = byte == LATIN_HEAD && bytes.next().is_some_and(|low| latin(*low) != 0);
+        if !folds && !byte.is_ascii_alphabetic() {
+            return false;
+        }
+    }
+    true
+}
+
+/// First byte of the characters from U+00C0 to U+00FF.
+pub(super) const LATIN_HEAD: u8 = 0xc3;
+
 const LATIN: &[u8; 64] = b"aaaaaa\0ceeeeiiiidnooooo\0ouuuuy\0\0aaaaaa\0ceeeeiiiidnooooo\0ouuuuy\0y";
 
 /// Folds a character outside ASCII.

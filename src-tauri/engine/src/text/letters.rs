@@ -155,6 +155,16 @@ fn letters(bytes: u64) -> usize {
     between(bytes | SMALL, b'a', b'z')
 }
 
+/// How many of eight bytes, from the first on, are ASCII letters or part of other characters.
+#[inline(always)]
+pub(super) fn run(bytes: u64) -> usize {
+    let low = (bytes | SMALL) & !UPPER;
+    let begun = low + (0x80 - u64::from(b'a')) * ONES;
+    let past = low + (0x80 - u64::from(b'z') - 1) * ONES;
+    let others = !(begun & !past | bytes) & UPPER;
+    (others.trailing_zeros() / 8) as usize
+}
+
 /// How many of eight bytes, from the first on, are digits.
 #[inline(always)]
 fn digits(bytes: u64) -> usize {

@@ -15,3 +15,4 @@ mod signs;
 pub(crate) mod slip;
 pub mod token;
 pub mod words;
+mod written;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::cut::Cutter;
 use super::fold::{self, Folded};
+use super::written::Written;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub struct Tokens {
     pub(super) lower: bool,
     pub(super) accents: bool,
     pub(super) digits: u32,
+    /// What words of earlier notes were read as.
+    pub(super) written: Written,
 }
 
 /// Notes are read up to this many bytes (a spreadsheet cell holds 32,767 characters).
