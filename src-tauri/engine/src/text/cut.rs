@@ -33,8 +33,10 @@ impl<'a> Cutter<'a> {
                 continue;
             }
             let run = Run::at(rest);
-            match run.and_then(|run| Some((run.len, out.written.get(run)?))) {
-                Some((len, word)) => self.add_written(len, word, between, out),
+            match run.and_then(|run| Some((run, out.written.get(run)?))) {
+                Some((run, &Word { letters, odd, .. })) => {
+                    self.add_written(run, letters, odd, between, out);
+                }
                 None => self.add_word(rest, head, between, run, out),
             }
         }
@@ -43,20 +45,36 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Adds a word that was read before, of so many bytes.
+    /// Adds a word that was read before.
     #[inline(always)]
-    fn add_written(&mut self, len: usize, word: Word, between: Between, out: &mut Tokens) {
+    fn add_written(
+        &mut self,
+        run: Run,
+        letters: Letters,
+        odd: bool,
+        between: Between,
+        out: &mut Tokens,
+    ) {
         let start = self.at;
-        self.at += len;
-        let mut folded = start;
-        if word.accented {
-            folded = out.folded.len();
-            out.folded.extend_from_slice(word.folded());
-            out.accents = true;
-        }
-        self.address |= word.web;
-        let token = self.token(start, folded, word.letters, Kind::Word, out);
+        self.at += run.len;
+        let folded = if odd { self.odd(run, start, out) } else { start };
+        let token = self.token(start, folded, letters, Kind::Word, out);
         self.push(token, between, out);
+    }
+
+    /// Where the folded letters of a word read before are, which is not written in ASCII letters or may
+    /// begin a web address.
+    #[inline(never)]
+    fn odd(&mut self, run: Run, start: usize, out: &mut Tokens) -> usize {
+        let Some(word) = out.written.get(run) else { return start };
+        self.address |= address::is_web(word.folded());
+        if run.is_ascii() {
+            return start;
+        }
+        let folded = out.folded.len();
+        out.folded.extend_from_slice(word.folded());
+        out.accents = true;
+        folded
     }
 
     /// Adds the word that comes next, and remembers it when it is the whole of a run.

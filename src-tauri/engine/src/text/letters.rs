@@ -165,6 +165,11 @@ pub(super) fn run(bytes: u64) -> usize {
     (others.trailing_zeros() / 8) as usize
 }
 
+/// Are eight bytes all ASCII?
+pub(super) fn is_ascii(bytes: u64) -> bool {
+    bytes & UPPER == 0
+}
+
 /// How many of eight bytes, from the first on, are digits.
 #[inline(always)]
 fn digits(bytes: u64) -> usize {

@@ -39,6 +39,12 @@ impl Run {
         }
     }
 
+    /// Is it made of ASCII letters alone?
+    pub(super) fn is_ascii(self) -> bool {
+        let [first, last] = self.bytes;
+        letters::is_ascii(first | last)
+    }
+
     fn place(self) -> usize {
         let [first, last] = self.bytes;
         ((first ^ last.rotate_left(27)).wrapping_mul(SPREAD) >> 40) as usize % PLACES
@@ -51,10 +57,8 @@ pub(super) struct Word {
     bytes: [u64; 2],
     pub(super) letters: Letters,
     folded: [u8; LONGEST],
-    /// Are some of its letters no ASCII ones as written?
-    pub(super) accented: bool,
-    /// May it begin a web address?
-    pub(super) web: bool,
+    /// Are some of its letters no ASCII ones as written, or may it begin a web address?
+    pub(super) odd: bool,
 }
 
 impl Word {
@@ -63,8 +67,8 @@ impl Word {
     pub(super) fn new(run: Run, letters: Letters, accented: bool, folded: &[u8]) -> Option<Self> {
         let mut own = [0; LONGEST];
         own.get_mut(..folded.len())?.copy_from_slice(folded);
-        let web = address::is_web(folded);
-        Some(Self { bytes: run.bytes, letters, folded: own, accented, web })
+        let odd = accented || address::is_web(folded);
+        Some(Self { bytes: run.bytes, letters, folded: own, odd })
     }
 
     /// Its folded letters.
@@ -82,8 +86,8 @@ pub(super) struct Written {
 impl Written {
     /// The word that was read in a run of the same bytes.
     #[inline(always)]
-    pub(super) fn get(&self, run: Run) -> Option<Word> {
-        self.words.get(run.place()).filter(|word| word.bytes == run.bytes).copied()
+    pub(super) fn get(&self, run: Run) -> Option<&Word> {
+        self.words.get(run.place()).filter(|word| word.bytes == run.bytes)
     }
 
     /// Remembers what a run was read as.
