@@ -91,6 +91,8 @@ pub struct Lexicon {
     pub(crate) filed: Filed,
     /// Those of the spares, numbered through all spares.
     pub(crate) filed_spares: Filed,
+    /// By that number: the spare, and which of its terms.
+    pub(crate) spare_terms: Vec<(u32, u32)>,
     /// Rules with a regular expression and no `near`: tried on every note with enough digits.
     pub(crate) unasked: Vec<u32>,
     /// Channels of signals, by the classes `channel-email`, `channel-sms`…
@@ -192,6 +194,7 @@ impl Lexicon {
             marker,
             filed,
             filed_spares,
+            spare_terms: builder.spare_terms,
             common,
         })
     }
@@ -262,6 +265,7 @@ struct Builder {
     filing: Filing,
     spares: Vec<CompiledSpare>,
     spare_filing: Filing,
+    spare_terms: Vec<(u32, u32)>,
     channels: Vec<(Channel, Vec<Pattern>)>,
     saying: Vec<Pattern>,
     of_somebody: [Vec<Pattern>; 2],
@@ -331,8 +335,10 @@ impl Builder {
         let mut all = |list: &[Placed]| patterns(compiler, list);
         let (own, until) = (all(&spare.terms)?, all(&spare.until)?);
         let not_prev = all(&spare.not_prev)?;
-        for (pattern, placed) in own.iter().zip(&spare.terms) {
+        let number = self.spares.len() as u32;
+        for ((pattern, placed), term) in own.iter().zip(&spare.terms).zip(0..) {
             self.spare_filing.add(compiler, pattern).ok_or_else(|| no_anchor(placed))?;
+            self.spare_terms.push((number, term));
         }
         self.spares.push(CompiledSpare { spare, patterns: own, until, not_prev });
         Ok(())

@@ -99,15 +99,20 @@ impl Known {
 const PLACES: usize = 1 << 12;
 
 /// The words that notes were made of, each in the place that its hash tells.
-#[derive(Default)]
 pub(crate) struct Memory {
-    known: Vec<Known>,
+    known: Box<[Known; PLACES]>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { known: Box::new([NOTHING; PLACES]) }
+    }
 }
 
 impl Memory {
     /// What a lexicon knows of the word of these folded letters and their hash; 0 is that of any
     /// address.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn of<'w>(
         &mut self,
         lexicon: &Lexicon,
@@ -115,27 +120,20 @@ impl Memory {
         letters: impl FnOnce() -> &'w [u8],
     ) -> &Known {
         // Words of two languages that share a place would drive each other out.
-        let place = ((hash >> 40) as usize ^ (usize::from(lexicon.number) * 31)) % PLACES;
-        let own = |known: &Known| (known.hash, known.lexicon) == (hash, lexicon.number);
-        if !self.known.get(place).is_some_and(own) {
-            self.learn(place, lexicon.known(hash, letters()));
+        let place = (hash >> 40) as usize ^ (usize::from(lexicon.number) * 31);
+        // The remainder is within the array: no index out of bounds, and none is looked for.
+        let Some(slot) = self.known.get_mut(place % PLACES) else { return &NOTHING };
+        if slot.hash != hash || slot.lexicon != lexicon.number {
+            *slot = lexicon.known(hash, letters());
         }
-        self.known.get(place).unwrap_or(&NOTHING)
-    }
-
-    /// Puts what is known of a word in its place.
-    #[cold]
-    fn learn(&mut self, place: usize, known: Known) {
-        self.known.resize(PLACES, NOTHING);
-        if let Some(slot) = self.known.get_mut(place) {
-            *slot = known;
-        }
+        slot
     }
 }
 
 impl Lexicon {
     /// What is known of the word of these folded letters and their hash.
     #[cold]
+    #[inline(never)]
     fn known(&self, hash: u64, letters: &[u8]) -> Known {
         if hash == 0 {
             return Known { lexicon: self.number, ..NOTHING };

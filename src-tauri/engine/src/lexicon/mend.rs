@@ -88,10 +88,14 @@ impl Lexicon {
         hot.clear();
         clauses.clear();
         let mut after_torn = false;
-        words.extend((0..).zip(tokens.all()).map(|(index, token)| {
-            let known = memory.of(self, token.hash, || tokens.folded(token));
+        for (index, token) in (0..).zip(tokens.all()) {
+            let known = *memory.of(self, token.hash, || tokens.folded(token));
             let settled = known.is_settled() | (token.kind == Kind::Number);
-            let doubted = !settled | after_torn | (token.gap == Gap::Clause) | !as_written(token);
+            let doubted = !settled
+                | after_torn
+                | (token.gap == Gap::Clause)
+                | token.unknown
+                | token.stretched;
             if doubted {
                 doubtful.push(index);
             }
@@ -101,9 +105,9 @@ impl Lexicon {
             if token.gap >= Gap::Clause {
                 clauses.push(index);
             }
-            after_torn = is_torn(token, known);
-            *known
-        }));
+            after_torn = is_torn(token, &known);
+            words.push(known);
+        }
     }
 
     /// Marks a word that may not be what it seems, and sees what it is. `helped`: it follows a word

@@ -77,16 +77,11 @@ impl Lexicon {
                 || overlap(&(words.start.saturating_sub(1)..beyond), &hit.tokens))
     }
 
-    /// A spare's pattern by its running number: the spare's index and the steps.
-    fn spare_steps(&self, mut number: u32) -> Option<(usize, &[Step])> {
-        for (index, spare) in self.spares.iter().enumerate() {
-            let count = spare.patterns.len() as u32;
-            if number < count {
-                return spare.patterns.get(number as usize).map(|p| (index, p.steps.as_slice()));
-            }
-            number -= count;
-        }
-        None
+    /// A spare's pattern by its number among those of all spares: the spare's index and the steps.
+    fn spare_steps(&self, number: u32) -> Option<(usize, &[Step])> {
+        let &(spare, term) = self.spare_terms.get(number as usize)?;
+        let pattern = self.spares.get(spare as usize)?.patterns.get(term as usize)?;
+        Some((spare as usize, &pattern.steps))
     }
 }
 
