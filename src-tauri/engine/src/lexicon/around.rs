@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use crate::text::token::Gap;
-
 use super::compile::Step;
 use super::compiled::Lexicon;
 use super::filed::Trigger;
+use super::known::Known;
 use super::marks::{EDGE, Marks};
-use super::matcher::{Knowledge, Matcher};
+use super::matcher::Matcher;
 
 /// Marks of the words right before and right after a token in its sentence; those of an edge where
 /// there is none.
@@ -25,15 +24,15 @@ pub(crate) struct Sides {
     pub(crate) right: Marks,
 }
 
-impl<K: Knowledge> Matcher<'_, K> {
-    /// What stands beside a token.
+impl Beside {
+    /// What stands beside a word of a note.
     #[inline(always)]
-    pub(crate) fn beside(&self, at: usize) -> Beside {
-        let begins = |at: usize| self.tokens.get(at).is_none_or(|token| token.gap == Gap::Break);
-        Beside {
-            before: if begins(at) { EDGE } else { self.marks(at.wrapping_sub(1)) },
-            after: if begins(at + 1) { EDGE } else { self.marks(at + 1) },
-        }
+    pub(super) fn of(words: &[Known], at: usize) -> Self {
+        let opens = words.get(at).is_none_or(Known::opens);
+        let before = words.get(at.wrapping_sub(1)).filter(|_| !opens);
+        let after = words.get(at + 1).filter(|next| !next.opens());
+        let marks = |word: Option<&Known>| word.map_or(EDGE, |word| word.marks);
+        Self { before: marks(before), after: marks(after) }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::around::Beside;
 use super::compiled::Lexicon;
 use super::filed::Filed;
-use super::matcher::{Matcher, as_written};
+use super::matcher::Matcher;
 
 /// A term that a token brings up.
 #[derive(Clone, Copy, Debug)]
@@ -22,23 +22,38 @@ pub(super) fn bring_up(
     tokens: impl Iterator<Item = u32>,
     brought: &mut Vec<Brought>,
 ) {
-    let (note, words) = (matcher.tokens.all(), matcher.words());
+    let words = matcher.words();
     for at in tokens {
-        let (Some(token), Some(known)) = (note.get(at as usize), words.get(at as usize)) else {
-            break;
-        };
-        let beside = matcher.beside(at as usize);
-        let add = |place| brought.push(Brought { at, place });
-        if !as_written(token) {
+        let Some(known) = words.get(at as usize) else { break };
+        let beside = Beside::of(words, at as usize);
+        if !known.is_as_written() {
             guessed(filed, matcher, at, beside, brought);
         } else if let Some(word) = known.id() {
-            filed.of_word(word, beside).for_each(add);
+            for place in filed.of_word(word, beside) {
+                brought.push(Brought { at, place });
+            }
         }
-        if known.may_begin() | !as_written(token) && filed.heads.head(matcher.tokens.head(token)) {
-            let add = |place| brought.push(Brought { at, place });
-            filed.of_beginning(matcher.tokens.word(token), beside).for_each(add);
+        if !known.is_as_written() | known.may_begin() {
+            beginning(filed, matcher, at, beside, brought);
         }
     }
+}
+
+/// Lists those that a token brings up by how it begins.
+#[inline(never)]
+fn beginning(
+    filed: &Filed,
+    matcher: &Matcher<'_, Lexicon>,
+    at: u32,
+    beside: Beside,
+    brought: &mut Vec<Brought>,
+) {
+    let token = matcher.tokens.get(at as usize);
+    let Some(token) = token.filter(|token| filed.heads.head(matcher.tokens.head(token))) else {
+        return;
+    };
+    let places = filed.of_beginning(matcher.tokens.word(token), beside);
+    brought.extend(places.map(|place| Brought { at, place }));
 }
 
 /// The same for a token that does not mean what is written, by the words that it may stand for.

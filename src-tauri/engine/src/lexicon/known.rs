@@ -32,6 +32,8 @@ const BARE: u16 = 1 << 4;
 const HELPS: u16 = 1 << 5;
 const TORN: u16 = 1 << 6;
 const BEGINS: u16 = 1 << 7;
+const OPENS: u16 = 1 << 8;
+const OTHER: u16 = 1 << 9;
 
 /// What is known of no word at all: of a part of an address.
 pub(crate) const NOTHING: Known = Known { marks: EDGE, hash: 0, id: NONE, lexicon: 0, traits: 0 };
@@ -60,6 +62,28 @@ impl Known {
         self.traits & HOT != 0
     }
 
+    /// Tells where the word stands in a note. `opens`: does it open a sentence? `other`: may it stand for
+    /// another than what is written?
+    #[inline(always)]
+    pub(crate) fn place(&mut self, opens: bool, other: bool) {
+        // Most do neither.
+        if opens | other {
+            self.traits |= u16::from(opens) * OPENS | u16::from(other) * OTHER;
+        }
+    }
+
+    /// Does it open a sentence?
+    #[inline]
+    pub(crate) fn opens(&self) -> bool {
+        self.traits & OPENS != 0
+    }
+
+    /// Does it stand for the word that is written, if for any?
+    #[inline]
+    pub(crate) fn is_as_written(&self) -> bool {
+        self.traits & OTHER == 0
+    }
+
     /// May it bring terms or spares up by how it begins?
     #[inline]
     pub(crate) fn may_begin(&self) -> bool {
@@ -71,7 +95,7 @@ impl Known {
         self.traits & SPARES != 0
     }
 
-    /// Is it in no list, and no spelling that packs know?
+    /// Is it a word in no list, and no spelling that packs know?
     #[inline]
     pub(crate) fn is_torn(&self) -> bool {
         self.traits & TORN != 0
@@ -148,13 +172,14 @@ impl Lexicon {
         let other = self.may_be_heard(letters) || id.is_none() && self.has_endings(letters);
         let begins = |filed: &Filed| filed.has_beginning_of(word);
         let brings = |filed: &Filed| id.is_some_and(|id| filed.is_rare(id)) || begins(filed);
+        let number = letters.first().is_some_and(u8::is_ascii_digit);
         let traits = [
             (EXISTS, exists),
             (HOT, brings(&self.filed)),
-            (SETTLED, exists && !other),
+            (SETTLED, exists && !other || number),
             (BARE, exists && self.words.spells(word)),
             (HELPS, self.spelling.may_help(word)),
-            (TORN, !exists && id.is_none()),
+            (TORN, !exists && id.is_none() && !number),
             (SPARES, brings(&self.filed_spares)),
             (BEGINS, begins(&self.filed) || begins(&self.filed_spares)),
         ];

@@ -415,7 +415,7 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
 /// Does a token stand for the word that is written, if for any?
 #[inline]
 pub(super) fn as_written(token: &Token) -> bool {
-    !token.unknown && !token.stretched
+    !(token.unknown | token.stretched)
 }
 
 /// Does a word end as a participle does: é, ée, és, ées?

@@ -43,11 +43,12 @@ impl Lexicon {
                 }
             };
             let helps = known.helps();
-            let own = Piece { torn: is_torn(&token, &known), joined: false };
+            let own = Piece { torn: known.is_torn(), joined: false };
             if !known.is_settled() {
                 let letters = self.seems(text, tokens, index, &mut known, helped, memory);
                 cuts.extend(letters.map(|letters| (index, Cut::After(letters))));
-                if let Some(slot) = words.get_mut(index) {
+                if let (Some(slot), Some(token)) = (words.get_mut(index), tokens.get(index)) {
+                    known.place(token.gap == Gap::Break, !as_written(token));
                     *slot = known;
                 }
             }
@@ -82,31 +83,31 @@ impl Lexicon {
     /// seem, or part of another, or stand after a sign that is a word; and which may bring terms up.
     #[inline(never)]
     fn look_up(&self, tokens: &Tokens, memory: &mut Memory, senses: &mut Senses) {
-        let Senses { words, doubtful, hot, clauses, .. } = senses;
+        let Senses { words, doubtful, hot: hots, clauses, .. } = senses;
         words.clear();
         doubtful.clear();
-        hot.clear();
+        hots.clear();
         clauses.clear();
         let mut after_torn = false;
         for (index, token) in (0..).zip(tokens.all()) {
-            let known = *memory.of(self, token.hash, || tokens.folded(token));
-            let settled = known.is_settled() | (token.kind == Kind::Number);
-            let doubted = !settled
-                | after_torn
-                | (token.gap == Gap::Clause)
-                | token.unknown
-                | token.stretched;
+            let known = memory.of(self, token.hash, || tokens.folded(token));
+            let (hot, settled, torn) = (known.is_hot(), known.is_settled(), known.is_torn());
+            words.push(*known);
+            let other = !as_written(token);
+            if let Some(word) = words.last_mut() {
+                word.place(token.gap == Gap::Break, other);
+            }
+            let doubted = !settled | after_torn | (token.gap == Gap::Clause) | other;
             if doubted {
                 doubtful.push(index);
             }
-            if doubted | known.is_hot() {
-                hot.push(index);
+            if doubted | hot {
+                hots.push(index);
             }
             if token.gap >= Gap::Clause {
                 clauses.push(index);
             }
-            after_torn = is_torn(token, &known);
-            words.push(known);
+            after_torn = torn;
         }
     }
 
@@ -301,11 +302,6 @@ impl Lexicon {
             (told(first) || told(last)) && stands(head, first, last) && stands(rest, last, first);
         parts.then(|| common(first) && common(last))
     }
-}
-
-/// Is a token a word in no list, and no spelling that packs know?
-fn is_torn(token: &Token, known: &Known) -> bool {
-    known.is_torn() & (token.kind == Kind::Word)
 }
 
 /// A token to be put in.

@@ -8,8 +8,7 @@ use super::around::Around;
 use super::brought::bring_up;
 use super::compile::{Pattern, Step};
 use super::compiled::{CompiledSpare, Lexicon};
-use super::known::Known;
-use super::matcher::{Matcher, as_written};
+use super::matcher::Matcher;
 use super::pack::Side;
 use super::scan::{Hit, overlap};
 use super::verdict::edge;
@@ -38,8 +37,8 @@ impl Lexicon {
         for sentence in sentences {
             brought.clear();
             let sparing = |at: &u32| {
-                let written = matcher.tokens.get(*at as usize).is_some_and(as_written);
-                !written || matcher.words().get(*at as usize).is_some_and(Known::spares)
+                let word = matcher.words().get(*at as usize);
+                word.is_some_and(|word| !word.is_as_written() || word.spares())
             };
             let tokens = (sentence.start as u32..sentence.end as u32).filter(sparing);
             bring_up(&self.filed_spares, matcher, tokens, &mut brought);
