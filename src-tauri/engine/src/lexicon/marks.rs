@@ -17,6 +17,12 @@ pub(crate) const EDGE: Marks = 1 << OWN;
 /// Bits that one word has for itself; one more stands for the edge.
 const OWN: u32 = 63;
 
+/// Are these the marks of common words alone, each of which tells its word?
+#[inline]
+pub(crate) fn are_own(marks: Marks) -> bool {
+    marks < EDGE
+}
+
 /// Gives words their marks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marker {

@@ -25,7 +25,8 @@ impl Lexicon {
     pub(crate) fn mend(&self, text: &str, scratch: &mut Scratch) {
         let Scratch { tokens, senses, memory, .. } = scratch;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
-        self.look_up(tokens, memory, senses);
+        let pluses = text.as_bytes().contains(&b'+');
+        self.look_up(tokens, memory, senses, pluses);
         let Senses { words, doubtful, .. } = &mut *senses;
         // The last token seen: which it was, whether it is a piece, and may be an auxiliary.
         let mut last = (usize::MAX, Piece::default(), false);
@@ -76,13 +77,14 @@ impl Lexicon {
                 Cut::Plus(at) => tokens.insert_sign(index, at, "plus"),
             }
         }
-        self.look_up(tokens, memory, senses);
+        self.look_up(tokens, memory, senses, pluses);
     }
 
     /// Looks up what is known of each word; which are worth a second look, as they may not be what they
-    /// seem, or part of another, or stand after a sign that is a word; and which may bring terms up.
+    /// seem, or part of another, or stand after a sign that is a word (`pluses`: the note has such signs);
+    /// and which may bring terms up.
     #[inline(never)]
-    fn look_up(&self, tokens: &Tokens, memory: &mut Memory, senses: &mut Senses) {
+    fn look_up(&self, tokens: &Tokens, memory: &mut Memory, senses: &mut Senses, pluses: bool) {
         let Senses { words, doubtful, hot: hots, clauses, .. } = senses;
         words.clear();
         doubtful.clear();
@@ -97,7 +99,7 @@ impl Lexicon {
             if let Some(word) = words.last_mut() {
                 word.place(token.gap == Gap::Break, other);
             }
-            let doubted = !settled | after_torn | (token.gap == Gap::Clause) | other;
+            let doubted = !settled | after_torn | (pluses & (token.gap == Gap::Clause)) | other;
             if doubted {
                 doubtful.push(index);
             }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::compile::{Pattern, Step};
-use super::marks::{ANY, Marks};
+use super::marks::{self, ANY, Marks};
 use super::matcher::{Knowledge, Matcher, as_written};
 
 /// Tokens among which a term is looked for.
@@ -46,10 +46,10 @@ impl<K: Knowledge> Matcher<'_, K> {
         let Some(element) = self.know.elements().get(id as usize) else { return false };
         let told = element.needed != ANY;
         let words = self.words().get(tokens.clone()).unwrap_or_default();
-        words
-            .iter()
-            .zip(tokens)
-            .any(|(word, at)| element.needed & word.marks != 0 && (!told || self.may_serve(at, id)))
+        words.iter().zip(tokens).any(|(word, at)| {
+            element.needed & word.marks != 0
+                && (!told || marks::are_own(word.marks) || self.may_serve(at, id))
+        })
     }
 
     /// May a token be a word that an element needs?
