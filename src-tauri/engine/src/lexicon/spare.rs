@@ -11,7 +11,7 @@ use super::compiled::{CompiledSpare, Lexicon};
 use super::matcher::Matcher;
 use super::pack::Side;
 use super::scan::{Hit, overlap};
-use super::verdict::edge;
+use super::verdict::{apart, edge};
 
 /// A range of tokens left alone, by the index of its `spare.toml` entry.
 pub(crate) type SpareRange = (usize, Range<usize>);
@@ -102,9 +102,8 @@ impl CompiledSpare {
             return Some(words.start..title(matcher, words.end, sentence.end)?);
         }
         if self.spare.describes == Some(Side::Before) {
-            let joined = matcher.tokens.get(words.start).is_some_and(|t| t.gap < Gap::Clause);
-            let before =
-                words.start.checked_sub(1).filter(|_| joined && edge(matcher, words.end))?;
+            let alone = edge(matcher, words.end) && !apart(matcher, words.start);
+            let before = words.start.checked_sub(1).filter(|_| alone)?;
             return Some(before..words.start);
         }
         let mut end = words.end;

@@ -156,7 +156,7 @@ fn beside(
 ) -> Option<Range<usize>> {
     let Range { start, end } = hit.tokens;
     let joined = |at: usize| matcher.tokens.get(at).is_some_and(|t| t.gap < Gap::Clause);
-    let (before, after) = (joined(start), joined(end));
+    let (before, after) = (joined(start), !apart(matcher, end));
     let next = compiled.not_next.iter().find_map(|pattern| {
         let right = after && end < sentence.end;
         let found = right.then(|| matcher.steps(&pattern.steps, end, sentence.end)).flatten()?;
@@ -213,6 +213,18 @@ pub(super) fn edge(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
     let Some(token) = matcher.tokens.get(at) else { return true };
     let signs = [':', '"', '«', '“', '»', '/', '+', '=', '>'];
     token.gap >= Gap::Clause || between(matcher, at).contains(signs)
+}
+
+/// Is something else spoken of from a token on: in another clause, after a colon or a slash, after the
+/// point that follows a whole word? What is written in small letters alone tells sentences no better.
+pub(super) fn apart(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
+    let Some(token) = matcher.tokens.get(at) else { return true };
+    let before = at.checked_sub(1).and_then(|index| matcher.tokens.get(index));
+    let whole = || before.is_some_and(|word| word.len > 2 && matcher.know.words.knows(word.hash));
+    let signs = between(matcher, at);
+    token.gap >= Gap::Clause
+        || signs.contains([':', '/', '=', '>'])
+        || token.gap != Gap::Glued && signs.contains('.') && whole()
 }
 
 /// The window around a hit in its sentence.
