@@ -183,11 +183,18 @@ impl<'a> Cutter<'a> {
         if first & (LETTER | DIGIT) != 0 {
             return Between::NONE;
         }
+        let begins = |at: usize| bytes.get(at).is_some_and(|b| class(*b) & (LETTER | DIGIT) != 0);
         match bytes.get(self.at + 1) {
+            _ if first == FOREIGN => self.signs(),
             // One sign alone, as between most words.
-            Some(next) if first != FOREIGN && class(*next) & (LETTER | DIGIT) != 0 => {
+            _ if begins(self.at + 1) => {
                 self.at += 1;
                 Between::of(first)
+            }
+            // A sign and a blank, as between clauses.
+            Some(&blank @ b' ') if begins(self.at + 2) => {
+                self.at += 2;
+                Between::of(first).and(Between::of(class(blank)))
             }
             _ => self.signs(),
         }
