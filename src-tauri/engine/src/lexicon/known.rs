@@ -68,7 +68,7 @@ impl Known {
     pub(crate) fn place(&mut self, opens: bool, other: bool) {
         // Most do neither.
         if opens | other {
-            self.traits |= u16::from(opens) * OPENS | u16::from(other) * OTHER;
+            self.traits |= (u16::from(opens) * OPENS) | (u16::from(other) * OTHER);
         }
     }
 
