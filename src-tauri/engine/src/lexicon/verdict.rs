@@ -63,14 +63,14 @@ impl Lexicon {
         if let Some(found) = beside(matcher, hit, compiled, &sentence) {
             return Some(SparedBy::Unless(words(matcher, found)));
         }
-        let around = Around { sentence, window: compiled.window };
-        if let Some(found) = around.first(matcher, hit, &compiled.not_near) {
+        let nearby = Nearby { sentence, window: compiled.window };
+        if let Some(found) = nearby.first(matcher, hit, &compiled.not_near) {
             return Some(SparedBy::NotNear(words(matcher, found)));
         }
         let alone =
-            !compiled.near.is_empty() && around.first(matcher, hit, &compiled.near).is_none();
+            !compiled.near.is_empty() && nearby.first(matcher, hit, &compiled.near).is_none();
         let alone =
-            alone || self.wants_somebody(hit) && !self.names_somebody(matcher, &around.sentence);
+            alone || self.wants_somebody(hit) && !self.names_somebody(matcher, &nearby.sentence);
         alone.then_some(SparedBy::NothingNear)
     }
 
@@ -117,8 +117,8 @@ impl Lexicon {
     pub(super) fn context(&self, matcher: &mut Matcher<'_, Self>, hit: &Hit) -> Option<String> {
         let compiled = self.rules.get(hit.rule)?;
         let sentence = matcher.tokens.sentence(hit.tokens.start);
-        let around = Around { sentence, window: compiled.window };
-        let found = around.first(matcher, hit, &compiled.near)?;
+        let nearby = Nearby { sentence, window: compiled.window };
+        let found = nearby.first(matcher, hit, &compiled.near)?;
         Some(words(matcher, found))
     }
 
@@ -228,12 +228,12 @@ pub(super) fn apart(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
 }
 
 /// The window around a hit in its sentence.
-struct Around {
+struct Nearby {
     sentence: Range<usize>,
     window: usize,
 }
 
-impl Around {
+impl Nearby {
     /// The tokens of the first of the patterns that matches in the window, beside the hit.
     fn first(
         &self,
