@@ -126,7 +126,8 @@ class Review {
       // Another place may have been chosen meanwhile.
       if (this.index !== place) return await this.select(this.index);
       this.index = index;
-      this.#show(view);
+      this.#rest();
+      this.view = view;
     } finally {
       if (decided) this.#note(decided);
     }
@@ -134,15 +135,21 @@ class Review {
 
   /** The page that holds a place (the last one when the list is shorter now) and the finding there. */
   async #listed(file: string, place: number) {
-    const fetched = async (first: number) => {
-      const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
-      return { first, page: await host().findings(file, request) };
-    };
-    let { first, page } = await fetched(pageOf(place));
+    let first = pageOf(place);
+    let page = await this.#page(file, first);
     const index = Math.min(place, Math.max(0, page.total - 1));
-    if (pageOf(index) !== first) ({ first, page } = await fetched(pageOf(index)));
+    if (pageOf(index) !== first) {
+      first = pageOf(index);
+      page = await this.#page(file, first);
+    }
     const line = page.items[index - first];
     return { first, page, index, view: line ? await host().finding(file, line.id) : null };
+  }
+
+  /** The page of the list that begins at a place. */
+  #page(file: string, first: number) {
+    const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
+    return host().findings(file, request);
   }
 
   /** Fetches the pages that hold these places, unless they are there. */
@@ -153,8 +160,7 @@ class Review {
     for (let first = pageOf(from); first <= to; first += PAGE) {
       if (this.#asked.has(first) || first >= this.total) continue;
       this.#asked.add(first);
-      const request = { filter: this.effective, sort: this.sort, offset: first, limit: PAGE };
-      const page = await host().findings(file.id, request);
+      const page = await this.#page(file.id, first);
       if (generation !== this.#generation) return;
       this.#keep(first, page.items);
     }
@@ -318,11 +324,6 @@ class Review {
     this.#rest();
     const view = file && line ? await host().finding(file.id, line.id) : null;
     if (view === null || this.lines.get(this.index)?.id === view.line.id) this.view = view;
-  }
-
-  #show(view: FindingView | null): void {
-    this.#rest();
-    this.view = view;
   }
 
   /** Nothing is begun on the finding looked at. */
