@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::brought::Brought;
 use super::compile::Step;
 use super::compiled::Lexicon;
-use super::filed::Trigger;
+use super::filed::{Filed, Trigger};
 use super::known::Known;
 use super::marks::{EDGE, Marks};
 use super::matcher::Matcher;
@@ -42,7 +43,7 @@ pub(crate) struct Around {
     clause: Range<usize>,
     /// How many clauses begin up to there.
     begun: usize,
-    pub(crate) sides: Sides,
+    sides: Sides,
 }
 
 impl Around {
@@ -52,8 +53,20 @@ impl Around {
         Self { at: usize::MAX, clause: 0..0, begun: 0, sides }
     }
 
+    /// Goes to the token that brings a term of a file up: may the term match with what stands on either
+    /// side?
+    pub(crate) fn lets_in(
+        &mut self,
+        matcher: &Matcher<'_, Lexicon>,
+        filed: &Filed,
+        brought: &Brought,
+    ) -> bool {
+        self.go_to(matcher, brought.at as usize);
+        filed.lets_in(brought.place, &self.sides)
+    }
+
     /// Goes to a token.
-    pub(crate) fn go_to(&mut self, matcher: &Matcher<'_, Lexicon>, at: usize) {
+    fn go_to(&mut self, matcher: &Matcher<'_, Lexicon>, at: usize) {
         if self.at == at {
             return;
         }

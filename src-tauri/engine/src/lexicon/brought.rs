@@ -26,45 +26,31 @@ pub(super) fn bring_up(
     for at in tokens {
         let Some(known) = words.get(at as usize) else { break };
         let beside = Beside::of(words, at as usize);
-        if !known.is_as_written() {
-            guessed(filed, matcher, at, beside, brought);
-        } else if let Some(word) = known.id() {
+        if known.is_as_written()
+            && let Some(word) = known.id()
+        {
             for place in filed.of_word(word, beside) {
                 brought.push(Brought { at, place });
             }
         }
         if !known.is_as_written() | known.may_begin() {
-            beginning(filed, matcher, at, beside, brought);
+            let places = otherwise(filed, matcher, at as usize, beside);
+            brought.extend(places.map(|place| Brought { at, place }));
         }
     }
 }
 
-/// Lists those that a token brings up by how it begins.
-#[inline(never)]
-fn beginning(
-    filed: &Filed,
-    matcher: &Matcher<'_, Lexicon>,
-    at: u32,
+/// The places of the terms that a token brings up by the words that it may stand for, when it does not
+/// mean what is written, and then by how it begins.
+fn otherwise<'n>(
+    filed: &'n Filed,
+    matcher: &'n Matcher<'_, Lexicon>,
+    at: usize,
     beside: Beside,
-    brought: &mut Vec<Brought>,
-) {
-    let token = matcher.tokens.get(at as usize);
-    let Some(token) = token.filter(|token| filed.heads.head(matcher.tokens.head(token))) else {
-        return;
-    };
-    let places = filed.of_beginning(matcher.tokens.word(token), beside);
-    brought.extend(places.map(|place| Brought { at, place }));
-}
-
-/// The same for a token that does not mean what is written, by the words that it may stand for.
-#[inline(never)]
-fn guessed(
-    filed: &Filed,
-    matcher: &Matcher<'_, Lexicon>,
-    at: u32,
-    beside: Beside,
-    brought: &mut Vec<Brought>,
-) {
-    let places = matcher.guessed(at as usize).ids().flat_map(|id| filed.of_word(id, beside));
-    brought.extend(places.map(|place| Brought { at, place }));
+) -> impl Iterator<Item = u32> + 'n {
+    let guessed = matcher.guessed(at).ids().flat_map(move |id| filed.of_word(id, beside));
+    let token = matcher.tokens.get(at);
+    let begins = token.filter(|token| filed.heads.head(matcher.tokens.head(token)));
+    let word = begins.map(|token| matcher.tokens.word(token));
+    guessed.chain(word.into_iter().flat_map(move |word| filed.of_beginning(word, beside)))
 }

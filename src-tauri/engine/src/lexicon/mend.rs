@@ -85,31 +85,31 @@ impl Lexicon {
     /// and which may bring terms up.
     #[inline(never)]
     fn look_up(&self, tokens: &Tokens, memory: &mut Memory, senses: &mut Senses, pluses: bool) {
-        let Senses { words, doubtful, hot: hots, clauses, .. } = senses;
+        let Senses { words, doubtful, hot, clauses, .. } = senses;
         words.clear();
         doubtful.clear();
-        hots.clear();
+        hot.clear();
         clauses.clear();
         let mut after_torn = false;
         for (index, token) in (0..).zip(tokens.all()) {
             let known = memory.of(self, token.hash, || tokens.folded(token));
-            let (hot, settled, torn) = (known.is_hot(), known.is_settled(), known.is_torn());
             words.push(*known);
             let other = !as_written(token);
             if let Some(word) = words.last_mut() {
                 word.place(token.gap == Gap::Break, other);
             }
-            let doubted = !settled | after_torn | (pluses & (token.gap == Gap::Clause)) | other;
+            let doubted =
+                !known.is_settled() | after_torn | (pluses & (token.gap == Gap::Clause)) | other;
             if doubted {
                 doubtful.push(index);
             }
-            if doubted | hot {
-                hots.push(index);
+            if doubted | known.is_hot() {
+                hot.push(index);
             }
             if token.gap >= Gap::Clause {
                 clauses.push(index);
             }
-            after_torn = torn;
+            after_torn = known.is_torn();
         }
     }
 

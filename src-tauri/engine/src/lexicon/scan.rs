@@ -136,8 +136,7 @@ impl Lexicon {
         let mut search = Search { tried, hits: Vec::new(), asked, sentence: 0..0 };
         let mut around = Around::new();
         for brought in brought.iter() {
-            around.go_to(&matcher, brought.at as usize);
-            if self.filed.lets_in(brought.place, &around.sides) {
+            if around.lets_in(&matcher, &self.filed, brought) {
                 self.try_brought(&mut matcher, brought, &around, &mut search);
             }
         }

@@ -46,15 +46,15 @@ impl Lexicon {
             for one in &brought {
                 let at = one.at as usize;
                 let Some(trigger) = self.filed_spares.trigger(one.place) else { continue };
-                let Some((index, steps)) = self.spare_steps(trigger.pattern) else { continue };
-                let Some(spare) = self.spares.get(index) else { continue };
+                let Some((index, spare, steps)) = self.spare_term(trigger.pattern) else {
+                    continue;
+                };
                 let from = at.saturating_sub(trigger.back as usize);
                 let to = at + 1 + trigger.ahead as usize;
                 if !hits.iter().any(|hit| self.may_spare(spare, from..to, hit)) {
                     continue;
                 }
-                around.go_to(matcher, at);
-                if !self.filed_spares.lets_in(one.place, &around.sides) {
+                if !around.lets_in(matcher, &self.filed_spares, one) {
                     continue;
                 }
                 let Some(first) = around.first(matcher, trigger, steps) else { continue };
@@ -76,11 +76,11 @@ impl Lexicon {
                 || overlap(&(words.start.saturating_sub(1)..beyond), &hit.tokens))
     }
 
-    /// A spare's pattern by its number among those of all spares: the spare's index and the steps.
-    fn spare_steps(&self, number: u32) -> Option<(usize, &[Step])> {
-        let &(spare, term) = self.spare_terms.get(number as usize)?;
-        let pattern = self.spares.get(spare as usize)?.patterns.get(term as usize)?;
-        Some((spare as usize, &pattern.steps))
+    /// The spare, with its index, and the steps of its term of that number among those of all spares.
+    fn spare_term(&self, number: u32) -> Option<(usize, &CompiledSpare, &[Step])> {
+        let &(index, term) = self.spare_terms.get(number as usize)?;
+        let spare = self.spares.get(index as usize)?;
+        Some((index as usize, spare, &spare.patterns.get(term as usize)?.steps))
     }
 }
 

@@ -155,8 +155,8 @@ fn beside(
     sentence: &Range<usize>,
 ) -> Option<Range<usize>> {
     let Range { start, end } = hit.tokens;
-    let joined = |at: usize| matcher.tokens.get(at).is_some_and(|t| t.gap < Gap::Clause);
-    let (before, after) = (joined(start), !apart(matcher, end));
+    let before = matcher.tokens.get(start).is_some_and(|token| token.gap < Gap::Clause);
+    let after = !apart(matcher, end);
     let next = compiled.not_next.iter().find_map(|pattern| {
         let right = after && end < sentence.end;
         let found = right.then(|| matcher.steps(&pattern.steps, end, sentence.end)).flatten()?;

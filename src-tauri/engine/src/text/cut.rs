@@ -98,9 +98,8 @@ impl<'a> Cutter<'a> {
         }
         let Some(run) = run.filter(|run| self.at == start + run.len) else { return };
         let Some(token) = out.tokens.get(count).copied() else { return };
-        let accented = token.folded as usize != start;
-        let latin = rest.get(..run.len).is_some_and(fold::is_latin);
-        if token.kind == Kind::Word && (!accented || latin) {
+        let latin = || rest.get(..run.len).is_some_and(fold::is_latin);
+        if token.kind == Kind::Word && (run.is_ascii() || latin()) {
             let written = self.text.get(start..self.at).unwrap_or_default();
             let letters = Letters {
                 count: token.len as usize,
@@ -109,7 +108,7 @@ impl<'a> Cutter<'a> {
                 lower: written.chars().any(char::is_lowercase),
                 stretched: token.stretched,
             };
-            if let Some(word) = Word::new(run, letters, accented, out.folded(&token)) {
+            if let Some(word) = Word::new(run, letters, out.folded(&token)) {
                 out.written.learn(run, word);
             }
         }

@@ -158,11 +158,7 @@ fn letters(bytes: u64) -> usize {
 /// How many of eight bytes, from the first on, are ASCII letters or part of other characters.
 #[inline(always)]
 pub(super) fn run(bytes: u64) -> usize {
-    let low = (bytes | SMALL) & !UPPER;
-    let begun = low + (0x80 - u64::from(b'a')) * ONES;
-    let past = low + (0x80 - u64::from(b'z') - 1) * ONES;
-    let others = !(begun & !past | bytes) & UPPER;
-    (others.trailing_zeros() / 8) as usize
+    count(within(bytes | SMALL, b'a', b'z') | bytes)
 }
 
 /// Are eight bytes all ASCII?
@@ -179,13 +175,24 @@ fn digits(bytes: u64) -> usize {
 /// How many of eight bytes, from the first on, are ASCII characters from one to another.
 #[inline(always)]
 fn between(bytes: u64, from: u8, to: u8) -> usize {
+    count(within(bytes, from, to) & !bytes)
+}
+
+/// Has the upper bit of each byte that is, but for that very bit, from one ASCII character to another.
+#[inline(always)]
+fn within(bytes: u64, from: u8, to: u8) -> u64 {
     let low = bytes & !UPPER;
     // An addition carries into the upper bit of each byte from the first on, another of those past the
     // last.
     let begun = low + (0x80 - u64::from(from)) * ONES;
     let past = low + (0x80 - u64::from(to) - 1) * ONES;
-    let others = !(begun & !past & !bytes) & UPPER;
-    (others.trailing_zeros() / 8) as usize
+    begun & !past
+}
+
+/// How many bytes, from the first on, have their upper bit.
+#[inline(always)]
+fn count(bytes: u64) -> usize {
+    ((!bytes & UPPER).trailing_zeros() / 8) as usize
 }
 
 /// Are three neighbours of a word, eight letters at most as one number, equal?

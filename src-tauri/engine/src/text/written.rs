@@ -2,14 +2,13 @@
 //! of the same words, and one look here tells all that is to be known of a word's letters.
 
 use super::address;
+use super::hash;
 use super::letters::{self, Letters};
 
 /// Longest word that is remembered, in bytes as written.
 const LONGEST: usize = 16;
 /// How many words are remembered; a power of two.
 const PLACES: usize = 1 << 11;
-/// Multiplying by it spreads the bits of a word over the upper ones.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A run of letters at the head of a text: its bytes, those that are missing being zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +46,7 @@ impl Run {
 
     fn place(self) -> usize {
         let [first, last] = self.bytes;
-        ((first ^ last.rotate_left(27)).wrapping_mul(SPREAD) >> 40) as usize % PLACES
+        ((first ^ last.rotate_left(27)).wrapping_mul(hash::FACTOR) >> 40) as usize % PLACES
     }
 }
 
@@ -62,12 +61,11 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// What a run was read as. `accented`: are some of its letters, the folded ones of which are given,
-    /// no ASCII ones as written? None when there are too many.
-    pub(super) fn new(run: Run, letters: Letters, accented: bool, folded: &[u8]) -> Option<Self> {
+    /// What a run was read as, with its folded letters; none when there are too many.
+    pub(super) fn new(run: Run, letters: Letters, folded: &[u8]) -> Option<Self> {
         let mut own = [0; LONGEST];
         own.get_mut(..folded.len())?.copy_from_slice(folded);
-        let odd = accented || address::is_web(folded);
+        let odd = !run.is_ascii() || address::is_web(folded);
         Some(Self { bytes: run.bytes, letters, folded: own, odd })
     }
 
