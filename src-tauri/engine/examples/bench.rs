@@ -110,10 +110,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let bytes: usize = notes.iter().map(String::len).sum();
     let mut scratch = Scratch::default();
     let mut read = || -> usize {
-        notes
-            .iter()
-            .map(|note| reader.read_with(note, Language::French, None, &mut scratch).len())
-            .sum()
+        let mut count = 0;
+        let each = notes.iter().map(|note| (&**note, None));
+        reader.read_each(each, Language::French, &mut scratch, |found| count += found.len());
+        count
     };
     if arguments.iter().any(|argument| argument == "--once") {
         println!("{} findings in {} notes", read(), notes.len());

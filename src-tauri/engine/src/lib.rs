@@ -31,3 +31,4 @@ pub mod rewrite;
 pub mod role;
 pub mod table;
 pub mod text;
+mod together;

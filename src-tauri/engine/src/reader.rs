@@ -19,6 +19,7 @@ use crate::packs::PackFiles;
 use crate::rewrite::{self, Phrases};
 use crate::role::Role;
 use crate::text::token::{Kind, Tokens};
+use crate::together::Together;
 
 pub use crate::lexicon::pack::Channel;
 pub use crate::lexicon::scan::SparedBy;
@@ -178,6 +179,23 @@ impl Reader {
         }
         let hits = settle(lexicon, &scratch.tokens, hits);
         hits.iter().filter_map(|hit| finding(lexicon, text, scratch, hit)).collect()
+    }
+
+    /// Reads notes in turn, each with the role of its column, when known, as [`Self::read_with`] does, and
+    /// hands over what it found in each, in their order.
+    pub fn read_each<'n>(
+        &self,
+        notes: impl IntoIterator<Item = (&'n str, Option<Role>)>,
+        language: Language,
+        scratch: &mut Scratch,
+        mut found: impl FnMut(Vec<NoteFinding>),
+    ) {
+        let (mut notes, mut together) = (notes.into_iter(), Together::new());
+        while together.fill(&mut notes) {
+            for (text, role) in together.texts() {
+                found(self.read_with(text, language, role, scratch));
+            }
+        }
     }
 
     /// Everything one rule finds in a note, whatever other rules find there: for its examples.
