@@ -22,6 +22,7 @@ use super::pack::Channel;
 use super::rule::Rule;
 use super::scan::Hit;
 use super::shape::Shape;
+use super::somebody::Witnesses;
 use super::spelling::Spelling;
 use super::typo::TypoIndex;
 use super::vocabulary::{Vocabulary, WordId};
@@ -45,6 +46,8 @@ pub(crate) struct Compiled {
     /// What is found must open its clause, or close it.
     pub(crate) opens: bool,
     pub(crate) closes: bool,
+    /// Is it found in what is said of things, too?
+    pub(crate) of_things: bool,
     pub(crate) shape: Option<Shape>,
 }
 
@@ -102,8 +105,8 @@ pub struct Lexicon {
     /// What names a person by the thing that follows ("le chef de | chantier"), and the words that then
     /// speak of that person (the classes `of-somebody` and `be-have`).
     pub(crate) of_somebody: [Vec<Pattern>; 2],
-    /// What names somebody (the class `anybody`).
-    pub(crate) anybody: Vec<Pattern>,
+    /// What tells of whom something is said.
+    pub(crate) witnesses: Witnesses,
     pub(crate) spelling: Spelling,
     typos: OnceLock<TypoIndex>,
     /// Hashes of the common words, with their rank.
@@ -185,7 +188,7 @@ impl Lexicon {
             channels: builder.channels,
             saying: builder.saying,
             of_somebody: builder.of_somebody,
-            anybody: builder.anybody,
+            witnesses: builder.witnesses,
             spelling,
             typos: OnceLock::new(),
             words,
@@ -269,7 +272,7 @@ struct Builder {
     channels: Vec<(Channel, Vec<Pattern>)>,
     saying: Vec<Pattern>,
     of_somebody: [Vec<Pattern>; 2],
-    anybody: Vec<Pattern>,
+    witnesses: Witnesses,
 }
 
 impl Builder {
@@ -291,6 +294,7 @@ impl Builder {
             window: usize::from(loaded.window),
             opens: loaded.opens,
             closes: loaded.closes,
+            of_things: loaded.of_things,
             shape: loaded.shape,
             rule: loaded.rule,
         });
@@ -327,7 +331,7 @@ impl Builder {
         }
         self.saying = all("saying")?;
         self.of_somebody = [all("of-somebody")?, all("be-have")?];
-        self.anybody = all("anybody")?;
+        self.witnesses = Witnesses::new(all)?;
         Ok(())
     }
 

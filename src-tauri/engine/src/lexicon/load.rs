@@ -48,6 +48,8 @@ pub(crate) struct Loaded {
     pub(crate) opens: bool,
     /// What is found must close its clause.
     pub(crate) closes: bool,
+    /// Is it found in what is said of things, too?
+    pub(crate) of_things: bool,
     pub(crate) shape: Option<Shape>,
 }
 
@@ -262,6 +264,7 @@ impl File<'_> {
             window: raw.window.unwrap_or(WINDOW),
             opens: raw.opens,
             closes: raw.closes,
+            of_things: raw.of_things,
             shape,
         })
     }

@@ -32,6 +32,7 @@ mod scope;
 mod sequences;
 mod shape;
 pub mod signal;
+mod somebody;
 mod spare;
 mod spelling;
 pub mod term;

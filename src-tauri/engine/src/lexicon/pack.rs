@@ -134,6 +134,8 @@ pub(crate) struct RawRule {
     #[serde(default)]
     pub(crate) closes: bool,
     #[serde(default)]
+    pub(crate) of_things: bool,
+    #[serde(default)]
     pub(crate) yields: bool,
     #[serde(default)]
     pub(crate) rewrite: Option<Spanned<String>>,

@@ -69,8 +69,7 @@ impl Lexicon {
         }
         let alone =
             !compiled.near.is_empty() && nearby.first(matcher, hit, &compiled.near).is_none();
-        let alone =
-            alone || self.wants_somebody(hit) && !self.names_somebody(matcher, &nearby.sentence);
+        let alone = alone || self.of_nobody(matcher, hit, compiled, &nearby.sentence);
         alone.then_some(SparedBy::NothingNear)
     }
 
@@ -88,23 +87,6 @@ impl Lexicon {
             && preceded(matcher, somebody, thing, sentence)
             && (thing..=hit.tokens.start)
                 .any(|at| says.iter().any(|p| matcher.steps(&p.steps, at, sentence.end).is_some()))
-    }
-
-    /// Was a hit found by a term that counts only where somebody is named?
-    fn wants_somebody(&self, hit: &Hit) -> bool {
-        let term = hit.term.and_then(|number| self.terms.get(number as usize));
-        term.is_some_and(|term| term.pattern.wants_somebody)
-    }
-
-    /// Is somebody named in a sentence, by a name, a pronoun or a role? What was found may name them.
-    fn names_somebody(&self, matcher: &mut Matcher<'_, Self>, sentence: &Range<usize>) -> bool {
-        let scope = matcher.scope(sentence.clone());
-        self.anybody.iter().any(|pattern| {
-            matcher.may_hold(&scope, pattern)
-                && sentence
-                    .clone()
-                    .any(|start| matcher.steps(&pattern.steps, start, sentence.end).is_some())
-        })
     }
 
     /// Has a hit a telling word outside a range of tokens?
