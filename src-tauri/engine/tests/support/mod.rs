@@ -61,6 +61,31 @@ pub(crate) fn packs() -> &'static epure_engine::packs::Packs {
     })
 }
 
+/// What is misread of tables of notes: each row a note and what must be found in it, word for word, under
+/// the name of a language; nothing when its second cell is empty.
+#[allow(dead_code, clippy::unwrap_used, reason = "not every test binary reads such tables")]
+pub(crate) fn misread(tables: &str) -> Vec<String> {
+    use epure_engine::reader::{Language, Reader};
+    let reader = Reader::new(&lexicons().unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    for section in markdown::sections(tables) {
+        let language = match section.title.as_str() {
+            "fr" => Language::French,
+            "en" => Language::English,
+            other => panic!("language {other}"),
+        };
+        for row in section.rows {
+            let [note, wanted] = &row[..] else { panic!("two columns: {row:?}") };
+            let found = reader.read(note, language, None);
+            let spans: Vec<&str> = found.into_iter().filter_map(|f| note.get(f.span)).collect();
+            if spans != Vec::from_iter((!wanted.is_empty()).then_some(wanted.as_str())) {
+                wrong.push(format!("{note} | {wanted}\n  found {spans:?}"));
+            }
+        }
+    }
+    wrong
+}
+
 /// A table of a Markdown file.
 #[allow(dead_code, reason = "not every test binary reads tables")]
 pub(crate) mod markdown {
