@@ -13,30 +13,41 @@ use super::scan::Hit;
 const DIGITS: u32 = 11;
 /// Letters and digits mixed without a blank, as long as an Italian codice fiscale.
 const MIXED: u32 = 15;
+/// How many of those are digits, at least.
+const MIXED_DIGITS: u32 = 5;
+/// Digits in the whole note, at least: as many as a codice fiscale holds.
+const FEWEST: u32 = 7;
 
 /// May the note hold an identifier that no word announces?
 pub(crate) fn worth_a_try(tokens: &Tokens) -> bool {
-    if tokens.digits() < 7 {
-        return false;
-    }
-    let (mut digits, mut mixed, mut mixed_digits) = (0, 0, 0);
-    for token in tokens.all() {
+    tokens.digits() >= FEWEST
+        && (tokens.digits() >= DIGITS && has_row(tokens.all()) || has_mixed(tokens.all()))
+}
+
+/// Are there enough digits in a row?
+fn has_row(tokens: &[Token]) -> bool {
+    let mut digits = 0;
+    tokens.iter().any(|token| {
         let number = token.kind == Kind::Number;
-        if token.gap != Gap::Glued {
-            (mixed, mixed_digits) = (0, 0);
+        let goes_on = token.gap < Gap::Clause && (number || token.len <= 4);
+        digits = if goes_on { digits } else { 0 } + if number { token.len } else { 0 };
+        digits >= DIGITS
+    })
+}
+
+/// Are there enough letters and digits without a blank?
+fn has_mixed(tokens: &[Token]) -> bool {
+    let (mut mixed, mut digits) = (0, 0);
+    tokens.iter().any(|token| {
+        let own = if token.kind == Kind::Number { token.len } else { 0 };
+        if token.gap == Gap::Glued {
+            mixed += token.len;
+            digits += own;
+        } else {
+            (mixed, digits) = (token.len, own);
         }
-        mixed += token.len;
-        let row = token.gap < Gap::Clause && (number || token.len <= 4);
-        digits = if row { digits } else { 0 };
-        if number {
-            digits += token.len;
-            mixed_digits += token.len;
-        }
-        if digits >= DIGITS || mixed >= MIXED && mixed_digits >= 5 {
-            return true;
-        }
-    }
-    false
+        mixed >= MIXED && digits >= MIXED_DIGITS
+    })
 }
 
 impl Lexicon {
