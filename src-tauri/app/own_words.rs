@@ -91,7 +91,7 @@ fn flagging(category: &str, words: &[&OwnWord]) -> String {
         let (word, marked) = (quoted(&own.text), quoted(&format!("[[{}]]", own.text)));
         let inside = quoted(&format!("12/05 : [[{}]]", own.text));
         toml.push_str(&format!(
-            "[[rule]]\nid = \"word-{at}\"\ntitle = {title}\nwhy = {why}\nadvice = {advice}\nterms = [{word}]\nflags = [{marked}, {inside}]\n{SILENT}\n"
+            "[[rule]]\nid = \"word-{at}\"\ntitle = {title}\nwhy = {why}\nadvice = {advice}\nof_things = true\nterms = [{word}]\nflags = [{marked}, {inside}]\n{SILENT}\n"
         ));
     }
     toml
@@ -149,6 +149,18 @@ mod tests {
         assert_eq!(as_wanted, [true, true, true, false]);
         let mark = &tried[0].found[0];
         assert_eq!((mark.start, mark.end, mark.category), (5, 11, Category::Insult));
+    }
+
+    #[test]
+    fn own_words_are_found_beside_what_they_may_describe() {
+        let own = own(&["gloubi"], &[]);
+        let reader = Reader::with_personal(&crate::packs::files(), &packs(&own).unwrap()).unwrap();
+        for (note, language) in [
+            ("escarpolette gloubi à refaire", Language::French),
+            ("gloubi astrolabe on loan", Language::English),
+        ] {
+            assert_eq!(reader.read(note, language, None).len(), 1, "{note}");
+        }
     }
 
     #[test]
