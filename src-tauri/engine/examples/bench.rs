@@ -112,7 +112,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut read = || -> usize {
         let mut count = 0;
         let each = notes.iter().map(|note| (&**note, None));
-        reader.read_each(each, Language::French, &mut scratch, |found| count += found.len());
+        reader.read_each(each, Language::French, &mut scratch, |_, found| count += found.len());
         count
     };
     if arguments.iter().any(|argument| argument == "--once") {

@@ -55,6 +55,13 @@ pub enum Category {
     Consent,
 }
 
+impl Category {
+    /// Does it tell what somebody is, has or does? Others are numbers and wishes.
+    pub(crate) fn tells_of_somebody(self) -> bool {
+        !matches!(self, Self::NationalId | Self::Bank | Self::Opposition | Self::Consent)
+    }
+}
+
 /// How pressing a finding is. Orders from the least to the most pressing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -182,18 +182,18 @@ impl Reader {
     }
 
     /// Reads notes in turn, each with the role of its column, when known, as [`Self::read_with`] does, and
-    /// hands over what it found in each, in their order.
-    pub fn read_each<'n>(
+    /// hands each over with what it found, in their order.
+    pub fn read_each<'n, R: Copy + Into<Option<Role>>>(
         &self,
-        notes: impl IntoIterator<Item = (&'n str, Option<Role>)>,
+        notes: impl IntoIterator<Item = (&'n str, R)>,
         language: Language,
         scratch: &mut Scratch,
-        mut found: impl FnMut(Vec<NoteFinding>),
+        mut found: impl FnMut((&'n str, R), Vec<NoteFinding>),
     ) {
         let (mut notes, mut together) = (notes.into_iter(), Together::new());
         while together.fill(&mut notes) {
-            for (text, role) in together.texts() {
-                found(self.read_with(text, language, role, scratch));
+            for (text, note) in together.texts() {
+                found(note, self.read_with(text, language, note.1.into(), scratch));
             }
         }
     }

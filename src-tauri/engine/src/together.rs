@@ -6,33 +6,33 @@ use std::ops::Range;
 /// How many texts are brought together: as many as the processor can fetch at once, twice over.
 const TEXTS: usize = 16;
 
-/// A few texts side by side, each with what the caller knows of it.
-pub(crate) struct Together<T> {
+/// A few texts side by side, each with the one it is a copy of and what the caller knows of it.
+pub(crate) struct Together<'t, T> {
     text: String,
-    places: Vec<(Range<usize>, T)>,
+    places: Vec<(Range<usize>, (&'t str, T))>,
 }
 
-impl<T: Copy> Together<T> {
+impl<'t, T: Copy> Together<'t, T> {
     pub(crate) fn new() -> Self {
         Self { text: String::new(), places: Vec::with_capacity(TEXTS) }
     }
 
     /// Brings the next texts together, in place of the ones before. False when none is left.
-    pub(crate) fn fill<'t>(&mut self, texts: &mut impl Iterator<Item = (&'t str, T)>) -> bool {
+    pub(crate) fn fill(&mut self, texts: &mut impl Iterator<Item = (&'t str, T)>) -> bool {
         self.text.clear();
         self.places.clear();
-        for (text, of) in texts.take(TEXTS) {
+        for own in texts.take(TEXTS) {
             let start = self.text.len();
-            self.text.push_str(text);
-            self.places.push((start..self.text.len(), of));
+            self.text.push_str(own.0);
+            self.places.push((start..self.text.len(), own));
         }
         !self.places.is_empty()
     }
 
-    /// The texts, in their order.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, T)> {
+    /// The copies, in their order, each with what it is a copy of.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, (&'t str, T))> {
         let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
-        self.places.iter().map(move |(range, of)| (text(range), *of))
+        self.places.iter().map(move |(range, own)| (text(range), *own))
     }
 }
 
@@ -47,7 +47,10 @@ mod tests {
             let mut left = texts.iter().map(String::as_str).zip(0..);
             let (mut together, mut seen) = (Together::new(), Vec::new());
             while together.fill(&mut left) {
-                seen.extend(together.texts().map(|(text, number)| (text.to_owned(), number)));
+                seen.extend(together.texts().map(|(text, (own, number))| {
+                    assert_eq!(text, own);
+                    (text.to_owned(), number)
+                }));
             }
             assert_eq!(seen, texts.into_iter().zip(0..).collect::<Vec<_>>(), "{count}");
         }

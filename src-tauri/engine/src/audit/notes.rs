@@ -65,13 +65,12 @@ fn read_part<'a>(
 ) -> Vec<((&'a str, Role), Note)> {
     let mut scratch = Scratch::default();
     let mut notes = Vec::new();
-    let mut texts = part.iter();
-    let each = part.iter().map(|&(text, role)| (text, Some(role)));
-    reader.read_each(each, language, &mut scratch, |findings| {
-        let Some(&(text, role)) = texts.next().filter(|_| !findings.is_empty()) else { return };
-        let actions = actions(text, reader, language, &findings);
-        let digest = hash::word(plain(text).as_bytes());
-        notes.push(((text, role), Note { findings, actions, digest }));
+    reader.read_each(part.iter().copied(), language, &mut scratch, |(text, role), findings| {
+        if !findings.is_empty() {
+            let actions = actions(text, reader, language, &findings);
+            let digest = hash::word(plain(text).as_bytes());
+            notes.push(((text, role), Note { findings, actions, digest }));
+        }
     });
     notes
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::text::hash;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
-use super::compile::{Element, Step};
+use super::compile::{Element, Pattern, Step};
 use super::known::Known;
 use super::marks::{EDGE, Marker, Marks};
 use super::typo;
@@ -273,6 +273,11 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
     /// Matches steps from a token on, up to (not including) `limit`. Returns the end of the match.
     pub(crate) fn steps(&mut self, steps: &[Step], at: usize, limit: usize) -> Option<usize> {
         self.go(steps, at, limit, true)
+    }
+
+    /// Does one of some patterns match from a token on, up to (not including) `limit`?
+    pub(crate) fn stands(&mut self, patterns: &[Pattern], at: usize, limit: usize) -> bool {
+        patterns.iter().any(|pattern| self.steps(&pattern.steps, at, limit).is_some())
     }
 
     /// `loose`: the next token may stand after a comma (at the start).

@@ -154,7 +154,9 @@ impl Lexicon {
         let named = a_name_alone(matcher.tokens, role);
         let name = |hit: &Hit| {
             let category = self.rules.get(hit.rule).map(|rule| rule.rule.category);
-            (named && category.is_some_and(is_surname_too)).then_some(SparedBy::Name)
+            // Their words are surnames or names of shops too (Moche, Bigot, Gay, Sida…).
+            let told = category.is_some_and(Category::tells_of_somebody);
+            (named && told).then_some(SparedBy::Name)
         };
         hits.retain(|hit| match name(hit).or_else(|| self.against(&mut matcher, hit, &spares)) {
             None => true,
@@ -318,12 +320,6 @@ fn a_name_alone(tokens: &Tokens, role: Option<Role>) -> bool {
     };
     let capital = |token: &Token| token.shape == Shape::Capital;
     role.is_none_or(names) && tokens.len() == 1 && tokens.get(0).is_some_and(capital)
-}
-
-/// Categories whose words are surnames or names of shops too (Moche, Bigot, Gay, Sida…).
-fn is_surname_too(category: Category) -> bool {
-    use Category::{Bank, Consent, NationalId, Opposition};
-    !matches!(category, Bank | Consent | NationalId | Opposition)
 }
 
 fn applies(rule: &Rule, role: Option<Role>) -> bool {

@@ -47,18 +47,13 @@ impl Lexicon {
         let same_clause = |at: &usize| tokens.get(*at).is_some_and(|t| t.gap < Gap::Clause);
         let after = (hit.tokens.end..sentence.end).take_while(same_clause);
         // "Exercised by letter" tells how it was said, not what is refused.
-        let said = hit.tokens.end.checked_sub(1).is_some_and(|last| {
-            self.saying.iter().any(|p| matcher.steps(&p.steps, last, hit.tokens.end).is_some())
-        });
+        let last = hit.tokens.end.checked_sub(1);
+        let said = last.is_some_and(|last| matcher.stands(&self.saying, last, hit.tokens.end));
         let after = after.take(if said { 0 } else { AFTER });
         let places: Vec<usize> = hit.tokens.clone().chain(after).collect();
-        let names = |patterns: &[Pattern], matcher: &mut Matcher<'_, Self>| {
-            patterns.iter().any(|pattern| {
-                places.iter().any(|&at| matcher.steps(&pattern.steps, at, sentence.end).is_some())
-            })
-        };
         let named = |(channel, patterns): &(Channel, Vec<Pattern>)| {
-            names(patterns, &mut matcher).then_some(*channel)
+            let mut places = places.iter();
+            places.any(|&at| matcher.stands(patterns, at, sentence.end)).then_some(*channel)
         };
         self.channels.iter().filter_map(named).collect()
     }

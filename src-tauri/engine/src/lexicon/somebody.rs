@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use crate::finding::Category;
 use crate::text::token::Kind;
 
 use super::compile::Pattern;
@@ -59,10 +58,13 @@ impl Lexicon {
         compiled: &Compiled,
         sentence: &Range<usize>,
     ) -> bool {
+        let may_be_thing =
+            !compiled.of_things && hit.term.is_some() && compiled.rule.category.tells_of_somebody();
+        let witnesses = &self.witnesses;
+        let mut said = Said { witnesses, matcher, found: hit.tokens.clone(), sentence };
         // What was found may name somebody, but not whom a thing is taken for.
-        self.wants_somebody(hit) && !self.names_somebody(matcher, sentence, &(0..0))
-            || self.is_of_a_thing(matcher, hit, compiled, sentence)
-                && !self.names_somebody(matcher, sentence, &hit.tokens)
+        self.wants_somebody(hit) && !said.names_somebody(&(0..0))
+            || may_be_thing && said.is_of_a_thing() && !said.names_somebody(&hit.tokens)
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
@@ -70,16 +72,22 @@ impl Lexicon {
         let term = hit.term.and_then(|number| self.terms.get(number as usize));
         term.is_some_and(|term| term.pattern.wants_somebody)
     }
+}
 
-    /// Is somebody named in a sentence, by a name, a pronoun or a role, outside some tokens?
-    fn names_somebody(
-        &self,
-        matcher: &mut Matcher<'_, Self>,
-        sentence: &Range<usize>,
-        outside: &Range<usize>,
-    ) -> bool {
+/// The tokens that were found, in their sentence.
+struct Said<'a, 'n> {
+    witnesses: &'a Witnesses,
+    matcher: &'a mut Matcher<'n, Lexicon>,
+    found: Range<usize>,
+    sentence: &'a Range<usize>,
+}
+
+impl Said<'_, '_> {
+    /// Is somebody named in the sentence, by a name, a pronoun or a role, outside some tokens?
+    fn names_somebody(&mut self, outside: &Range<usize>) -> bool {
+        let Self { witnesses, matcher, sentence, .. } = self;
         let scope = matcher.scope(sentence.clone());
-        self.witnesses.anybody.iter().any(|pattern| {
+        witnesses.anybody.iter().any(|pattern| {
             matcher.may_hold(&scope, pattern)
                 && sentence.clone().any(|start| {
                     let end = matcher.steps(&pattern.steps, start, sentence.end);
@@ -88,111 +96,70 @@ impl Lexicon {
         })
     }
 
-    /// May a hit be said of a thing? Languages tell so by what stands beside it in its clause, in the classes
+    /// May it be said of a thing? Languages tell so by what stands beside it in its clause, in the classes
     /// that each of them lists.
-    fn is_of_a_thing(
-        &self,
-        matcher: &mut Matcher<'_, Self>,
-        hit: &Hit,
-        compiled: &Compiled,
-        sentence: &Range<usize>,
-    ) -> bool {
-        !compiled.of_things
-            && is_said_of_somebody(hit, compiled)
-            && (self.describes_next(matcher, hit, sentence)
-                || self.locates_last(matcher, hit, sentence)
-                || self.describes_last(matcher, hit, sentence))
+    fn is_of_a_thing(&mut self) -> bool {
+        self.describes_next() || self.locates_last() || self.describes_last()
     }
 
     /// A word or two, followed by what they describe: "HPV fogging", but "depressed since March". What begins
     /// with a verb describes nothing that follows: "gets shirty".
-    fn describes_next(
-        &self,
-        matcher: &mut Matcher<'_, Self>,
-        hit: &Hit,
-        sentence: &Range<usize>,
-    ) -> bool {
-        let Range { start, end } = hit.tokens;
-        let Witnesses { carries_on, locating, .. } = &self.witnesses;
+    fn describes_next(&mut self) -> bool {
+        let Range { start, end } = self.found;
+        let Witnesses { carries_on, locating, .. } = self.witnesses;
         !carries_on.is_empty()
             && end - start <= DESCRIBING
-            && joined(matcher, end, sentence)
-            && !stands(matcher, locating, start, sentence)
-            && !stands(matcher, carries_on, start, sentence)
-            && !stands(matcher, carries_on, end, sentence)
+            && self.joined(end)
+            && !self.stands(locating, start)
+            && !self.stands(carries_on, start)
+            && !self.stands(carries_on, end)
     }
 
     /// What tells where, or with what, the thing before is: "a violin with a broken neck", but "back on
     /// crutches".
-    fn locates_last(
-        &self,
-        matcher: &mut Matcher<'_, Self>,
-        hit: &Hit,
-        sentence: &Range<usize>,
-    ) -> bool {
-        let start = hit.tokens.start;
-        let Witnesses { carries_on, locating, .. } = &self.witnesses;
-        stands(matcher, locating, start, sentence)
-            && joined(matcher, start, sentence)
-            && !stands(matcher, carries_on, start - 1, sentence)
+    fn locates_last(&mut self) -> bool {
+        let start = self.found.start;
+        let Witnesses { carries_on, locating, .. } = self.witnesses;
+        self.stands(locating, start) && self.joined(start) && !self.stands(carries_on, start - 1)
     }
 
     /// A word, or one and how much of it, after what it describes: "mors fêlé", "encre trop grasse", "acte de
     /// divorce", but "toujours malade", "gérant odieux".
-    fn describes_last(
-        &self,
-        matcher: &mut Matcher<'_, Self>,
-        hit: &Hit,
-        sentence: &Range<usize>,
-    ) -> bool {
-        let Range { start, end } = hit.tokens;
-        let Witnesses { led_by, degree, of, .. } = &self.witnesses;
-        if led_by.is_empty() || !joined(matcher, start, sentence) {
+    fn describes_last(&mut self) -> bool {
+        let Range { start, end } = self.found;
+        let Witnesses { led_by, degree, of, .. } = self.witnesses;
+        let describes = !led_by.is_empty()
+            && self.joined(start)
+            && match end - start {
+                1 => !self.stands(led_by, start),
+                2 => self.stands(degree, start),
+                _ => false,
+            };
+        if !describes {
             return false;
         }
-        let own = match end - start {
-            1 => !stands(matcher, led_by, start, sentence),
-            2 => stands(matcher, degree, start, sentence),
-            _ => false,
-        };
-        if !own {
-            return false;
+        let before = start - 1;
+        if self.stands(of, before) {
+            self.joined(before) && !self.stands(led_by, before - 1)
+        } else {
+            !self.stands(led_by, before)
         }
-        let mut last = start - 1;
-        if stands(matcher, of, last, sentence) {
-            if !joined(matcher, last, sentence) {
-                return false;
-            }
-            last -= 1;
-        }
-        !stands(matcher, led_by, last, sentence)
     }
-}
 
-/// Does one of some patterns match from a token of a sentence on?
-fn stands(
-    matcher: &mut Matcher<'_, Lexicon>,
-    patterns: &[Pattern],
-    at: usize,
-    sentence: &Range<usize>,
-) -> bool {
-    patterns.iter().any(|p| matcher.steps(&p.steps, at, sentence.end).is_some())
-}
+    /// Does one of some patterns match from a token of the sentence on?
+    fn stands(&mut self, patterns: &[Pattern], at: usize) -> bool {
+        self.matcher.stands(patterns, at, self.sentence.end)
+    }
 
-/// Are a token of a sentence and the one before it in one clause, and both words?
-fn joined(matcher: &Matcher<'_, Lexicon>, at: usize, sentence: &Range<usize>) -> bool {
-    let word = |at: usize| matcher.tokens.get(at).is_some_and(|token| token.kind == Kind::Word);
-    sentence.start < at
-        && at < sentence.end
-        && !edge(matcher, at)
-        && !apart(matcher, at)
-        && word(at - 1)
-        && word(at)
-}
-
-/// Does a hit tell what somebody is, has or does? Others are numbers and wishes.
-fn is_said_of_somebody(hit: &Hit, compiled: &Compiled) -> bool {
-    use Category::{Bank, Consent, NationalId, Opposition};
-    hit.term.is_some()
-        && !matches!(compiled.rule.category, Bank | Consent | NationalId | Opposition)
+    /// Are a token of the sentence and the one before it in one clause, and both words?
+    fn joined(&self, at: usize) -> bool {
+        let matcher = &*self.matcher;
+        let word = |at: usize| matcher.tokens.get(at).is_some_and(|t| t.kind == Kind::Word);
+        self.sentence.start < at
+            && at < self.sentence.end
+            && !edge(matcher, at)
+            && !apart(matcher, at)
+            && word(at - 1)
+            && word(at)
+    }
 }

@@ -110,8 +110,7 @@ impl CompiledSpare {
         while end < (words.end + usize::from(self.spare.covers)).min(sentence.end) {
             let next = matcher.tokens.get(end)?;
             let apart = next.gap >= Gap::Clause || between(matcher, end).contains(':');
-            let stops = |p: &Pattern| matcher.steps(&p.steps, end, sentence.end).is_some();
-            if apart || self.until.iter().any(stops) {
+            if apart || matcher.stands(&self.until, end, sentence.end) {
                 break;
             }
             end += 1;

@@ -85,8 +85,7 @@ impl Lexicon {
         let [somebody, says] = &self.of_somebody;
         thing < hit.tokens.start
             && preceded(matcher, somebody, thing, sentence)
-            && (thing..=hit.tokens.start)
-                .any(|at| says.iter().any(|p| matcher.steps(&p.steps, at, sentence.end).is_some()))
+            && (thing..=hit.tokens.start).any(|at| matcher.stands(says, at, sentence.end))
     }
 
     /// Has a hit a telling word outside a range of tokens?
