@@ -101,9 +101,16 @@ pub(crate) fn is_day(tokens: &Tokens, index: usize, phrases: &Phrases) -> bool {
     })
 }
 
+/// Is it the unit of the number before it?
+pub(crate) fn is_unit(tokens: &Tokens, index: usize) -> bool {
+    let unit = tokens.get(index).filter(|token| token.gap < Gap::Clause);
+    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|token| token.kind == Kind::Number)
+        && unit.is_some_and(|unit| UNITS.contains(&tokens.word(unit)))
+}
+
 fn is_amount(text: &str, tokens: &Tokens, index: usize, token: &Token) -> bool {
-    let next = tokens.get(index + 1).filter(|next| next.gap < Gap::Clause);
-    money(text, token) || next.is_some_and(|next| UNITS.contains(&tokens.word(next)))
+    money(text, token) || is_unit(tokens, index + 1)
 }
 
 fn word_is_fact(

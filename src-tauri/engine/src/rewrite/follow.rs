@@ -88,6 +88,11 @@ impl Work<'_> {
         if subject_stays && self.note.phrases.verbs.at(self.tokens, start) > 0 {
             return false;
         }
+        // "Élu EELV, il exige du douglas local".
+        let verb = start + self.note.phrases.pronouns.at(self.tokens, start);
+        if verb < all.end && self.note.phrases.acts.at(self.tokens, verb) > 0 {
+            return false;
+        }
         // "Opéré, Hamish s'en occupe": another contact.
         let named = |token: &Token| self.note.phrases.is_given_name(self.tokens, token);
         if self.tokens.get(start).is_some_and(named) {

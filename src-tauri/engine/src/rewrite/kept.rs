@@ -6,12 +6,18 @@ use crate::finding::Category;
 use crate::text::token::{Gap, Kind, Shape};
 
 use super::clauses::Clause;
-use super::facts::{Counting, holds_fact};
+use super::facts::{self, Counting, holds_fact};
 use super::settle::Work;
 use super::tidy;
 
 /// Words before a cause that make a statement of their own.
 const FEWEST_BEFORE_CAUSE: usize = 3;
+
+/// Words between what goes and the verb of what is asked for.
+const LONGEST_BEFORE_ACT: usize = 5;
+/// A verb alone asks for nothing: words of an act after what goes, and before it.
+const FEWEST_OF_ACT: usize = 3;
+const FEWEST_TO_OPEN: usize = 2;
 
 impl Work<'_> {
     /// What must stay of a clause that goes: its stretches that hold facts or signals, and what
@@ -23,25 +29,84 @@ impl Work<'_> {
             about,
             Some(Category::Health | Category::GeneticBiometric | Category::EthnicOrigin)
         );
-        let mut kept: Vec<&str> = Vec::new();
+        let mut kept = String::new();
         for (number, piece) in pieces.iter().enumerate() {
             let first = piece.start == clause.tokens.start;
             let last = piece.end == clause.tokens.end;
+            let act = match (first, last) {
+                (true, true) => None,
+                (true, false) => self.opening_act(piece),
+                (false, _) => self.act(piece),
+            };
+            let piece = act.as_ref().unwrap_or(piece);
             let counting = Counting { names: !first, percents };
             let fact =
                 holds_fact(self.note.text, self.tokens, piece.clone(), counting, self.note.phrases)
                     || piece.clone().any(|index| self.covered(index, &self.note.signals));
             let cause = first && !last && number == 0 && self.before_cause(piece);
             let fact = fact && !self.names_what_goes(piece);
+            let asked = act.is_some() && (first || piece.len() >= FEWEST_OF_ACT);
             let told = || {
                 about.is_some_and(|category| self.goes_on(piece.clone(), category))
                     && !self.note.phrases.business.within(self.tokens, piece.clone())
             };
-            if fact || cause && !told() {
-                kept.push(self.trimmed(piece, clause));
+            if fact || (cause || asked) && !told() {
+                let blank = if act.is_some() && !first { ", " } else { " " };
+                tidy::join(&mut kept, blank, self.trimmed(piece, clause));
             }
         }
-        tidy::joined(&kept)
+        kept
+    }
+
+    /// What a stretch asks for or does, from its verb on: "le gérant homo | et son associé veulent du
+    /// pin". None when a fact stands before it, or when no such verb comes soon.
+    fn act(&self, piece: &Range<usize>) -> Option<Range<usize>> {
+        let phrases = self.note.phrases;
+        let verb = |index: &usize| phrases.acts.at(self.tokens, *index) > 0;
+        let soon = piece.start..(piece.start + LONGEST_BEFORE_ACT + 1).min(piece.end);
+        let mut start = soon.into_iter().find(verb)?;
+        let leans = |word: usize| {
+            phrases.clitics.at(self.tokens, word) > 0 || phrases.pronouns.at(self.tokens, word) > 0
+        };
+        while start > piece.start && leans(start - 1) {
+            start -= 1;
+        }
+        // "Pour signer", "personne ne signe", "when I asked for it": no act of its own.
+        let alone = start == piece.start
+            || phrases.weak.before(self.tokens, start) > 0
+            || phrases.trailing.before(self.tokens, start) == 0;
+        let before = piece.start..start;
+        let told = self.fact(&before) || phrases.negations.within(self.tokens, before);
+        (alone && !told).then_some(start..piece.end)
+    }
+
+    /// A stretch that begins with such a verb, as far as it can do without what goes: "demander Nadia
+    /// la | secrétaire voilée", "reporté le patron | est en garde à vue".
+    fn opening_act(&self, piece: &Range<usize>) -> Option<Range<usize>> {
+        let phrases = self.note.phrases;
+        let verb = phrases.acts.at(self.tokens, piece.start);
+        let whom = (piece.start + verb..piece.end).rev().find(|&index| {
+            let determiner = phrases.determiners.at(self.tokens, index);
+            let person = self.tokens.get(index + determiner);
+            determiner > 0
+                && person.is_some_and(|token| phrases.is_person(self.tokens, token))
+                && phrases.naming.before(self.tokens, index) == 0
+        });
+        let end = self.without_hanging(&(piece.start..whom.unwrap_or(piece.end)));
+        let whole = verb > 0 && end >= piece.start + verb.max(FEWEST_TO_OPEN);
+        whole.then_some(piece.start..end)
+    }
+
+    /// Where a stretch ends without the words that would hang there.
+    fn without_hanging(&self, piece: &Range<usize>) -> usize {
+        let mut end = piece.end;
+        loop {
+            let cut = self.hanging(end);
+            if cut == 0 || end < piece.start + cut {
+                return end;
+            }
+            end -= cut;
+        }
     }
 
     /// Does a stretch hold nothing but a name that what goes ends with ("se prend pour | Steve
@@ -115,6 +180,10 @@ impl Work<'_> {
         let words =
             phrases.tail.before(self.tokens, end).max(phrases.trailing.before(self.tokens, end));
         let last = end.saturating_sub(1);
+        // "5 L": a unit, not an article.
+        if facts::is_unit(self.tokens, last) {
+            return 0;
+        }
         let number = self.tokens.get(last).is_some_and(|token| token.kind == Kind::Number)
             && !self.fact(&(last..end));
         if words == 0 && number { 1 } else { words }
@@ -130,13 +199,7 @@ impl Work<'_> {
             }
         }
         if piece.end < clause.tokens.end {
-            loop {
-                let cut = self.hanging(end);
-                if cut == 0 || end < start + cut {
-                    break;
-                }
-                end -= cut;
-            }
+            end = self.without_hanging(&(start..end));
         }
         if start >= end {
             return "";

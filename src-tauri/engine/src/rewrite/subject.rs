@@ -72,6 +72,7 @@ impl Work<'_> {
             let person = |token: &Token| phrases.is_person(self.tokens, token);
             if self.tokens.get(start + article).is_some_and(person) {
                 end += article + 1;
+                end = self.complement(end, clause.tokens.end);
             }
         }
         let open = (start..end).any(|index| self.open_at(index));
@@ -80,6 +81,18 @@ impl Work<'_> {
         }
         let bytes = self.tokens.bytes(start..end)?;
         self.note.text.get(bytes)
+    }
+
+    /// Where a person's complement ends ("directrice | du CFA Val d'Oise"): up to what goes, when no
+    /// more than a few words stand before it, with names among them.
+    fn complement(&self, from: usize, end: usize) -> usize {
+        const LONGEST: usize = 5;
+        let small = |index: &usize| {
+            self.note.phrases.attached.at(self.tokens, *index) > 0 || self.capitals(*index) > 0
+        };
+        let last = (from..end.min(from + LONGEST)).take_while(small).last();
+        let to = last.map_or(from, |last| last + 1);
+        if self.open_at(to) && self.capitals(to.saturating_sub(1)) > 0 { to } else { from }
     }
 
     /// Number of words with a capital that follow each other from a token.

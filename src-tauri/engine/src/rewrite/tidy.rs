@@ -56,10 +56,13 @@ fn without_last(text: &str, sign: char) -> String {
     }
 }
 
-/// Words put one after the other, with one blank between those that are not empty.
-pub(crate) fn joined(pieces: &[&str]) -> String {
-    let kept: Vec<&str> = pieces.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect();
-    kept.join(" ")
+/// Words put after others, with a joint between them when there are any of both.
+pub(crate) fn join(all: &mut String, joint: &str, words: &str) {
+    let words = words.trim();
+    if !all.is_empty() && !words.is_empty() {
+        all.push_str(joint);
+    }
+    all.push_str(words);
 }
 
 #[cfg(test)]
