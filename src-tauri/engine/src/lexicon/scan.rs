@@ -158,17 +158,41 @@ impl Lexicon {
             let told = category.is_some_and(Category::tells_of_somebody);
             (named && told).then_some(SparedBy::Name)
         };
-        hits.retain(|hit| match name(hit).or_else(|| self.against(&mut matcher, hit, &spares)) {
+        let mut against = |hit: &Hit, told: &[Range<usize>]| {
+            name(hit).or_else(|| self.against(&mut matcher, hit, &spares, told))
+        };
+        let mut left = Vec::new();
+        hits.retain(|hit| match against(hit, &[]) {
             None => true,
             Some(by) => {
-                if let Some(list) = spared.as_deref_mut() {
-                    list.push(Spared { rule: hit.rule, span: hit.span.clone(), by });
-                }
+                left.push((hit.clone(), by));
                 false
             }
         });
+        // "Kabyle voilée": what stands beside what is told of somebody is told of them too.
+        let told = self.told_of_somebody(&hits);
+        left.retain(|(hit, _)| {
+            let counts = is_beside(hit, &told) && against(hit, &told).is_none();
+            if counts {
+                hits.push(hit.clone());
+            }
+            !counts
+        });
+        if let Some(list) = spared.as_deref_mut() {
+            let spared = |(hit, by): (Hit, SparedBy)| Spared { rule: hit.rule, span: hit.span, by };
+            list.extend(left.into_iter().map(spared));
+        }
         longest_of_each_rule(&mut hits);
         hits
+    }
+
+    /// Tokens of the hits that tell of somebody.
+    fn told_of_somebody(&self, hits: &[Hit]) -> Vec<Range<usize>> {
+        let tells = |hit: &&Hit| {
+            let rule = self.rules.get(hit.rule);
+            rule.is_some_and(|compiled| compiled.rule.category.tells_of_somebody())
+        };
+        hits.iter().filter(tells).map(|hit| hit.tokens.clone()).collect()
     }
 
     /// The words that a hit's rule wanted nearby, as written in the note; none when it wants none.
@@ -304,6 +328,11 @@ impl Lexicon {
                 || misspelt && !self.may_be_everyday(matcher.tokens.folded(token), &meant)
         })
     }
+}
+
+/// Does a hit stand right after or right before some of these tokens?
+fn is_beside(hit: &Hit, told: &[Range<usize>]) -> bool {
+    told.iter().any(|range| range.end == hit.tokens.start || range.start == hit.tokens.end)
 }
 
 /// Do two ranges share something?

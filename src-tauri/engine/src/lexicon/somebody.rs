@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::text::token::Kind;
+use crate::finding::Category;
+use crate::text::token::{Kind, Shape, Token};
 
 use super::compile::Pattern;
 use super::compiled::{Compiled, Lexicon};
@@ -14,6 +15,19 @@ use super::verdict::{apart, edge};
 
 /// Most words that describe what follows them.
 const DESCRIBING: usize = 2;
+
+/// Tokens of the shortest sentence that tells something in passing, and the most of what it tells.
+const SHORTEST_IN_PASSING: usize = 12;
+const LONGEST_IN_PASSING: usize = 3;
+/// Words of the shortest prose.
+const SHORTEST_PROSE: usize = 8;
+
+/// Is it what prose says of peoples, works and manners rather than of the person a note is about? An illness
+/// or an offence is told in whole sentences too.
+fn told_in_passing(category: Category) -> bool {
+    use Category::{EthnicOrigin, Insult, Judgement, Religion};
+    matches!(category, EthnicOrigin | Insult | Judgement | Religion)
+}
 
 /// What tells of whom a word is said by what stands beside it, where the sentence names nobody: classes of a
 /// language, none of which it must have.
@@ -31,6 +45,8 @@ pub(crate) struct Witnesses {
     degree: Vec<Pattern>,
     /// What ties a noun to the one before (`noun-of`).
     of: Vec<Pattern>,
+    /// What begins a sentence that has a subject (`sets-out`).
+    sets_out: Vec<Pattern>,
 }
 
 impl Witnesses {
@@ -45,6 +61,7 @@ impl Witnesses {
             led_by: class("led-by")?,
             degree: class("degree")?,
             of: class("noun-of")?,
+            sets_out: class("sets-out")?,
         })
     }
 }
@@ -62,9 +79,14 @@ impl Lexicon {
             !compiled.of_things && hit.term.is_some() && compiled.rule.category.tells_of_somebody();
         let witnesses = &self.witnesses;
         let mut said = Said { witnesses, matcher, found: hit.tokens.clone(), sentence };
+        let passing = told_in_passing(compiled.rule.category);
         // What was found may name somebody, but not whom a thing is taken for.
         self.wants_somebody(hit) && !said.names_somebody(&(0..0))
-            || may_be_thing && said.is_of_a_thing() && !said.names_somebody(&hit.tokens)
+            || may_be_thing
+                && (said.is_of_a_thing()
+                    || passing && said.is_told_in_passing()
+                    || said.is_told_of_its_subject())
+                && !said.names_somebody(&hit.tokens)
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
@@ -100,6 +122,25 @@ impl Said<'_, '_> {
     /// that each of them lists.
     fn is_of_a_thing(&mut self) -> bool {
         self.describes_next() || self.locates_last() || self.describes_last()
+    }
+
+    /// Is it told in prose, by a sentence that has a subject of its own: "La tension varie au cours de la
+    /// journée."? A note leaves its subject out, or names somebody.
+    fn is_told_of_its_subject(&mut self) -> bool {
+        let Witnesses { sets_out, .. } = self.witnesses;
+        is_prose(self.matcher) && self.stands(sets_out, self.sentence.start)
+    }
+
+    /// Is it told inside a clause of prose: "conquis par les Turcs ottomans en 1519", "des fourmis très
+    /// agressives"?
+    fn is_told_in_passing(&self) -> bool {
+        let Self { matcher, sentence, found, .. } = self;
+        let capital = |token: &Token| token.shape == Shape::Capital;
+        sentence.len() >= SHORTEST_IN_PASSING
+            && found.len() <= LONGEST_IN_PASSING
+            && matcher.tokens.get(sentence.start).is_some_and(capital)
+            && ends_with_point(matcher, sentence.end)
+            && self.joined(found.start)
     }
 
     /// A word or two, followed by what they describe: "HPV fogging", but "depressed since March". What begins
@@ -162,4 +203,26 @@ impl Said<'_, '_> {
             && word(at - 1)
             && word(at)
     }
+}
+
+/// Is a whole note prose: sentences with a capital and a point, without figures (years aside) and the signs that
+/// notes are made of?
+fn is_prose(matcher: &Matcher<'_, Lexicon>) -> bool {
+    let tokens = matcher.tokens;
+    let figure = |token: &Token| token.kind != Kind::Word && token.len != 4;
+    let capital = |token: &Token| token.shape == Shape::Capital;
+    let signs = ['\n', '\r', ':', '/', '+', '€', '£', '$', '=', '>', '&'];
+    tokens.len() >= SHORTEST_PROSE
+        && tokens.get(0).is_some_and(capital)
+        && ends_with_point(matcher, tokens.len())
+        && !tokens.all().iter().any(figure)
+        && !matcher.text.contains(signs)
+}
+
+/// Does a point end what stands before a token, quotes and brackets aside?
+fn ends_with_point(matcher: &Matcher<'_, Lexicon>, end: usize) -> bool {
+    let last = end.checked_sub(1).and_then(|last| matcher.tokens.get(last));
+    let after = last.and_then(|token| matcher.text.get(token.end as usize..)).unwrap_or_default();
+    let point = after.trim_start_matches(['»', '”', '"', ')', ' ', '\u{a0}', '\u{202f}']);
+    point.starts_with(['.', '!', '?', '…', ';'])
 }

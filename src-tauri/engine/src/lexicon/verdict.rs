@@ -13,12 +13,14 @@ use super::scan::{Hit, SparedBy, overlap};
 use super::spare::{SpareRange, between, preceded};
 
 impl Lexicon {
-    /// What speaks against a hit.
+    /// What speaks against a hit; `told`: tokens of what is known to be said of somebody, beside which a
+    /// clause need not begin or end.
     pub(crate) fn against(
         &self,
         matcher: &mut Matcher<'_, Self>,
         hit: &Hit,
         spares: &[SpareRange],
+        told: &[Range<usize>],
     ) -> Option<SparedBy> {
         let compiled = self.rules.get(hit.rule)?;
         for (index, range) in spares {
@@ -38,10 +40,12 @@ impl Lexicon {
         }
         let sentence = matcher.tokens.sentence(hit.tokens.start);
         let Range { start, end } = hit.tokens;
-        if compiled.opens && !edge(matcher, start) {
+        let after_told = told.iter().any(|range| range.end == start);
+        if compiled.opens && !after_told && !edge(matcher, start) && !dated(matcher, start) {
             return Some(SparedBy::Unless(words(matcher, start.saturating_sub(1)..end)));
         }
-        if compiled.closes && !edge(matcher, end) {
+        let before_told = told.iter().any(|range| range.start == end);
+        if compiled.closes && !before_told && !edge(matcher, end) {
             return Some(SparedBy::Unless(words(matcher, start..end + 1)));
         }
         let from = hit.tokens.start.saturating_sub(12).max(sentence.start);
@@ -69,7 +73,8 @@ impl Lexicon {
         }
         let alone =
             !compiled.near.is_empty() && nearby.first(matcher, hit, &compiled.near).is_none();
-        let alone = alone || self.of_nobody(matcher, hit, compiled, &nearby.sentence);
+        let alone =
+            alone || !after_told && self.of_nobody(matcher, hit, compiled, &nearby.sentence);
         alone.then_some(SparedBy::NothingNear)
     }
 
@@ -194,6 +199,12 @@ pub(super) fn edge(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
     let Some(token) = matcher.tokens.get(at) else { return true };
     let signs = [':', '"', '«', '“', '»', '/', '+', '=', '>'];
     token.gap >= Gap::Clause || between(matcher, at).contains(signs)
+}
+
+/// Does a line begin with a date that ends before a token ("02/02 grippé")?
+fn dated(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
+    let line = matcher.tokens.sentence(at).start;
+    date::at(matcher.tokens, line).is_some_and(|told| line + told.tokens == at)
 }
 
 /// Is something else spoken of from a token on: in another clause, after a colon or a slash, after the
