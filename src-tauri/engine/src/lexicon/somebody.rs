@@ -33,8 +33,10 @@ fn told_in_passing(category: Category) -> bool {
 /// language, none of which it must have.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Witnesses {
-    /// What names somebody (`anybody`).
+    /// What names somebody, or stands for them (`anybody`).
     anybody: Vec<Pattern>,
+    /// What names somebody by more than a pronoun (`by-name`).
+    by_name: Vec<Pattern>,
     /// What goes on after, or before, words said of somebody (`carries-on`).
     carries_on: Vec<Pattern>,
     /// What tells where, or with what, something is (`locating`).
@@ -56,6 +58,7 @@ impl Witnesses {
     ) -> Result<Self, PackError> {
         Ok(Self {
             anybody: class("anybody")?,
+            by_name: class("by-name")?,
             carries_on: class("carries-on")?,
             locating: class("locating")?,
             led_by: class("led-by")?,
@@ -79,14 +82,17 @@ impl Lexicon {
             !compiled.of_things && hit.term.is_some() && compiled.rule.category.tells_of_somebody();
         let witnesses = &self.witnesses;
         let mut said = Said { witnesses, matcher, found: hit.tokens.clone(), sentence };
+        let Witnesses { anybody, by_name, .. } = witnesses;
         let passing = told_in_passing(compiled.rule.category);
         // What was found may name somebody, but not whom a thing is taken for.
-        self.wants_somebody(hit) && !said.names_somebody(&(0..0))
+        self.wants_somebody(hit) && !said.tells(anybody, &(0..0))
             || may_be_thing
-                && (said.is_of_a_thing()
-                    || passing && said.is_told_in_passing()
-                    || said.is_told_of_its_subject())
-                && !said.names_somebody(&hit.tokens)
+                && (said.is_of_a_thing() || passing && said.is_told_in_passing())
+                && !said.tells(anybody, &hit.tokens)
+            || may_be_thing
+                && said.is_told_of_its_subject()
+                // "Elle est plus souple que la lance, qui…": of whom, in prose, a pronoun does not tell.
+                && !said.tells(by_name, &hit.tokens)
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
@@ -105,11 +111,11 @@ struct Said<'a, 'n> {
 }
 
 impl Said<'_, '_> {
-    /// Is somebody named in the sentence, by a name, a pronoun or a role, outside some tokens?
-    fn names_somebody(&mut self, outside: &Range<usize>) -> bool {
-        let Self { witnesses, matcher, sentence, .. } = self;
+    /// Does one of some patterns that name somebody stand in the sentence, outside some tokens?
+    fn tells(&mut self, names: &[Pattern], outside: &Range<usize>) -> bool {
+        let Self { matcher, sentence, .. } = self;
         let scope = matcher.scope(sentence.clone());
-        witnesses.anybody.iter().any(|pattern| {
+        names.iter().any(|pattern| {
             matcher.may_hold(&scope, pattern)
                 && sentence.clone().any(|start| {
                     let end = matcher.steps(&pattern.steps, start, sentence.end);
