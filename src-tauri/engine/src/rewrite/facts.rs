@@ -33,12 +33,22 @@ pub(crate) fn holds_fact(
     counting: Counting,
     phrases: &Phrases,
 ) -> bool {
-    range.into_iter().any(|index| {
+    // "Sa soeur Nolwenn gère les achats": another contact, told by who they are.
+    let told = |index: usize| {
+        let before = index.checked_sub(1).filter(|before| range.contains(before));
+        let person = before.and_then(|before| tokens.get(before));
+        let name = tokens.get(index).is_some_and(|token| phrases.is_given_name(tokens, token));
+        name && person.is_some_and(|person| phrases.is_person(tokens, person))
+    };
+    range.clone().any(|index| {
         tokens.get(index).is_some_and(|token| match token.kind {
             Kind::Address => true,
             Kind::Number if percent(text, token) => counting.percents,
             Kind::Number => number_is_fact(text, tokens, index, token, phrases),
-            Kind::Word => word_is_fact(tokens, index, token, counting.names, phrases),
+            Kind::Word => {
+                word_is_fact(tokens, index, token, counting.names, phrases)
+                    || counting.names && told(index)
+            }
         })
     })
 }

@@ -80,21 +80,39 @@ impl Work<'_> {
         (alone && !told).then_some(start..piece.end)
     }
 
-    /// A stretch that begins with such a verb, as far as it can do without what goes: "demander Nadia
-    /// la | secrétaire voilée", "reporté le patron | est en garde à vue".
+    /// What opens a stretch and can do without what goes: "demander Nadia la | secrétaire voilée", "reporté le
+    /// patron | est en garde à vue", "eu son associé Guy Parrot me dit qu'il | est malade", "prépa titre pro le
+    /// candidat | en fin de droits".
     fn opening_act(&self, piece: &Range<usize>) -> Option<Range<usize>> {
         let phrases = self.note.phrases;
-        let verb = phrases.acts.at(self.tokens, piece.start);
-        let whom = (piece.start + verb..piece.end).rev().find(|&index| {
-            let determiner = phrases.determiners.at(self.tokens, index);
+        let start = piece.start;
+        let acts = phrases.acts.at(self.tokens, start);
+        let meets = phrases.meets.at(self.tokens, start);
+        let says = |index: &usize| {
+            phrases.verbs.at(self.tokens, *index) > 0
+                || phrases.copulas.at(self.tokens, *index) > 0
+                || phrases.pronouns.at(self.tokens, *index) > 0
+        };
+        let whom = |index: &usize| {
+            let determiner = phrases.determiners.at(self.tokens, *index);
             let person = self.tokens.get(index + determiner);
             determiner > 0
                 && person.is_some_and(|token| phrases.is_person(self.tokens, token))
-                && phrases.naming.before(self.tokens, index) == 0
-        });
-        let end = self.without_hanging(&(piece.start..whom.unwrap_or(piece.end)));
-        let whole = verb > 0 && end >= piece.start + verb.max(FEWEST_TO_OPEN);
-        whole.then_some(piece.start..end)
+                && phrases.naming.before(self.tokens, *index) == 0
+        };
+        let (fewest, stop) = if meets > 0 {
+            (meets.max(FEWEST_TO_OPEN), (start + meets + 1..piece.end).find(says))
+        } else if acts > 0 {
+            (acts.max(FEWEST_TO_OPEN), (start + acts..piece.end).rev().find(whom))
+        } else {
+            let stop = (start + FEWEST_TO_OPEN..piece.end).find(whom)?;
+            if (start..stop).any(|index| says(&index)) {
+                return None;
+            }
+            (FEWEST_TO_OPEN, Some(stop))
+        };
+        let end = self.without_hanging(&(start..stop.unwrap_or(piece.end)));
+        (end >= start + fewest).then_some(start..end)
     }
 
     /// Where a stretch ends without the words that would hang there.
