@@ -120,7 +120,7 @@ impl Lexicon {
         text: &str,
         scratch: &mut Scratch,
         role: Option<Role>,
-        mut spared: Option<&mut Vec<Spared>>,
+        spared: Option<&mut Vec<Spared>>,
     ) -> Vec<Hit> {
         self.mend(text, scratch);
         let Scratch { tokens, senses, brought, asked, tried, .. } = scratch;
@@ -150,7 +150,20 @@ impl Lexicon {
         if hits.is_empty() {
             return hits;
         }
-        let spares = self.spare_ranges(&mut matcher, &hits);
+        self.judge(&mut matcher, &mut hits, role, spared);
+        longest_of_each_rule(&mut hits);
+        hits
+    }
+
+    /// Leaves of some hits those that nothing speaks against.
+    fn judge(
+        &self,
+        matcher: &mut Matcher<'_, Self>,
+        hits: &mut Vec<Hit>,
+        role: Option<Role>,
+        spared: Option<&mut Vec<Spared>>,
+    ) {
+        let spares = self.spare_ranges(matcher, hits);
         let named = a_name_alone(matcher.tokens, role);
         let name = |hit: &Hit| {
             let category = self.rules.get(hit.rule).map(|rule| rule.rule.category);
@@ -159,7 +172,7 @@ impl Lexicon {
             (named && told).then_some(SparedBy::Name)
         };
         let mut against = |hit: &Hit, told: &[Range<usize>]| {
-            name(hit).or_else(|| self.against(&mut matcher, hit, &spares, told))
+            name(hit).or_else(|| self.against(matcher, hit, &spares, told))
         };
         let mut left = Vec::new();
         hits.retain(|hit| match against(hit, &[]) {
@@ -170,7 +183,7 @@ impl Lexicon {
             }
         });
         // "Kabyle voilée": what stands beside what is told of somebody is told of them too.
-        let told = self.told_of_somebody(&hits);
+        let told = self.told_of_somebody(hits);
         left.retain(|(hit, _)| {
             let counts = is_beside(hit, &told) && against(hit, &told).is_none();
             if counts {
@@ -178,12 +191,10 @@ impl Lexicon {
             }
             !counts
         });
-        if let Some(list) = spared.as_deref_mut() {
+        if let Some(list) = spared {
             let spared = |(hit, by): (Hit, SparedBy)| Spared { rule: hit.rule, span: hit.span, by };
             list.extend(left.into_iter().map(spared));
         }
-        longest_of_each_rule(&mut hits);
-        hits
     }
 
     /// Tokens of the hits that tell of somebody.

@@ -16,9 +16,9 @@ use super::verdict::{apart, edge};
 /// Most words that describe what follows them.
 const DESCRIBING: usize = 2;
 
-/// Tokens of the shortest sentence that tells something in passing, and the most of what it tells.
-const SHORTEST_IN_PASSING: usize = 12;
+/// Most words of what prose tells in passing, and words of the shortest sentence that does.
 const LONGEST_IN_PASSING: usize = 3;
+const SHORTEST_IN_PASSING: usize = 12;
 /// Words of the shortest prose.
 const SHORTEST_PROSE: usize = 8;
 
@@ -140,13 +140,10 @@ impl Said<'_, '_> {
     /// Is it told inside a clause of prose: "conquis par les Turcs ottomans en 1519", "des fourmis très
     /// agressives"?
     fn is_told_in_passing(&self) -> bool {
-        let Self { matcher, sentence, found, .. } = self;
-        let capital = |token: &Token| token.shape == Shape::Capital;
-        sentence.len() >= SHORTEST_IN_PASSING
-            && found.len() <= LONGEST_IN_PASSING
-            && matcher.tokens.get(sentence.start).is_some_and(capital)
-            && ends_with_point(matcher, sentence.end)
-            && self.joined(found.start)
+        self.found.len() <= LONGEST_IN_PASSING
+            && self.sentence.len() >= SHORTEST_IN_PASSING
+            && self.joined(self.found.start)
+            && is_prose(self.matcher)
     }
 
     /// A word or two, followed by what they describe: "HPV fogging", but "depressed since March". What begins
