@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::finding::Category;
 use crate::text::token::{Gap, Kind, Shape};
 
+use super::acts::FEWEST_OF_ACT;
 use super::clauses::Clause;
 use super::facts::{self, Counting, holds_fact};
 use super::settle::Work;
@@ -12,12 +13,6 @@ use super::tidy;
 
 /// Words before a cause that make a statement of their own.
 const FEWEST_BEFORE_CAUSE: usize = 3;
-
-/// Words between what goes and the verb of what is asked for.
-const LONGEST_BEFORE_ACT: usize = 5;
-/// A verb alone asks for nothing: words of an act after what goes, and before it.
-const FEWEST_OF_ACT: usize = 3;
-const FEWEST_TO_OPEN: usize = 2;
 
 impl Work<'_> {
     /// What must stay of a clause that goes: its stretches that hold facts or signals, and what
@@ -58,65 +53,8 @@ impl Work<'_> {
         kept
     }
 
-    /// What a stretch asks for or does, from its verb on: "le gérant homo | et son associé veulent du
-    /// pin". None when a fact stands before it, or when no such verb comes soon.
-    fn act(&self, piece: &Range<usize>) -> Option<Range<usize>> {
-        let phrases = self.note.phrases;
-        let verb = |index: &usize| phrases.acts.at(self.tokens, *index) > 0;
-        let soon = piece.start..(piece.start + LONGEST_BEFORE_ACT + 1).min(piece.end);
-        let mut start = soon.into_iter().find(verb)?;
-        let leans = |word: usize| {
-            phrases.clitics.at(self.tokens, word) > 0 || phrases.pronouns.at(self.tokens, word) > 0
-        };
-        while start > piece.start && leans(start - 1) {
-            start -= 1;
-        }
-        // "Pour signer", "personne ne signe", "when I asked for it": no act of its own.
-        let alone = start == piece.start
-            || phrases.weak.before(self.tokens, start) > 0
-            || phrases.trailing.before(self.tokens, start) == 0;
-        let before = piece.start..start;
-        let told = self.fact(&before) || phrases.negations.within(self.tokens, before);
-        (alone && !told).then_some(start..piece.end)
-    }
-
-    /// What opens a stretch and can do without what goes: "demander Nadia la | secrétaire voilée", "reporté le
-    /// patron | est en garde à vue", "eu son associé Guy Parrot me dit qu'il | est malade", "prépa titre pro le
-    /// candidat | en fin de droits".
-    fn opening_act(&self, piece: &Range<usize>) -> Option<Range<usize>> {
-        let phrases = self.note.phrases;
-        let start = piece.start;
-        let acts = phrases.acts.at(self.tokens, start);
-        let meets = phrases.meets.at(self.tokens, start);
-        let says = |index: &usize| {
-            phrases.verbs.at(self.tokens, *index) > 0
-                || phrases.copulas.at(self.tokens, *index) > 0
-                || phrases.pronouns.at(self.tokens, *index) > 0
-        };
-        let whom = |index: &usize| {
-            let determiner = phrases.determiners.at(self.tokens, *index);
-            let person = self.tokens.get(index + determiner);
-            determiner > 0
-                && person.is_some_and(|token| phrases.is_person(self.tokens, token))
-                && phrases.naming.before(self.tokens, *index) == 0
-        };
-        let (fewest, stop) = if meets > 0 {
-            (meets.max(FEWEST_TO_OPEN), (start + meets + 1..piece.end).find(says))
-        } else if acts > 0 {
-            (acts.max(FEWEST_TO_OPEN), (start + acts..piece.end).rev().find(whom))
-        } else {
-            let stop = (start + FEWEST_TO_OPEN..piece.end).find(whom)?;
-            if (start..stop).any(|index| says(&index)) {
-                return None;
-            }
-            (FEWEST_TO_OPEN, Some(stop))
-        };
-        let end = self.without_hanging(&(start..stop.unwrap_or(piece.end)));
-        (end >= start + fewest).then_some(start..end)
-    }
-
     /// Where a stretch ends without the words that would hang there.
-    fn without_hanging(&self, piece: &Range<usize>) -> usize {
+    pub(super) fn without_hanging(&self, piece: &Range<usize>) -> usize {
         let mut end = piece.end;
         loop {
             let cut = self.hanging(end);

@@ -7,6 +7,7 @@
 //! consent) are never rewritten.
 
 mod absent;
+mod acts;
 mod clauses;
 mod facts;
 mod follow;
