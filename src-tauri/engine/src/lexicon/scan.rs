@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use crate::finding::Category;
 use crate::role::Role;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
@@ -161,49 +160,38 @@ impl Lexicon {
         matcher: &mut Matcher<'_, Self>,
         hits: &mut Vec<Hit>,
         role: Option<Role>,
-        spared: Option<&mut Vec<Spared>>,
+        mut spared: Option<&mut Vec<Spared>>,
     ) {
         let spares = self.spare_ranges(matcher, hits);
         let named = a_name_alone(matcher.tokens, role);
-        let name = |hit: &Hit| {
-            let category = self.rules.get(hit.rule).map(|rule| rule.rule.category);
-            // Their words are surnames or names of shops too (Moche, Bigot, Gay, Sida…).
-            let told = category.is_some_and(Category::tells_of_somebody);
-            (named && told).then_some(SparedBy::Name)
-        };
         let mut against = |hit: &Hit, told: &[Range<usize>]| {
-            name(hit).or_else(|| self.against(matcher, hit, &spares, told))
+            // Their words are surnames or names of shops too (Moche, Bigot, Gay, Sida…).
+            let name = (named && self.tells_of_somebody(hit)).then_some(SparedBy::Name);
+            name.or_else(|| self.against(matcher, hit, &spares, told))
         };
         let mut left = Vec::new();
-        hits.retain(|hit| match against(hit, &[]) {
-            None => true,
-            Some(by) => {
-                left.push((hit.clone(), by));
-                false
+        for hit in std::mem::take(hits) {
+            match against(&hit, &[]) {
+                None => hits.push(hit),
+                Some(by) => left.push((hit, by)),
             }
-        });
+        }
         // "Kabyle voilée": what stands beside what is told of somebody is told of them too.
-        let told = self.told_of_somebody(hits);
-        left.retain(|(hit, _)| {
-            let counts = is_beside(hit, &told) && against(hit, &told).is_none();
-            if counts {
-                hits.push(hit.clone());
+        let somebody = hits.iter().filter(|hit| self.tells_of_somebody(hit));
+        let told: Vec<Range<usize>> = somebody.map(|hit| hit.tokens.clone()).collect();
+        for (hit, by) in left {
+            if is_beside(&hit, &told) && against(&hit, &told).is_none() {
+                hits.push(hit);
+            } else if let Some(list) = spared.as_deref_mut() {
+                list.push(Spared { rule: hit.rule, span: hit.span, by });
             }
-            !counts
-        });
-        if let Some(list) = spared {
-            let spared = |(hit, by): (Hit, SparedBy)| Spared { rule: hit.rule, span: hit.span, by };
-            list.extend(left.into_iter().map(spared));
         }
     }
 
-    /// Tokens of the hits that tell of somebody.
-    fn told_of_somebody(&self, hits: &[Hit]) -> Vec<Range<usize>> {
-        let tells = |hit: &&Hit| {
-            let rule = self.rules.get(hit.rule);
-            rule.is_some_and(|compiled| compiled.rule.category.tells_of_somebody())
-        };
-        hits.iter().filter(tells).map(|hit| hit.tokens.clone()).collect()
+    /// Is a hit of a category that tells of somebody?
+    fn tells_of_somebody(&self, hit: &Hit) -> bool {
+        let rule = self.rules.get(hit.rule);
+        rule.is_some_and(|compiled| compiled.rule.category.tells_of_somebody())
     }
 
     /// The words that a hit's rule wanted nearby, as written in the note; none when it wants none.
