@@ -185,7 +185,8 @@ fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, PackError> {
 
 /// Is it the name of a rewriting? `neutral:<key>` takes its words from `rewriting.toml`.
 fn is_strategy(name: &str) -> bool {
-    matches!(name, "absent" | "remove" | "mask" | "objective") || name.starts_with("neutral:")
+    matches!(name, "absent" | "remove" | "mask" | "erase" | "objective")
+        || name.starts_with("neutral:")
 }
 
 impl File<'_> {

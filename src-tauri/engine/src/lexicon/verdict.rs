@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::finding::Category;
-use crate::text::date;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
+use crate::text::{date, figure};
 
 use super::compile::Pattern;
 use super::compiled::{Compiled, Lexicon};
@@ -29,12 +29,16 @@ impl Lexicon {
             let inside = range.start <= hit.tokens.start && hit.tokens.end <= range.end;
             let beyond = spare.within && self.tells_beyond(matcher.tokens, hit, range)
                 || spare.describes.is_some() && !inside;
-            if concerned && !beyond && overlap(range, &hit.tokens) {
+            let apart = told_apart(matcher, range.start..hit.tokens.start);
+            if concerned && !beyond && !apart && overlap(range, &hit.tokens) {
                 return Some(SparedBy::Spare(spare.id.clone()));
             }
         }
-        if hit.tokens.len() == 1 && self.part_of_name(matcher.tokens, hit.tokens.start)
-            || is_called_so(compiled.rule.category) && written_as_name(matcher, hit)
+        let category = compiled.rule.category;
+        if hit.tokens.len() == 1
+            && (self.part_of_name(matcher.tokens, hit.tokens.start)
+                || is_borne(category) && follows_initial(matcher, hit.tokens.start))
+            || is_called_so(category) && written_as_name(matcher, hit)
         {
             return Some(SparedBy::Name);
         }
@@ -58,6 +62,7 @@ impl Lexicon {
                 let end = matcher.steps(&pattern.steps, start, sentence.end);
                 let end = end.filter(|&end| overlap(&(start..end), &hit.tokens));
                 if let Some(end) = end
+                    && !told_apart(matcher, start..hit.tokens.start)
                     && !self.said_of_somebody(matcher, start, hit, &sentence)
                 {
                     return Some(SparedBy::Unless(words(matcher, start..end)));
@@ -68,7 +73,8 @@ impl Lexicon {
             return Some(SparedBy::Unless(words(matcher, found)));
         }
         let nearby = Nearby { sentence, window: compiled.window };
-        if let Some(found) = nearby.first(matcher, hit, &compiled.not_near) {
+        let against = nearby.first(matcher, hit, &compiled.not_near);
+        if let Some(found) = against.filter(|at| !told_apart(matcher, at.end..hit.tokens.start)) {
             return Some(SparedBy::NotNear(words(matcher, found)));
         }
         let alone =
@@ -160,6 +166,14 @@ fn beside(
     })
 }
 
+/// Does a token follow the initial of a given name ("T. Hooker")?
+fn follows_initial(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| matcher.tokens.get(before));
+    before.is_some_and(|initial| initial.len == 1 && initial.shape == Shape::Capital)
+        && between(matcher, at).starts_with('.')
+        && matcher.tokens.get(at).is_some_and(|token| token.gap < Gap::Clause)
+}
+
 /// How many tokens a pattern that stands right before a hit may hold.
 const BESIDE: usize = 4;
 
@@ -175,6 +189,11 @@ fn words(matcher: &Matcher<'_, Lexicon>, tokens: Range<usize>) -> String {
 fn is_called_so(category: Category) -> bool {
     use Category::{Family, Insult, Judgement};
     matches!(category, Family | Insult | Judgement)
+}
+
+/// Categories whose words are surnames too (Moody, Hooker, Lenoir).
+fn is_borne(category: Category) -> bool {
+    is_called_so(category) || matches!(category, Category::SexLife | Category::EthnicOrigin)
 }
 
 /// Do the words found bear capitals as a name does: one in the middle of a sentence, or several
@@ -199,6 +218,12 @@ pub(super) fn edge(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
     let Some(token) = matcher.tokens.get(at) else { return true };
     let signs = [':', '"', '«', '“', '»', '/', '+', '=', '>'];
     token.gap >= Gap::Clause || between(matcher, at).contains(signs)
+}
+
+/// Does a figure of business end among these tokens? What is said before it is of another matter than what
+/// is said after, in notes without commas: "chaise 99 € touche le RSA".
+fn told_apart(matcher: &Matcher<'_, Lexicon>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| figure::ends_at(matcher.text, matcher.tokens, at))
 }
 
 /// Does a line begin with a date that ends before a token ("02/02 grippé")?
@@ -241,7 +266,9 @@ impl Nearby {
             (from..to).filter(|_| may).find_map(|start| {
                 let end = matcher.steps(&pattern.steps, start, to)?;
                 let found = start..end;
-                (!overlap(&found, &hit.tokens)).then_some(found)
+                // A number may be found with the words that tell what it is ("CVV 417").
+                let beside = hit.term.is_none() || !overlap(&found, &hit.tokens);
+                beside.then_some(found)
             })
         })
     }

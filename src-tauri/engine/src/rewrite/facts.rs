@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::text::date;
+use crate::text::figure::{is_money, is_percent};
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::clauses::is_enumerator;
@@ -43,7 +44,7 @@ pub(crate) fn holds_fact(
     range.clone().any(|index| {
         tokens.get(index).is_some_and(|token| match token.kind {
             Kind::Address => true,
-            Kind::Number if percent(text, token) => counting.percents,
+            Kind::Number if is_percent(text, token) => counting.percents,
             Kind::Number => number_is_fact(text, tokens, index, token, phrases),
             Kind::Word => {
                 word_is_fact(tokens, index, token, counting.names, phrases)
@@ -120,7 +121,7 @@ pub(crate) fn is_unit(tokens: &Tokens, index: usize) -> bool {
 }
 
 fn is_amount(text: &str, tokens: &Tokens, index: usize, token: &Token) -> bool {
-    money(text, token) || is_unit(tokens, index + 1)
+    is_money(text, token) || is_unit(tokens, index + 1)
 }
 
 fn word_is_fact(
@@ -171,7 +172,10 @@ fn number_is_fact(
     if ordinal_day(tokens, index) {
         return true;
     }
-    !next.is_some_and(|next| phrases.life.has(tokens, next))
+    // "80 kg beurre", but "a pris 20 kg".
+    let counted = || tokens.get(index + 2).filter(|what| what.gap < Gap::Clause);
+    let goods = || counted().is_some_and(|what| phrases.things.has(tokens.word(what)));
+    !next.is_some_and(|next| phrases.life.has(tokens, next)) || goods()
 }
 
 /// Is it a day of the month without its month that ends the clause (jusqu'au "28"), or the first of two
@@ -220,16 +224,4 @@ fn row(tokens: &Tokens, index: usize) -> u32 {
         at -= 1;
     }
     digits + before
-}
-
-/// Does a sign of money stand beside a number?
-fn money(text: &str, token: &Token) -> bool {
-    let sign = |c: char| matches!(c, '€' | '£' | '$');
-    let after = text.get(token.end as usize..).unwrap_or_default();
-    let before = text.get(..token.start as usize).unwrap_or_default();
-    after.trim_start().starts_with(sign) || before.trim_end().ends_with(sign)
-}
-
-fn percent(text: &str, token: &Token) -> bool {
-    text.get(token.end as usize..).unwrap_or_default().trim_start().starts_with('%')
 }

@@ -14,6 +14,9 @@ use super::tidy;
 /// Words before a cause that make a statement of their own.
 const FEWEST_BEFORE_CAUSE: usize = 3;
 
+/// Words before what goes that speak of a matter.
+const FEWEST_OF_MATTER: usize = 2;
+
 impl Work<'_> {
     /// What must stay of a clause that goes: its stretches that hold facts or signals, and what
     /// stands before a cause ("ne se déplace plus depuis…").
@@ -45,12 +48,35 @@ impl Work<'_> {
                 about.is_some_and(|category| self.goes_on(piece.clone(), category))
                     && !self.note.phrases.business.within(self.tokens, piece.clone())
             };
-            if fact || (cause || asked) && !told() {
+            let matter = first && !last && number == 0 && self.is_a_matter(piece);
+            if fact || (cause || asked || matter) && !told() {
                 let blank = if act.is_some() && !first { ", " } else { " " };
                 tidy::join(&mut kept, blank, self.trimmed(piece, clause));
             }
         }
         kept
+    }
+
+    /// Does a stretch before what goes speak of things alone, and of nobody ("robinet cuisine à poser | a ses
+    /// gosses une semaine sur deux")?
+    fn is_a_matter(&self, piece: &Range<usize>) -> bool {
+        let phrases = self.note.phrases;
+        let end = self.without_hanging(piece);
+        let words = piece.start..end;
+        let thing = |index: usize| {
+            self.tokens.get(index).is_some_and(|token| phrases.things.has(self.tokens.word(token)))
+        };
+        let somebody = |index: usize| {
+            self.tokens.get(index).is_some_and(|token| {
+                phrases.is_person(self.tokens, token) || phrases.is_given_name(self.tokens, token)
+            }) || phrases.pronouns.at(self.tokens, index) > 0
+                || phrases.civilities.at(self.tokens, index) > 0
+                || phrases.relatives.at(self.tokens, index) > 0
+        };
+        end == piece.end
+            && words.len() >= FEWEST_OF_MATTER
+            && words.clone().any(thing)
+            && !words.clone().any(somebody)
     }
 
     /// Where a stretch ends without the words that would hang there.

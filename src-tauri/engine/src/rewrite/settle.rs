@@ -109,6 +109,9 @@ impl Work<'_> {
         if let Some(words) = self.absence(clause, &found, open) {
             return Fate::Become(words);
         }
+        if open.strategy == Some("erase") {
+            return self.without(clause, &found);
+        }
         let kept = self.facts_kept(clause);
         let business = self.note.phrases.business.within(self.tokens, clause.tokens.clone());
         if (business || !kept.is_empty())
@@ -117,6 +120,24 @@ impl Work<'_> {
             return Fate::Become(words);
         }
         if kept.is_empty() { Fate::Drop } else { Fate::Become(kept) }
+    }
+
+    /// A clause without a number and the words that tell what it is; nothing when no other word stands in it.
+    fn without(&self, clause: &Clause, found: &Range<usize>) -> Fate {
+        let starts = |index: usize| self.tokens.get(index).map_or(0, |token| token.start as usize);
+        let ends = |index: usize| self.tokens.get(index).map_or(0, |token| token.end as usize);
+        let slice = |from: usize, to: usize| self.note.text.get(from..to).unwrap_or_default();
+        let after = slice(ends(found.end.saturating_sub(1)), clause.bytes.end);
+        let before = match after.chars().any(char::is_alphanumeric) {
+            true => slice(clause.bytes.start, starts(found.start)).trim_end(),
+            false => {
+                let last = self.without_hanging(&(clause.tokens.start..found.start));
+                slice(clause.bytes.start, last.checked_sub(1).map_or(0, ends))
+            }
+        };
+        let mut kept = before.to_owned();
+        tidy::join(&mut kept, " ", after);
+        if kept.chars().any(char::is_alphanumeric) { Fate::Become(kept) } else { Fate::Drop }
     }
 
     /// What must go, identifiers aside: they stay where they are, and are masked in the end.

@@ -53,6 +53,18 @@ fn is_whole(word: &[u8]) -> bool {
     whole
 }
 
+/// Is a folded word a short form of what a number follows: a day, a week, a month ("sam. 18", "sem. 23")?
+fn is_numbered(word: &[u8]) -> bool {
+    #[rustfmt::skip]
+    let numbered = matches!(
+        word,
+        b"lun" | b"mar" | b"mer" | b"jeu" | b"ven" | b"vend" | b"sam" | b"dim" | b"sem" | b"mon"
+            | b"tue" | b"tues" | b"wed" | b"weds" | b"thu" | b"thur" | b"thurs" | b"fri" | b"wk"
+            | b"qte" | b"qty" | b"lot" | b"bat"
+    );
+    numbered
+}
+
 /// Does a point followed by a blank end the sentence before a token of that kind and shape? Not after an abbreviation,
 /// and not before a lower-case word when the word before is short ("arrêt mal. jusqu'au 3").
 fn ends_sentence(kind: Kind, shape: Shape, last: &Token, out: &Tokens) -> bool {
@@ -65,7 +77,8 @@ fn ends_sentence(kind: Kind, shape: Shape, last: &Token, out: &Tokens) -> bool {
     if last.len == 1 && last.shape == Shape::Lower && shape != Shape::Lower && number() {
         return true;
     }
-    if is_abbreviation(word) || last.len == 1 {
+    let numbered = kind == Kind::Number && is_numbered(word);
+    if numbered || is_abbreviation(word) || last.len == 1 {
         return false;
     }
     kind == Kind::Number || shape != Shape::Lower || last.len > 4 || is_whole(word)

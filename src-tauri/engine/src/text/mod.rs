@@ -6,6 +6,7 @@ mod address;
 mod cut;
 pub mod date;
 pub(crate) mod days;
+pub(crate) mod figure;
 pub mod fold;
 mod gap;
 pub mod hash;
