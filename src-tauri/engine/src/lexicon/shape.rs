@@ -33,7 +33,10 @@ impl Shape {
         let found = self.may_be_in(text).then(|| self.pattern.captures_iter(text));
         found.into_iter().flatten().filter_map(|captures| {
             let found = captures.name("id").or_else(|| captures.get(0))?;
-            self.check.is_none_or(|check| check(found.as_str())).then(|| found.range())
+            let confirmed = |words: &&str| self.check.is_none_or(|check| check(words));
+            let words = std::iter::successors(Some(found.as_str()), |words| without_last(words));
+            let words = words.into_iter().find(confirmed)?;
+            Some(found.start()..found.start() + words.len())
         })
     }
 
@@ -42,6 +45,13 @@ impl Shape {
         let loose = self.loose.get_or_init(|| loosened(self.pattern.as_str()));
         loose.as_ref().is_none_or(|loose| loose.is_match(text))
     }
+}
+
+/// What was found without its last word, when that is of letters alone: the words after an IBAN have the
+/// letters of one too ("IE29AIBK93115212345678 after").
+fn without_last(words: &str) -> Option<&str> {
+    let (rest, last) = words.rsplit_once(char::is_whitespace)?;
+    last.chars().all(char::is_alphabetic).then(|| rest.trim_end())
 }
 
 /// A pattern without the edges of words: what it finds holds all that the pattern finds.
@@ -67,6 +77,15 @@ mod tests {
             std::slice::from_ref(&(8..11))
         );
         assert!(found(r"\b\d{3}\b", "à 12")?.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn words_after_an_identifier_are_none_of_it() -> Result<(), regex::Error> {
+        let five = |text: &str| text.len() == 5;
+        let shape = Shape::new(Regex::new(r"\b[A-Z]\d{4}(?:[ ]?\w){0,30}\b")?, Some(five));
+        assert_eq!(shape.find("to A1234 after the show").collect::<Vec<_>>(), [3..8]);
+        assert!(shape.find("to A1234 5 after").next().is_none());
         Ok(())
     }
 

@@ -49,6 +49,10 @@ pub(crate) struct Witnesses {
     of: Vec<Pattern>,
     /// What begins a sentence that has a subject (`sets-out`).
     sets_out: Vec<Pattern>,
+    /// What tells that prose is of a tale, a play or of history (`of-a-tale`).
+    of_a_tale: Vec<Pattern>,
+    /// Who writes, and whom they call by a civility (`writes-of`): prose that tells of them is a note.
+    writes_of: Vec<Pattern>,
 }
 
 impl Witnesses {
@@ -65,6 +69,8 @@ impl Witnesses {
             degree: class("degree")?,
             of: class("noun-of")?,
             sets_out: class("sets-out")?,
+            of_a_tale: class("of-a-tale")?,
+            writes_of: class("writes-of")?,
         })
     }
 }
@@ -93,6 +99,7 @@ impl Lexicon {
                 && said.is_told_of_its_subject()
                 // "Elle est plus souple que la lance, qui…": of whom, in prose, a pronoun does not tell.
                 && !said.tells(by_name, &hit.tokens)
+            || may_be_thing && said.is_of_a_tale()
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
@@ -134,7 +141,32 @@ impl Said<'_, '_> {
     /// journée."? A note leaves its subject out, or names somebody.
     fn is_told_of_its_subject(&mut self) -> bool {
         let Witnesses { sets_out, .. } = self.witnesses;
-        is_prose(self.matcher) && self.stands(sets_out, self.sentence.start)
+        is_prose(self.matcher) && (self.stands(sets_out, self.sentence.start) || self.is_narrated())
+    }
+
+    /// Is it told in prose of a tale, a play or of history, by nobody who writes of themselves ("The king in the
+    /// pantomime had gout.")?
+    fn is_of_a_tale(&mut self) -> bool {
+        let Witnesses { of_a_tale, writes_of, .. } = self.witnesses;
+        is_prose(self.matcher)
+            // With a capital, they are names: "Julie King".
+            && self.sentence.clone().any(|at| self.is_small(at) && self.stands(of_a_tale, at))
+            && !self.tells(writes_of, &(0..0))
+    }
+
+    /// Is it told by a verb in the past as novels are ("Il souffrait du froid dans sa mansarde."), by nobody who
+    /// writes of themselves?
+    fn is_narrated(&mut self) -> bool {
+        let Witnesses { writes_of, .. } = self.witnesses;
+        let Matcher { tokens, know, .. } = *self.matcher;
+        let narrates = |token: &Token| know.spelling.narrates(tokens.word(token));
+        self.sentence.clone().any(|at| self.is_small(at) && tokens.get(at).is_some_and(narrates))
+            && !self.tells(writes_of, &(0..0))
+    }
+
+    /// Is a token written in small letters?
+    fn is_small(&self, at: usize) -> bool {
+        self.matcher.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
     }
 
     /// Is it told inside a clause of prose: "conquis par les Turcs ottomans en 1519", "des fourmis très

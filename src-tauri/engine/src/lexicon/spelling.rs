@@ -40,6 +40,12 @@ pub(crate) struct Spelling {
     /// Words that lost their apostrophe, with what stood before it: `isnt = "isn"`, folded.
     #[serde(default)]
     contracted: BTreeMap<Box<str>, Box<str>>,
+    /// Endings of verbs that narrate, folded.
+    #[serde(default)]
+    narrated: Vec<Box<str>>,
+    /// Longer endings, of other words and of verbs that do not (`fait`, `erait`), folded.
+    #[serde(default)]
+    not_narrated: Vec<Box<str>>,
 }
 
 impl Spelling {
@@ -57,6 +63,14 @@ impl Spelling {
     /// Is an abbreviation one that stands for no word of the packs?
     pub(crate) fn is_whole(&self, letters: &str) -> bool {
         self.whole.contains(letters)
+    }
+
+    /// Has a folded word the ending of a verb that narrates?
+    pub(crate) fn narrates(&self, word: &str) -> bool {
+        let ends = |endings: &[Box<str>]| {
+            endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(&**ending))
+        };
+        ends(&self.narrated) && !ends(&self.not_narrated)
     }
 
     /// The auxiliary that a word is, `before` being the one before it.

@@ -95,7 +95,7 @@ pub(crate) fn holds_time(tokens: &Tokens, range: Range<usize>, phrases: &Phrases
                 date::at(tokens, index).is_some()
                     || phrases.times.at(tokens, index + 1) > 0
                     || phrases.until.before(tokens, index) > 0 && days_alone(tokens, index)
-                    || ordinal_day(tokens, index)
+                    || ordinal_day(tokens, index, phrases)
             }
         })
     })
@@ -169,7 +169,7 @@ fn number_is_fact(
     if let Some(told) = date::at(tokens, index) {
         return !past(tokens, index, phrases) || told.day.is_some();
     }
-    if ordinal_day(tokens, index) {
+    if ordinal_day(tokens, index, phrases) {
         return true;
     }
     // "80 kg beurre", but "a pris 20 kg".
@@ -190,10 +190,11 @@ fn days_alone(tokens: &Tokens, index: usize) -> bool {
     short(index) && (ends(index + 1) || range() && ends(index + 3))
 }
 
-/// Is it a day of the month told by its ordinal ("until the 4th"), and not the first of something?
-fn ordinal_day(tokens: &Tokens, index: usize) -> bool {
+/// Is it a day of the month told by its ordinal ("until the 4th", "til 9th"), and not the first of something?
+fn ordinal_day(tokens: &Tokens, index: usize, phrases: &Phrases) -> bool {
     let word = |index: usize| tokens.get(index).map(|token| tokens.word(token));
-    let the = index.checked_sub(1).and_then(word) == Some("the");
+    let the = index.checked_sub(1).and_then(word) == Some("the")
+        || phrases.ahead.before(tokens, index) > 0;
     let ending = word(index + 1).is_some_and(|word| matches!(word, "st" | "nd" | "rd" | "th"));
     let alone = tokens
         .get(index + 2)
