@@ -77,7 +77,7 @@ impl Dice {
 
 fn note(dice: &mut Dice) -> String {
     let mut text = format!("{} {}{}", dice.pick(OPENINGS), dice.pick(MIDDLES), dice.pick(ENDINGS));
-    while text.len() < 90 {
+    while text.len() < 70 {
         text.push(' ');
         text.push_str(dice.pick(MIDDLES));
         text.push_str(dice.pick(ENDINGS));

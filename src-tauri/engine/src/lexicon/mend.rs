@@ -25,7 +25,7 @@ impl Lexicon {
     pub(crate) fn mend(&self, text: &str, scratch: &mut Scratch) {
         let Scratch { tokens, senses, memory, .. } = scratch;
         let mut cuts: Vec<(usize, Cut)> = Vec::new();
-        let pluses = text.as_bytes().contains(&b'+');
+        let pluses = memchr::memchr(b'+', text.as_bytes()).is_some();
         self.look_up(tokens, memory, senses, pluses);
         let Senses { words, doubtful, .. } = &mut *senses;
         // The last token seen: which it was, whether it is a piece, and may be an auxiliary.

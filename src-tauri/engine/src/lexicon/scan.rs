@@ -15,6 +15,8 @@ use super::identifiers;
 use super::known::Memory;
 use super::matcher::{Doubt, Matcher, Senses};
 use super::rule::Rule;
+use super::somebody::is_prose;
+use super::verdict::Circumstances;
 use super::vocabulary::Spelled;
 
 /// A stretch of a note that a rule speaks of.
@@ -162,25 +164,29 @@ impl Lexicon {
         role: Option<Role>,
         mut spared: Option<&mut Vec<Spared>>,
     ) {
-        let spares = self.spare_ranges(matcher, hits);
+        let mut known = Circumstances {
+            spares: self.spare_ranges(matcher, hits),
+            told: Vec::new(),
+            prose: is_prose(matcher.text, matcher.tokens),
+        };
         let named = a_name_alone(matcher.tokens, role);
-        let mut against = |hit: &Hit, told: &[Range<usize>]| {
+        let mut against = |hit: &Hit, known: &Circumstances| {
             // Their words are surnames or names of shops too (Moche, Bigot, Gay, Sida…).
             let name = (named && self.tells_of_somebody(hit)).then_some(SparedBy::Name);
-            name.or_else(|| self.against(matcher, hit, &spares, told))
+            name.or_else(|| self.against(matcher, hit, known))
         };
         let mut left = Vec::new();
         for hit in std::mem::take(hits) {
-            match against(&hit, &[]) {
+            match against(&hit, &known) {
                 None => hits.push(hit),
                 Some(by) => left.push((hit, by)),
             }
         }
         // "Kabyle voilée": what stands beside what is told of somebody is told of them too.
         let somebody = hits.iter().filter(|hit| self.tells_of_somebody(hit));
-        let told: Vec<Range<usize>> = somebody.map(|hit| hit.tokens.clone()).collect();
+        known.told = somebody.map(|hit| hit.tokens.clone()).collect();
         for (hit, by) in left {
-            if is_beside(&hit, &told) && against(&hit, &told).is_none() {
+            if is_beside(&hit, &known.told) && against(&hit, &known).is_none() {
                 hits.push(hit);
             } else if let Some(list) = spared.as_deref_mut() {
                 list.push(Spared { rule: hit.rule, span: hit.span, by });

@@ -84,7 +84,7 @@ mod tests {
     fn words_after_an_identifier_are_none_of_it() -> Result<(), regex::Error> {
         let five = |text: &str| text.len() == 5;
         let shape = Shape::new(Regex::new(r"\b[A-Z]\d{4}(?:[ ]?\w){0,30}\b")?, Some(five));
-        assert_eq!(shape.find("to A1234 after the show").collect::<Vec<_>>(), [3..8]);
+        assert_eq!(shape.find("to A1234 after the show").next(), Some(3..8));
         assert!(shape.find("to A1234 5 after").next().is_none());
         Ok(())
     }

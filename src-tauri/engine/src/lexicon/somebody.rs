@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use crate::finding::Category;
-use crate::text::token::{Kind, Shape, Token};
+use crate::text::token::{Kind, Shape, Token, Tokens};
 
 use super::compile::Pattern;
-use super::compiled::{Compiled, Lexicon};
+use super::compiled::Lexicon;
 use super::error::PackError;
 use super::matcher::Matcher;
 use super::scan::{Hit, overlap};
@@ -76,30 +76,32 @@ impl Witnesses {
 }
 
 impl Lexicon {
-    /// Is a hit said of nobody?
+    /// Is a hit said of nobody? `prose`: is the whole note?
     pub(super) fn of_nobody(
         &self,
         matcher: &mut Matcher<'_, Self>,
         hit: &Hit,
-        compiled: &Compiled,
         sentence: &Range<usize>,
+        prose: bool,
     ) -> bool {
+        let Some(compiled) = self.rules.get(hit.rule) else { return false };
         let may_be_thing =
             !compiled.of_things && hit.term.is_some() && compiled.rule.category.tells_of_somebody();
         let witnesses = &self.witnesses;
         let mut said = Said { witnesses, matcher, found: hit.tokens.clone(), sentence };
         let Witnesses { anybody, by_name, .. } = witnesses;
-        let passing = told_in_passing(compiled.rule.category);
+        let passing = prose && told_in_passing(compiled.rule.category);
+        let told = prose && may_be_thing;
         // What was found may name somebody, but not whom a thing is taken for.
         self.wants_somebody(hit) && !said.tells(anybody, &(0..0))
             || may_be_thing
                 && (said.is_of_a_thing() || passing && said.is_told_in_passing())
                 && !said.tells(anybody, &hit.tokens)
-            || may_be_thing
+            || told
                 && said.is_told_of_its_subject()
                 // "Elle est plus souple que la lance, qui…": of whom, in prose, a pronoun does not tell.
                 && !said.tells(by_name, &hit.tokens)
-            || may_be_thing && said.is_of_a_tale()
+            || told && said.is_of_a_tale()
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
@@ -141,16 +143,15 @@ impl Said<'_, '_> {
     /// journée."? A note leaves its subject out, or names somebody.
     fn is_told_of_its_subject(&mut self) -> bool {
         let Witnesses { sets_out, .. } = self.witnesses;
-        is_prose(self.matcher) && (self.stands(sets_out, self.sentence.start) || self.is_narrated())
+        self.stands(sets_out, self.sentence.start) || self.is_narrated()
     }
 
     /// Is it told in prose of a tale, a play or of history, by nobody who writes of themselves ("The king in the
     /// pantomime had gout.")?
     fn is_of_a_tale(&mut self) -> bool {
         let Witnesses { of_a_tale, writes_of, .. } = self.witnesses;
-        is_prose(self.matcher)
-            // With a capital, they are names: "Julie King".
-            && self.sentence.clone().any(|at| self.is_small(at) && self.stands(of_a_tale, at))
+        // With a capital, they are names: "Julie King".
+        self.sentence.clone().any(|at| self.is_small(at) && self.stands(of_a_tale, at))
             && !self.tells(writes_of, &(0..0))
     }
 
@@ -175,7 +176,6 @@ impl Said<'_, '_> {
         self.found.len() <= LONGEST_IN_PASSING
             && self.sentence.len() >= SHORTEST_IN_PASSING
             && self.joined(self.found.start)
-            && is_prose(self.matcher)
     }
 
     /// A word or two, followed by what they describe: "HPV fogging", but "depressed since March". What begins
@@ -242,22 +242,21 @@ impl Said<'_, '_> {
 
 /// Is a whole note prose: sentences with a capital and a point, without figures (years aside) and the signs that
 /// notes are made of?
-fn is_prose(matcher: &Matcher<'_, Lexicon>) -> bool {
-    let tokens = matcher.tokens;
+pub(super) fn is_prose(text: &str, tokens: &Tokens) -> bool {
     let figure = |token: &Token| token.kind != Kind::Word && token.len != 4;
     let capital = |token: &Token| token.shape == Shape::Capital;
     let signs = ['\n', '\r', ':', '/', '+', '€', '£', '$', '=', '>', '&'];
     tokens.len() >= SHORTEST_PROSE
         && tokens.get(0).is_some_and(capital)
-        && ends_with_point(matcher, tokens.len())
+        && ends_with_point(text, tokens)
         && !tokens.all().iter().any(figure)
-        && !matcher.text.contains(signs)
+        && !text.contains(signs)
 }
 
-/// Does a point end what stands before a token, quotes and brackets aside?
-fn ends_with_point(matcher: &Matcher<'_, Lexicon>, end: usize) -> bool {
-    let last = end.checked_sub(1).and_then(|last| matcher.tokens.get(last));
-    let after = last.and_then(|token| matcher.text.get(token.end as usize..)).unwrap_or_default();
-    let point = after.trim_start_matches(['»', '”', '"', ')', ' ', '\u{a0}', '\u{202f}']);
+/// Does a point end a note, quotes and brackets aside?
+fn ends_with_point(text: &str, tokens: &Tokens) -> bool {
+    let after = tokens.all().last().and_then(|last| text.get(last.end as usize..));
+    let closing = ['»', '”', '"', ')', ' ', '\u{a0}', '\u{202f}'];
+    let point = after.unwrap_or_default().trim_start_matches(closing);
     point.starts_with(['.', '!', '?', '…', ';'])
 }

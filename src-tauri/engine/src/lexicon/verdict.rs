@@ -12,18 +12,27 @@ use super::matcher::Matcher;
 use super::scan::{Hit, SparedBy, overlap};
 use super::spare::{SpareRange, between, preceded};
 
+/// What is known of a note when its hits are judged.
+pub(crate) struct Circumstances {
+    /// What `spare.toml` leaves alone.
+    pub(crate) spares: Vec<SpareRange>,
+    /// Tokens of what is known to be said of somebody, beside which a clause need not begin or end.
+    pub(crate) told: Vec<Range<usize>>,
+    /// Is the note prose?
+    pub(crate) prose: bool,
+}
+
 impl Lexicon {
-    /// What speaks against a hit; `told`: tokens of what is known to be said of somebody, beside which a
-    /// clause need not begin or end.
+    /// What speaks against a hit.
     pub(crate) fn against(
         &self,
         matcher: &mut Matcher<'_, Self>,
         hit: &Hit,
-        spares: &[SpareRange],
-        told: &[Range<usize>],
+        known: &Circumstances,
     ) -> Option<SparedBy> {
         let compiled = self.rules.get(hit.rule)?;
-        for (index, range) in spares {
+        let told = &known.told;
+        for (index, range) in &known.spares {
             let spare = &self.spares.get(*index)?.spare;
             let concerned = spare.concerns(compiled.rule.category);
             let inside = range.start <= hit.tokens.start && hit.tokens.end <= range.end;
@@ -80,7 +89,7 @@ impl Lexicon {
         let alone =
             !compiled.near.is_empty() && nearby.first(matcher, hit, &compiled.near).is_none();
         let alone =
-            alone || !after_told && self.of_nobody(matcher, hit, compiled, &nearby.sentence);
+            alone || !after_told && self.of_nobody(matcher, hit, &nearby.sentence, known.prose);
         alone.then_some(SparedBy::NothingNear)
     }
 

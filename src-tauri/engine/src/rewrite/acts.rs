@@ -49,10 +49,8 @@ impl Work<'_> {
                 || phrases.pronouns.at(self.tokens, *index) > 0
         };
         let whom = |index: &usize| {
-            let determiner = phrases.determiners.at(self.tokens, *index);
-            let person = self.tokens.get(index + determiner);
-            determiner > 0
-                && person.is_some_and(|token| phrases.is_person(self.tokens, token))
+            phrases.determiners.at(self.tokens, *index) > 0
+                && self.person(*index).is_some()
                 && phrases.naming.before(self.tokens, *index) == 0
         };
         let (fewest, stop) = if meets > 0 {

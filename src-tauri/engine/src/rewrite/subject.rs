@@ -1,7 +1,7 @@
 //! Who a sentence is about, when the clause that named them goes and a verb is left: "Mme Petit est
 //! enceinte et veut signer" becomes "Mme Petit veut signer".
 
-use crate::text::token::{Gap, Kind, Shape, Token};
+use crate::text::token::{Gap, Kind, Shape};
 
 use super::clauses::{Boundary, Clause};
 use super::rebuild::Fate;
@@ -67,13 +67,8 @@ impl Work<'_> {
             }
         } else if phrases.is_given_name(self.tokens, first) {
             end += self.capitals(end);
-        } else {
-            let article = phrases.determiners.at(self.tokens, start);
-            let person = |token: &Token| phrases.is_person(self.tokens, token);
-            if self.tokens.get(start + article).is_some_and(person) {
-                end += article + 1;
-                end = self.complement(end, clause.tokens.end);
-            }
+        } else if let Some(named) = self.person(start) {
+            end = self.complement(named, clause.tokens.end);
         }
         let open = (start..end).any(|index| self.open_at(index));
         if end == start || end >= clause.tokens.end || open {
@@ -81,6 +76,14 @@ impl Work<'_> {
         }
         let bytes = self.tokens.bytes(start..end)?;
         self.note.text.get(bytes)
+    }
+
+    /// Where a person named from a token on ends: "le gérant", "gérante".
+    pub(super) fn person(&self, at: usize) -> Option<usize> {
+        let phrases = self.note.phrases;
+        let noun = at + phrases.determiners.at(self.tokens, at);
+        let token = self.tokens.get(noun)?;
+        phrases.is_person(self.tokens, token).then_some(noun + 1)
     }
 
     /// Where a person's complement ends ("directrice | du CFA Val d'Oise"): up to what goes, when no
