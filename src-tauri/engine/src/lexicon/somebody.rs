@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::finding::Category;
+use crate::reader::is_signal;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
 use super::compile::Pattern;
@@ -11,6 +12,7 @@ use super::compiled::Lexicon;
 use super::error::PackError;
 use super::matcher::Matcher;
 use super::scan::{Hit, overlap};
+use super::spelling::Spelling;
 use super::verdict::{apart, edge};
 
 /// Most words that describe what follows them.
@@ -19,6 +21,8 @@ const DESCRIBING: usize = 2;
 /// Most words of what prose tells in passing, and words of the shortest sentence that does.
 const LONGEST_IN_PASSING: usize = 3;
 const SHORTEST_IN_PASSING: usize = 12;
+/// Words of the shortest text that is told as a story.
+const SHORTEST_STORY: usize = 12;
 /// Words of the shortest prose.
 const SHORTEST_PROSE: usize = 8;
 
@@ -53,6 +57,8 @@ pub(crate) struct Witnesses {
     of_a_tale: Vec<Pattern>,
     /// Who writes, and whom they call by a civility (`writes-of`): prose that tells of them is a note.
     writes_of: Vec<Pattern>,
+    /// Business, and the days it goes by (`of-a-note`): prose that names none is no note.
+    of_a_note: Vec<Pattern>,
 }
 
 impl Witnesses {
@@ -71,6 +77,7 @@ impl Witnesses {
             sets_out: class("sets-out")?,
             of_a_tale: class("of-a-tale")?,
             writes_of: class("writes-of")?,
+            of_a_note: class("of-a-note")?,
         })
     }
 }
@@ -92,6 +99,8 @@ impl Lexicon {
         let Witnesses { anybody, by_name, .. } = witnesses;
         let passing = prose && told_in_passing(compiled.rule.category);
         let told = prose && may_be_thing;
+        // "Drifting sand blocked the coast road": what a story tells is no wish of a customer either.
+        let story = told || prose && is_signal(compiled.rule.category);
         // What was found may name somebody, but not whom a thing is taken for.
         self.wants_somebody(hit) && !said.tells(anybody, &(0..0))
             || may_be_thing
@@ -102,6 +111,7 @@ impl Lexicon {
                 // "Elle est plus souple que la lance, qui…": of whom, in prose, a pronoun does not tell.
                 && !said.tells(by_name, &hit.tokens)
             || told && said.is_of_a_tale()
+            || story && said.is_a_story()
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
@@ -120,17 +130,9 @@ struct Said<'a, 'n> {
 }
 
 impl Said<'_, '_> {
-    /// Does one of some patterns that name somebody stand in the sentence, outside some tokens?
-    fn tells(&mut self, names: &[Pattern], outside: &Range<usize>) -> bool {
-        let Self { matcher, sentence, .. } = self;
-        let scope = matcher.scope(sentence.clone());
-        names.iter().any(|pattern| {
-            matcher.may_hold(&scope, pattern)
-                && sentence.clone().any(|start| {
-                    let end = matcher.steps(&pattern.steps, start, sentence.end);
-                    end.is_some_and(|end| !overlap(&(start..end), outside))
-                })
-        })
+    /// Does one of some patterns stand in the sentence, outside some tokens?
+    fn tells(&mut self, patterns: &[Pattern], outside: &Range<usize>) -> bool {
+        tells(self.matcher, patterns, self.sentence, outside)
     }
 
     /// May it be said of a thing? Languages tell so by what stands beside it in its clause, in the classes
@@ -159,10 +161,24 @@ impl Said<'_, '_> {
     /// writes of themselves?
     fn is_narrated(&mut self) -> bool {
         let Witnesses { writes_of, .. } = self.witnesses;
+        self.narrates(|spelling, word| spelling.narrates(word)) && !self.tells(writes_of, &(0..0))
+    }
+
+    /// Is it told in the past by a text of some length that speaks of no business, no day and no customer: "She
+    /// nursed through two epidemics of cholera and never spoke of them."?
+    fn is_a_story(&mut self) -> bool {
+        let Witnesses { of_a_note, .. } = self.witnesses;
+        let all = 0..self.matcher.tokens.len();
+        all.len() >= SHORTEST_STORY
+            && self.narrates(|spelling, word| spelling.narrates(word) || spelling.is_past(word))
+            && !tells(self.matcher, of_a_note, &all, &(0..0))
+    }
+
+    /// Is one of the words of the sentence a verb of some kind?
+    fn narrates(&self, is_told: impl Fn(&Spelling, &str) -> bool) -> bool {
         let Matcher { tokens, know, .. } = *self.matcher;
-        let narrates = |token: &Token| know.spelling.narrates(tokens.word(token));
-        self.sentence.clone().any(|at| self.is_small(at) && tokens.get(at).is_some_and(narrates))
-            && !self.tells(writes_of, &(0..0))
+        let told = |token: &Token| is_told(&know.spelling, tokens.word(token));
+        self.sentence.clone().any(|at| self.is_small(at) && tokens.get(at).is_some_and(told))
     }
 
     /// Is a token written in small letters?
@@ -238,6 +254,23 @@ impl Said<'_, '_> {
             && word(at - 1)
             && word(at)
     }
+}
+
+/// Does one of some patterns stand among some tokens, outside others?
+fn tells(
+    matcher: &mut Matcher<'_, Lexicon>,
+    patterns: &[Pattern],
+    tokens: &Range<usize>,
+    outside: &Range<usize>,
+) -> bool {
+    let scope = matcher.scope(tokens.clone());
+    patterns.iter().any(|pattern| {
+        matcher.may_hold(&scope, pattern)
+            && tokens.clone().any(|start| {
+                let end = matcher.steps(&pattern.steps, start, tokens.end);
+                end.is_some_and(|end| !overlap(&(start..end), outside))
+            })
+    })
 }
 
 /// Is a whole note prose: sentences with a capital and a point, without figures (years aside) and the signs that

@@ -40,6 +40,9 @@ pub(crate) struct Spelling {
     /// Words that lost their apostrophe, with what stood before it: `isnt = "isn"`, folded.
     #[serde(default)]
     contracted: BTreeMap<Box<str>, Box<str>>,
+    /// Verbs in the past, folded.
+    #[serde(default)]
+    past: BTreeSet<Box<str>>,
     /// Endings of verbs that narrate, folded.
     #[serde(default)]
     narrated: Vec<Box<str>>,
@@ -71,6 +74,11 @@ impl Spelling {
             endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(&**ending))
         };
         ends(&self.narrated) && !ends(&self.not_narrated)
+    }
+
+    /// Is a folded word a verb in the past, as whoever tells anything may use it (`was`, `mourut`)?
+    pub(crate) fn is_past(&self, word: &str) -> bool {
+        self.past.contains(word)
     }
 
     /// The auxiliary that a word is, `before` being the one before it.
