@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use crate::finding::Category;
-use crate::reader::is_signal;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
 use super::compile::Pattern;
@@ -23,6 +22,8 @@ const LONGEST_IN_PASSING: usize = 3;
 const SHORTEST_IN_PASSING: usize = 12;
 /// Words of the shortest text that is told as a story.
 const SHORTEST_STORY: usize = 12;
+/// How far from the first word of a sentence begins what it says at once, in words.
+const LATEST_AT_ONCE: usize = 3;
 /// Words of the shortest prose.
 const SHORTEST_PROSE: usize = 8;
 
@@ -57,6 +58,8 @@ pub(crate) struct Witnesses {
     of_a_tale: Vec<Pattern>,
     /// Who writes, and whom they call by a civility (`writes-of`): prose that tells of them is a note.
     writes_of: Vec<Pattern>,
+    /// What stands for whom a note is about (`speaks-of`): what is said right after it is said of them.
+    speaks_of: Vec<Pattern>,
     /// Business, and the days it goes by (`of-a-note`): prose that names none is no note.
     of_a_note: Vec<Pattern>,
 }
@@ -77,6 +80,7 @@ impl Witnesses {
             sets_out: class("sets-out")?,
             of_a_tale: class("of-a-tale")?,
             writes_of: class("writes-of")?,
+            speaks_of: class("speaks-of")?,
             of_a_note: class("of-a-note")?,
         })
     }
@@ -99,8 +103,6 @@ impl Lexicon {
         let Witnesses { anybody, by_name, .. } = witnesses;
         let passing = prose && told_in_passing(compiled.rule.category);
         let told = prose && may_be_thing;
-        // "Drifting sand blocked the coast road": what a story tells is no wish of a customer either.
-        let story = told || prose && is_signal(compiled.rule.category);
         // What was found may name somebody, but not whom a thing is taken for.
         self.wants_somebody(hit) && !said.tells(anybody, &(0..0))
             || may_be_thing
@@ -110,8 +112,7 @@ impl Lexicon {
                 && said.is_told_of_its_subject()
                 // "Elle est plus souple que la lance, qui…": of whom, in prose, a pronoun does not tell.
                 && !said.tells(by_name, &hit.tokens)
-            || told && said.is_of_a_tale()
-            || story && said.is_a_story()
+            || told && (said.is_of_a_tale() || said.is_a_story())
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
@@ -164,13 +165,19 @@ impl Said<'_, '_> {
         self.narrates(|spelling, word| spelling.narrates(word)) && !self.tells(writes_of, &(0..0))
     }
 
-    /// Is it told in the past by a text of some length that speaks of no business, no day and no customer: "She
-    /// nursed through two epidemics of cholera and never spoke of them."?
+    /// Is it told by a text of some length that speaks of no business, no day and no customer, in the past ("She
+    /// nursed through two epidemics of cholera and never spoke of them.") or of nobody else ("Travellers with an
+    /// interest in geology should allow two days for the gorge.")? What it says at once of somebody it may say of
+    /// a customer: "Her husband died and she was left alone."
     fn is_a_story(&mut self) -> bool {
-        let Witnesses { of_a_note, .. } = self.witnesses;
+        let Witnesses { anybody, of_a_note, speaks_of, .. } = self.witnesses;
         let all = 0..self.matcher.tokens.len();
+        let start = self.sentence.start;
+        let at_once = self.found.start <= start + LATEST_AT_ONCE && self.stands(speaks_of, start);
         all.len() >= SHORTEST_STORY
-            && self.narrates(|spelling, word| spelling.narrates(word) || spelling.is_past(word))
+            && !at_once
+            && (self.narrates(|spelling, word| spelling.narrates(word) || spelling.is_past(word))
+                || !tells(self.matcher, anybody, &all, &self.found))
             && !tells(self.matcher, of_a_note, &all, &(0..0))
     }
 

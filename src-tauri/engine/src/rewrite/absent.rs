@@ -53,9 +53,24 @@ impl Reason<'_> {
         if timed {
             let from = self.tokens.get(after.start).map_or(0, |token| token.start as usize);
             words.push(' ');
-            words.push_str(self.text.get(from..self.clause.bytes.end).unwrap_or_default());
+            let end = self.before_cause(&after);
+            words.push_str(self.text.get(from..end).unwrap_or_default());
         }
         Some(words)
+    }
+
+    /// The byte where the words after the reason end, without a cause that follows their time ("depuis mardi | pr
+    /// un caillot") and tells no fact.
+    fn before_cause(&self, after: &Range<usize>) -> usize {
+        let cause = |at: &usize| {
+            self.phrases.tail.at(self.tokens, *at) > 0
+                && facts::holds_time(self.tokens, after.start..*at, self.phrases)
+                && !self.fact(&(*at..after.end))
+                && !self.phrases.business.within(self.tokens, *at..after.end)
+        };
+        let last = (after.start + 1..after.end).find(cause).map(|at| at - 1);
+        last.and_then(|last| self.tokens.get(last))
+            .map_or(self.clause.bytes.end, |token| token.end as usize)
     }
 
     /// The token after the reason and its place ("en rééducation à Kerpape jusqu'au 12"), when a
