@@ -16,7 +16,7 @@ fn notes_become_what_the_cases_say() -> Result<(), Box<dyn std::error::Error>> {
         let language = if english { Language::English } else { Language::French };
         for row in &section.rows {
             let [note, expected] = row.as_slice() else { panic!("two columns: {row:?}") };
-            let (text, marked) = marks(&lines(note));
+            let (text, marked) = marks(&reader, &lines(note));
             assert!(!marked.is_empty(), "nothing marked: {note}");
             let rewritten = match reader.rewrite(&text, language, &marked) {
                 Rewrite::Text(text) => text,
@@ -38,24 +38,19 @@ fn lines(cell: &str) -> String {
 }
 
 /// The text without its marks, and what they mark.
-fn marks(cell: &str) -> (String, Vec<NoteFinding>) {
+fn marks(reader: &Reader, cell: &str) -> (String, Vec<NoteFinding>) {
     let mut text = String::new();
     let mut found = Vec::new();
     let mut rest = cell;
     while let Some((before, marked)) = rest.split_once("[[") {
         text.push_str(before);
         let Some((inside, after)) = marked.split_once("]]") else { panic!("not closed: {cell}") };
-        let Some((category, words)) = inside.split_once(':') else { panic!("no category: {cell}") };
+        let Some((what, words)) = inside.split_once(':') else { panic!("no category: {cell}") };
         let start = text.len();
         text.push_str(words);
-        let category: Category = match serde_json::from_str(&format!("\"{category}\"")) {
-            Ok(category) => category,
-            Err(error) => panic!("{cell}: {error}"),
-        };
-        let rule = if matches!(category, Category::Insult | Category::Judgement) {
-            "fr.insult.insult"
-        } else {
-            ""
+        let (category, rule) = match reader.rule(what) {
+            Some(rule) => (rule.category, &*rule.id),
+            None => of_category(what),
         };
         found.push(NoteFinding {
             category,
@@ -68,4 +63,14 @@ fn marks(cell: &str) -> (String, Vec<NoteFinding>) {
     }
     text.push_str(rest);
     (text, found)
+}
+
+/// A category by its name, and a rule of it that says how its notes are rewritten.
+fn of_category(name: &str) -> (Category, &'static str) {
+    let category = match serde_json::from_str(&format!("\"{name}\"")) {
+        Ok(category) => category,
+        Err(error) => panic!("{name}: {error}"),
+    };
+    let insults = matches!(category, Category::Insult | Category::Judgement);
+    (category, if insults { "fr.insult.insult" } else { "" })
 }
