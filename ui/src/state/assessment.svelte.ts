@@ -64,7 +64,7 @@ class Assessment {
     await app.attempt(async () => {
       await this.#list();
       const [last] = this.list ?? [];
-      if (this.view) this.view = await host().assessment(this.view.id);
+      if (this.view) this.#take(await host().assessment(this.view.id));
       else if (last) this.view = await host().chooseAssessment(last.id);
     });
   }
@@ -154,12 +154,15 @@ class Assessment {
       if (!this.view) return;
       const { id, answers } = this.view;
       const view = await host().answer(id, $state.snapshot(answers));
-      // What was typed meanwhile stays on screen, and is saved in its turn.
-      const waits = this.#timer !== undefined;
-      this.view = waits ? { ...view, answers } : view;
-      this.saved = !waits;
+      this.saved = this.#timer === undefined;
+      this.#take(view);
     });
     await this.#saving;
+  }
+
+  /** Shows what the host knows; what was typed meanwhile stays on screen, and is saved in its turn. */
+  #take(view: AssessmentView): void {
+    this.view = this.view && !this.saved ? { ...view, answers: this.view.answers } : view;
   }
 
   async #show(ask: () => Promise<AssessmentView>): Promise<void> {

@@ -59,6 +59,20 @@ it('is reached by keys and from the palette, and opens where it was left', async
   await page.waitForSelector('tbody tr');
 });
 
+it('keeps what is typed while the company is still being read', async () => {
+  const place = 'company/assessment';
+  const { page } = await open(browser, { lang: 'fr', place, late: 'assessment:600' });
+  await go(page, 'plan', '[data-task]');
+  const owner = page.locator('[data-task] input[type=text]').first();
+  await owner.fill('');
+  await owner.pressSequentially('Zoé', { delay: 100 });
+  await page.waitForTimeout(900);
+  await owner.pressSequentially(' Boisvert');
+  await page.locator('[data-page=documents]').click();
+  await go(page, 'plan', '[data-task]');
+  expect(await owner.inputValue()).toBe('Zoé Boisvert');
+});
+
 it('opens at the place that was kept', async () => {
   const { page } = await open(browser, { lang: 'fr', place: 'company/journal' });
   await page.waitForSelector('tbody tr');
