@@ -162,20 +162,27 @@ impl Said<'_, '_> {
     /// writes of themselves?
     fn is_narrated(&mut self) -> bool {
         let Witnesses { writes_of, .. } = self.witnesses;
-        self.narrates(|spelling, word| spelling.narrates(word)) && !self.tells(writes_of, &(0..0))
+        self.narrates(|spelling, word| spelling.narrates(word))
+            && !self.is_said_at_once()
+            && !self.tells(writes_of, &(0..0))
+    }
+
+    /// Is it said at the beginning of a sentence, right of whom it is about? That may be a customer: "Her husband
+    /// died and she was left alone."
+    fn is_said_at_once(&mut self) -> bool {
+        let Witnesses { speaks_of, .. } = self.witnesses;
+        let start = self.sentence.start;
+        self.found.start <= start + LATEST_AT_ONCE && self.stands(speaks_of, start)
     }
 
     /// Is it told by a text of some length that speaks of no business, no day and no customer, in the past ("She
     /// nursed through two epidemics of cholera and never spoke of them.") or of nobody else ("Travellers with an
-    /// interest in geology should allow two days for the gorge.")? What it says at once of somebody it may say of
-    /// a customer: "Her husband died and she was left alone."
+    /// interest in geology should allow two days for the gorge.")?
     fn is_a_story(&mut self) -> bool {
-        let Witnesses { anybody, of_a_note, speaks_of, .. } = self.witnesses;
+        let Witnesses { anybody, of_a_note, .. } = self.witnesses;
         let all = 0..self.matcher.tokens.len();
-        let start = self.sentence.start;
-        let at_once = self.found.start <= start + LATEST_AT_ONCE && self.stands(speaks_of, start);
         all.len() >= SHORTEST_STORY
-            && !at_once
+            && !self.is_said_at_once()
             && (self.narrates(|spelling, word| spelling.narrates(word) || spelling.is_past(word))
                 || !tells(self.matcher, anybody, &all, &self.found))
             && !tells(self.matcher, of_a_note, &all, &(0..0))

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::fold;
 
+/// Shortest verb without its ending, in letters.
+const SHORTEST_STEM: usize = 3;
+
 /// Spellings that stand for a word, and how words lose their shape.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,10 +73,11 @@ impl Spelling {
 
     /// Has a folded word the ending of a verb that narrates?
     pub(crate) fn narrates(&self, word: &str) -> bool {
-        let ends = |endings: &[Box<str>]| {
-            endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(&**ending))
+        let ends = |endings: &[Box<str>], stem: usize| {
+            let mut endings = endings.iter().filter(|ending| word.len() >= ending.len() + stem);
+            endings.any(|ending| word.ends_with(&**ending))
         };
-        ends(&self.narrated) && !ends(&self.not_narrated)
+        ends(&self.narrated, SHORTEST_STEM) && !ends(&self.not_narrated, 0)
     }
 
     /// Is a folded word a verb in the past, as whoever tells anything may use it (`was`, `mourut`)?
