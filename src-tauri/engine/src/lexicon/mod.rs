@@ -25,6 +25,7 @@ mod mend;
 mod mistaken;
 pub mod pack;
 mod pieces;
+mod prose;
 mod rarity;
 pub mod rule;
 pub mod scan;

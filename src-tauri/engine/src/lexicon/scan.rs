@@ -14,8 +14,8 @@ use super::compiled::{Lexicon, Purpose};
 use super::identifiers;
 use super::known::Memory;
 use super::matcher::{Doubt, Matcher, Senses};
+use super::prose::is_prose;
 use super::rule::Rule;
-use super::somebody::is_prose;
 use super::verdict::Circumstances;
 use super::vocabulary::Spelled;
 
