@@ -56,7 +56,8 @@ for group in "$@"; do
     desktop) debian libwebkit2gtk-4.1-dev librsvg2-dev libxdo-dev file ;;
     node) node_packages ;;
     python) python_environment ;;
-    office) debian libreoffice-calc python3-uno ;;
+    # Writer opens the documents of a company, Calc the sheets.
+    office) debian libreoffice-calc libreoffice-writer python3-uno ;;
     window)
       debian xvfb xauth webkit2gtk-driver dbus-x11 imagemagick poppler-utils \
         xdotool python3-gi gir1.2-gtk-3.0

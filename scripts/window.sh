@@ -7,7 +7,7 @@
 #        scripts/window.sh measure     measures start, audit, memory and frames
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh core desktop node python window
+scripts/setup.sh core desktop node python office window
 
 echo "· building the user interface and the application"
 # The whole test run has built the interface already.
