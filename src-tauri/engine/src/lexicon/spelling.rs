@@ -9,48 +9,35 @@ const SHORTEST_STEM: usize = 3;
 
 /// Spellings that stand for a word, and how words lose their shape.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct Spelling {
     /// Spelling → the word it stands for: `bcp = "beaucoup"`; or one of several: `1 = "un|une"`.
-    #[serde(default)]
     same: BTreeMap<String, String>,
     /// Articles and pronouns that lose their apostrophe (`lhopital`), folded, longest first.
-    #[serde(default)]
     pub(crate) elided: Vec<Box<str>>,
     /// Abbreviations that stand for no word of the packs, folded.
-    #[serde(default)]
     whole: BTreeSet<Box<str>>,
     /// Words after which a verb that ends in `er` or `ez` is a participle written as it sounds
     /// ("est divorcer"), folded.
-    #[serde(default)]
     auxiliaries: BTreeSet<Box<str>>,
     /// Nouns in `er` (conseiller, boucher): said of somebody, they are no participle, folded.
-    #[serde(default)]
     agents: BTreeSet<Box<str>>,
     /// Words that are an auxiliary only after one of [`Self::subjects`], folded, with the one they
     /// are ("il a divorcer", but "devis a envoyer"; "elle et malade").
-    #[serde(default)]
     after_subject: BTreeMap<Box<str>, Box<str>>,
     /// Pronouns that tell an auxiliary, folded.
-    #[serde(default)]
     subjects: BTreeSet<Box<str>>,
     /// Words after which `+` stands for `plus` ("ne + appeler"), folded.
-    #[serde(default)]
     plus_after: BTreeSet<Box<str>>,
     /// Words that `+` completes further on ("ne nous contactez +"), folded.
-    #[serde(default)]
     negations: BTreeSet<Box<str>>,
     /// Words that lost their apostrophe, with what stood before it: `isnt = "isn"`, folded.
-    #[serde(default)]
     contracted: BTreeMap<Box<str>, Box<str>>,
     /// Verbs in the past, folded.
-    #[serde(default)]
     past: BTreeSet<Box<str>>,
     /// Endings of verbs that narrate, folded.
-    #[serde(default)]
     narrated: Vec<Box<str>>,
     /// Longer endings, of other words and of verbs that do not (`fait`, `erait`), folded.
-    #[serde(default)]
     not_narrated: Vec<Box<str>>,
 }
 

@@ -38,8 +38,11 @@ impl Lexicon {
             let inside = range.start <= hit.tokens.start && hit.tokens.end <= range.end;
             let beyond = spare.within && self.tells_beyond(matcher.tokens, hit, range)
                 || spare.describes.is_some() && !inside;
-            let apart = told_apart(matcher, range.start..hit.tokens.start);
-            if concerned && !beyond && !apart && overlap(range, &hit.tokens) {
+            if concerned
+                && !beyond
+                && overlap(range, &hit.tokens)
+                && !told_apart(matcher, range.start..hit.tokens.start)
+            {
                 return Some(SparedBy::Spare(spare.id.clone()));
             }
         }

@@ -4,17 +4,11 @@
 use std::ops::Range;
 
 use crate::text::date;
-use crate::text::figure::{is_money, is_percent};
+use crate::text::figure::{is_money, is_percent, is_unit};
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::clauses::is_enumerator;
 use super::phrases::Phrases;
-
-/// Words that make a number an amount, a measure or an hour (folded).
-const UNITS: &[&str] = &[
-    "h", "am", "pm", "eur", "euro", "euros", "ht", "ttc", "k", "ke", "m2", "m", "km", "kva", "l",
-    "t", "ex",
-];
 
 /// What counts as a fact beside dates, numbers and addresses.
 #[derive(Clone, Copy, Debug)]
@@ -110,14 +104,6 @@ pub(crate) fn is_day(tokens: &Tokens, index: usize, phrases: &Phrases) -> bool {
             || phrases.until.before(tokens, index) > 0;
         clear && phrases.days.has(tokens, token)
     })
-}
-
-/// Is it the unit of the number before it?
-pub(crate) fn is_unit(tokens: &Tokens, index: usize) -> bool {
-    let unit = tokens.get(index).filter(|token| token.gap < Gap::Clause);
-    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-    before.is_some_and(|token| token.kind == Kind::Number)
-        && unit.is_some_and(|unit| UNITS.contains(&tokens.word(unit)))
 }
 
 fn is_amount(text: &str, tokens: &Tokens, index: usize, token: &Token) -> bool {

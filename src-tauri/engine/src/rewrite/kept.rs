@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::finding::Category;
+use crate::text::figure;
 use crate::text::token::{Gap, Kind, Shape};
 
 use super::acts::FEWEST_OF_ACT;
 use super::clauses::Clause;
-use super::facts::{self, Counting, holds_fact};
+use super::facts::{Counting, holds_fact};
 use super::settle::Work;
 use super::tidy;
 
@@ -61,8 +62,6 @@ impl Work<'_> {
     /// gosses une semaine sur deux")?
     fn is_a_matter(&self, piece: &Range<usize>) -> bool {
         let phrases = self.note.phrases;
-        let end = self.without_hanging(piece);
-        let words = piece.start..end;
         let thing = |index: usize| {
             self.tokens.get(index).is_some_and(|token| phrases.things.has(self.tokens.word(token)))
         };
@@ -73,10 +72,10 @@ impl Work<'_> {
                 || phrases.civilities.at(self.tokens, index) > 0
                 || phrases.relatives.at(self.tokens, index) > 0
         };
-        end == piece.end
-            && words.len() >= FEWEST_OF_MATTER
-            && words.clone().any(thing)
-            && !words.clone().any(somebody)
+        piece.len() >= FEWEST_OF_MATTER
+            && self.without_hanging(piece) == piece.end
+            && piece.clone().any(thing)
+            && !piece.clone().any(somebody)
     }
 
     /// Where a stretch ends without the words that would hang there.
@@ -163,7 +162,7 @@ impl Work<'_> {
             phrases.tail.before(self.tokens, end).max(phrases.trailing.before(self.tokens, end));
         let last = end.saturating_sub(1);
         // "5 L": a unit, not an article.
-        if facts::is_unit(self.tokens, last) {
+        if figure::is_unit(self.tokens, last) {
             return 0;
         }
         let number = self.tokens.get(last).is_some_and(|token| token.kind == Kind::Number)

@@ -4,6 +4,13 @@ use super::token::{Gap, Kind, Token, Tokens};
 
 /// Words that make a number an amount of money or an hour (folded).
 const COUNTED: &[&str] = &["eur", "euro", "euros", "ke", "ht", "ttc", "h", "am", "pm"];
+/// Words that make it a measure (folded).
+const MEASURED: &[&str] = &["k", "m2", "m", "km", "kva", "l", "t", "ex"];
+
+/// Is a token the unit of the number before it: of an amount, an hour or a measure?
+pub(crate) fn is_unit(tokens: &Tokens, at: usize) -> bool {
+    counts(tokens, at, COUNTED) || counts(tokens, at, MEASURED)
+}
 
 /// Does a sign of money stand beside a number?
 pub(crate) fn is_money(text: &str, token: &Token) -> bool {
@@ -26,10 +33,15 @@ pub(crate) fn ends_at(text: &str, tokens: &Tokens, at: usize) -> bool {
         let date = slash && glued(at) && !glued(at + 1);
         return date || is_money(text, token);
     }
-    let number = at.checked_sub(1).and_then(|before| tokens.get(before));
-    number.is_some_and(|number| number.kind == Kind::Number)
-        && token.gap < Gap::Clause
-        && COUNTED.contains(&tokens.word(token))
+    counts(tokens, at, COUNTED)
+}
+
+/// Is a token one of some words, right after a number?
+fn counts(tokens: &Tokens, at: usize, words: &[&str]) -> bool {
+    let unit = tokens.get(at).filter(|token| token.gap < Gap::Clause);
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|token| token.kind == Kind::Number)
+        && unit.is_some_and(|unit| words.contains(&tokens.word(unit)))
 }
 
 /// What is written after a token, blanks aside.
