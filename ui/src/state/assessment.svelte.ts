@@ -112,7 +112,7 @@ class Assessment {
     const { file } = app;
     if (!view || !file) return;
     await this.settled();
-    await app.attempt(async () => (this.view = await host().measure(view.id, file.id)));
+    await app.attempt(async () => this.#take(await host().measure(view.id, file.id)));
   }
 
   /** Answers a question; an answer that rests on a figure keeps it beside. */
