@@ -47,11 +47,17 @@ impl Shape {
     }
 }
 
-/// What was found without its last word, when that is of letters alone: the words after an IBAN have the
-/// letters of one too ("IE29AIBK93115212345678 after").
+/// What was found up to its last word of letters alone, which is none of it: the words after an IBAN have the
+/// letters of one too ("IE29AIBK93115212345678 after the 30th").
 fn without_last(words: &str) -> Option<&str> {
-    let (rest, last) = words.rsplit_once(char::is_whitespace)?;
-    last.chars().all(char::is_alphabetic).then(|| rest.trim_end())
+    let mut rest = words;
+    loop {
+        let (before, last) = rest.rsplit_once(char::is_whitespace)?;
+        rest = before.trim_end();
+        if last.chars().all(char::is_alphabetic) {
+            return Some(rest);
+        }
+    }
 }
 
 /// A pattern without the edges of words: what it finds holds all that the pattern finds.
@@ -85,6 +91,7 @@ mod tests {
         let five = |text: &str| text.len() == 5;
         let shape = Shape::new(Regex::new(r"\b[A-Z]\d{4}(?:[ ]?\w){0,30}\b")?, Some(five));
         assert_eq!(shape.find("to A1234 after the show").next(), Some(3..8));
+        assert_eq!(shape.find("to A1234 before May 30").next(), Some(3..8));
         assert!(shape.find("to A1234 5 after").next().is_none());
         Ok(())
     }

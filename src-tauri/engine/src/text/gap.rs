@@ -33,7 +33,7 @@ fn is_abbreviation(word: &[u8]) -> bool {
         b"m" | b"mm" | b"mr" | b"mme" | b"mlle" | b"dr" | b"pr" | b"me" | b"st" | b"ste" | b"tel"
             | b"env" | b"rep" | b"resp" | b"av" | b"bd" | b"n" | b"no" | b"art" | b"ref" | b"cf" | b"ex" | b"p"
             | b"min" | b"max" | b"mrs" | b"ms" | b"jr" | b"sr" | b"ext" | b"approx" | b"inc"
-            | b"ltd" | b"co" | b"vs" | b"etc" | b"port" | b"fax" | b"mob"
+            | b"ltd" | b"co" | b"vs" | b"etc" | b"port" | b"fax" | b"mob" | b"ins"
     );
     abbreviation
 }
