@@ -275,9 +275,17 @@ impl<'a, K: Knowledge> Matcher<'a, K> {
         self.go(steps, at, limit, true)
     }
 
+    /// Matches a pattern from a token on, up to (not including) `limit`. Returns the end of the match.
+    #[inline]
+    pub(crate) fn pattern(&mut self, pattern: &Pattern, at: usize, limit: usize) -> Option<usize> {
+        // Most patterns fail by the first word already.
+        let may_open = pattern.opening & self.marks(at) != 0;
+        may_open.then(|| self.steps(&pattern.steps, at, limit)).flatten()
+    }
+
     /// Does one of some patterns match from a token on, up to (not including) `limit`?
     pub(crate) fn stands(&mut self, patterns: &[Pattern], at: usize, limit: usize) -> bool {
-        patterns.iter().any(|pattern| self.steps(&pattern.steps, at, limit).is_some())
+        patterns.iter().any(|pattern| self.pattern(pattern, at, limit).is_some())
     }
 
     /// `loose`: the next token may stand after a comma (at the start).

@@ -5,6 +5,7 @@
 //! nearly all terms before `matcher` tries them. Nothing here knows of workbooks or files.
 
 mod around;
+mod bounds;
 mod brought;
 mod builtin;
 pub mod checkers;

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use crate::text::token::Kind;
 
+use super::bounds::{apart, edge};
 use super::compile::Pattern;
 use super::compiled::Lexicon;
 use super::error::PackError;
 use super::matcher::Matcher;
 use super::scan::{Hit, overlap};
-use super::verdict::{apart, edge};
 
 /// Most words that describe what follows them.
 const DESCRIBING: usize = 2;
@@ -188,7 +188,7 @@ pub(super) fn tells(
     patterns.iter().any(|pattern| {
         matcher.may_hold(&scope, pattern)
             && tokens.clone().any(|start| {
-                let end = matcher.steps(&pattern.steps, start, tokens.end);
+                let end = matcher.pattern(pattern, start, tokens.end);
                 end.is_some_and(|end| !overlap(&(start..end), outside))
             })
     })

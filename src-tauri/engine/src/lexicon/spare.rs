@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use crate::text::token::{Gap, Token};
+use crate::text::token::Gap;
 
 use super::around::Around;
+use super::bounds::{apart, between, edge};
 use super::brought::bring_up;
 use super::compile::{Pattern, Step};
 use super::compiled::{CompiledSpare, Lexicon};
 use super::matcher::Matcher;
 use super::pack::Side;
 use super::scan::{Hit, overlap};
-use super::verdict::{apart, edge};
 
 /// A range of tokens left alone, by the index of its `spare.toml` entry.
 pub(crate) type SpareRange = (usize, Range<usize>);
@@ -128,7 +128,7 @@ pub(super) fn preceded(
     sentence: &Range<usize>,
 ) -> bool {
     let from = at.saturating_sub(BEFORE).max(sentence.start);
-    patterns.iter().any(|p| (from..at).any(|start| matcher.steps(&p.steps, start, at) == Some(at)))
+    patterns.iter().any(|p| (from..at).any(|start| matcher.pattern(p, start, at) == Some(at)))
 }
 
 /// End of the title between quotation marks that opens at a token; none when none does.
@@ -138,13 +138,4 @@ fn title(matcher: &Matcher<'_, Lexicon>, at: usize, limit: usize) -> Option<usiz
     }
     let closes = |end: &usize| between(matcher, *end).contains(['»', '"', '”']);
     (at + 1..=limit.min(at + TITLE)).find(closes)
-}
-
-/// What is written between a token and the one before; to the end of the note after the last.
-pub(super) fn between<'a>(matcher: &Matcher<'a, Lexicon>, at: usize) -> &'a str {
-    let before = at.checked_sub(1).and_then(|index| matcher.tokens.get(index));
-    let from = before.map_or(0, |token| token.end as usize);
-    let to =
-        matcher.tokens.get(at).map_or(matcher.text.len(), |token: &Token| token.start as usize);
-    matcher.text.get(from..to).unwrap_or_default()
 }

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use crate::finding::Category;
+use crate::text::date;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
-use crate::text::{date, figure};
 
+use super::bounds::{apart, between, dated, edge, told_apart};
 use super::compile::Pattern;
 use super::compiled::{Compiled, Lexicon};
 use super::matcher::Matcher;
 use super::scan::{Hit, SparedBy, overlap};
-use super::spare::{SpareRange, between, preceded};
+use super::spare::{SpareRange, preceded};
 
 /// What is known of a note when its hits are judged.
 pub(crate) struct Circumstances {
@@ -71,7 +72,7 @@ impl Lexicon {
                 continue;
             }
             for start in from..hit.tokens.end {
-                let end = matcher.steps(&pattern.steps, start, sentence.end);
+                let end = matcher.pattern(pattern, start, sentence.end);
                 let end = end.filter(|&end| overlap(&(start..end), &hit.tokens));
                 if let Some(end) = end
                     && !told_apart(matcher, start..hit.tokens.start)
@@ -163,7 +164,7 @@ fn beside(
     let after = !apart(matcher, end);
     let next = compiled.not_next.iter().find_map(|pattern| {
         let right = after && end < sentence.end;
-        let found = right.then(|| matcher.steps(&pattern.steps, end, sentence.end)).flatten()?;
+        let found = right.then(|| matcher.pattern(pattern, end, sentence.end)).flatten()?;
         Some(start..found)
     });
     let from = start.saturating_sub(BESIDE).max(sentence.start);
@@ -172,7 +173,7 @@ fn beside(
         compiled.not_prev.iter().filter(|_| before).find_map(|pattern| {
             let may = matcher.may_hold(&scope, pattern);
             let mut starts = if may { from..start } else { 0..0 };
-            let at = starts.find(|&at| matcher.steps(&pattern.steps, at, start) == Some(start))?;
+            let at = starts.find(|&at| matcher.pattern(pattern, at, start) == Some(start))?;
             Some(at..end)
         })
     })
@@ -225,37 +226,6 @@ fn written_as_name(matcher: &Matcher<'_, Lexicon>, hit: &Hit) -> bool {
     capitals > 1 || capitals == 1 && !opens && first.shape == Shape::Capital
 }
 
-/// Does a clause begin at a token, or the note end before it? A colon, quotes and a slash count.
-pub(super) fn edge(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
-    let Some(token) = matcher.tokens.get(at) else { return true };
-    let signs = [':', '"', '«', '“', '»', '/', '+', '=', '>'];
-    token.gap >= Gap::Clause || between(matcher, at).contains(signs)
-}
-
-/// Does a figure of business end among these tokens? What is said before it is of another matter than what
-/// is said after, in notes without commas: "chaise 99 € touche le RSA".
-fn told_apart(matcher: &Matcher<'_, Lexicon>, mut tokens: Range<usize>) -> bool {
-    tokens.any(|at| figure::ends_at(matcher.text, matcher.tokens, at))
-}
-
-/// Does a line begin with a date that ends before a token ("02/02 grippé")?
-fn dated(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
-    let line = matcher.tokens.sentence(at).start;
-    date::at(matcher.tokens, line).is_some_and(|told| line + told.tokens == at)
-}
-
-/// Is something else spoken of from a token on: in another clause, after a colon or a slash, after the
-/// point that follows a whole word? What is written in small letters alone tells sentences no better.
-pub(super) fn apart(matcher: &Matcher<'_, Lexicon>, at: usize) -> bool {
-    let Some(token) = matcher.tokens.get(at) else { return true };
-    let before = at.checked_sub(1).and_then(|index| matcher.tokens.get(index));
-    let whole = || before.is_some_and(|word| word.len > 2 && matcher.know.words.knows(word.hash));
-    let signs = between(matcher, at);
-    token.gap >= Gap::Clause
-        || signs.contains([':', '/', '=', '>'])
-        || token.gap != Gap::Glued && signs.contains('.') && whole()
-}
-
 /// The window around a hit in its sentence.
 struct Nearby {
     sentence: Range<usize>,
@@ -276,7 +246,7 @@ impl Nearby {
         patterns.iter().find_map(|pattern| {
             let may = matcher.may_hold(&scope, pattern);
             (from..to).filter(|_| may).find_map(|start| {
-                let end = matcher.steps(&pattern.steps, start, to)?;
+                let end = matcher.pattern(pattern, start, to)?;
                 let found = start..end;
                 // A number may be found with the words that tell what it is ("CVV 417").
                 let beside = hit.term.is_none() || !overlap(&found, &hit.tokens);
