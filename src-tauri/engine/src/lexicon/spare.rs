@@ -7,7 +7,7 @@ use crate::text::token::Gap;
 use super::around::Around;
 use super::bounds::{apart, between, edge};
 use super::brought::bring_up;
-use super::compile::{Pattern, Step};
+use super::compile::Pattern;
 use super::compiled::{CompiledSpare, Lexicon};
 use super::matcher::Matcher;
 use super::pack::Side;
@@ -46,7 +46,7 @@ impl Lexicon {
             for one in &brought {
                 let at = one.at as usize;
                 let Some(trigger) = self.filed_spares.trigger(one.place) else { continue };
-                let Some((index, spare, steps)) = self.spare_term(trigger.pattern) else {
+                let Some((index, spare, pattern)) = self.spare_term(trigger.pattern) else {
                     continue;
                 };
                 let from = at.saturating_sub(trigger.back as usize);
@@ -57,9 +57,9 @@ impl Lexicon {
                 if !around.lets_in(matcher, &self.filed_spares, one) {
                     continue;
                 }
-                let Some(first) = around.first(matcher, trigger, steps) else { continue };
+                let Some(first) = around.first(matcher, trigger, &pattern.steps) else { continue };
                 ranges.extend((first.max(sentence.start)..=at).filter_map(|start| {
-                    let end = matcher.steps(steps, start, sentence.end)?;
+                    let end = matcher.pattern(pattern, start, sentence.end)?;
                     Some((index, spare.reach(matcher, start..end, &sentence)?))
                 }));
             }
@@ -76,11 +76,11 @@ impl Lexicon {
                 || overlap(&(words.start.saturating_sub(1)..beyond), &hit.tokens))
     }
 
-    /// The spare, with its index, and the steps of its term of that number among those of all spares.
-    fn spare_term(&self, number: u32) -> Option<(usize, &CompiledSpare, &[Step])> {
+    /// The spare, with its index, and its term of that number among those of all spares.
+    fn spare_term(&self, number: u32) -> Option<(usize, &CompiledSpare, &Pattern)> {
         let &(index, term) = self.spare_terms.get(number as usize)?;
         let spare = self.spares.get(index as usize)?;
-        Some((index as usize, spare, &spare.patterns.get(term as usize)?.steps))
+        Some((index as usize, spare, spare.patterns.get(term as usize)?))
     }
 }
 
