@@ -16,6 +16,7 @@ use super::error::{PackError, Problem};
 use super::filed::{Filed, Filing};
 use super::inflect::Morphology;
 use super::load::{self, Loaded, Placed, Spare};
+use super::manner::Manner;
 use super::marks::Marker;
 use super::matcher::Knowledge;
 use super::pack::Channel;
@@ -108,6 +109,8 @@ pub struct Lexicon {
     /// What tells of whom something is said.
     pub(crate) witnesses: Witnesses,
     pub(crate) spelling: Spelling,
+    /// In what manner texts are written.
+    pub(crate) manner: Manner,
     typos: OnceLock<TypoIndex>,
     /// Hashes of the common words, with their rank.
     pub(crate) common: FxHashMap<u64, u32>,
@@ -190,6 +193,7 @@ impl Lexicon {
             of_somebody: builder.of_somebody,
             witnesses: builder.witnesses,
             spelling,
+            manner: manner(files, folder)?,
             typos: OnceLock::new(),
             words,
             vocabulary,
@@ -246,6 +250,14 @@ fn words(files: &PackFiles, folder: &str) -> Result<Words, PackError> {
             Words::load(bytes).ok_or(PackError { file, line: 1, what: Problem::NotAFilter })
         }
     }
+}
+
+/// What tells prose from notes in a language (`manner.tsv`); nothing when there is no file.
+fn manner(files: &PackFiles, folder: &str) -> Result<Manner, PackError> {
+    let file = format!("{folder}/manner.tsv");
+    let Some(bytes) = files.get(&file) else { return Ok(Manner::default()) };
+    let loaded = Manner::load(load::text(&file, bytes)?);
+    loaded.map_err(|line| PackError { file, line, what: Problem::NotAWeight })
 }
 
 /// Hashes of the common words of a language, with their rank (`common.txt`, the commonest first).

@@ -26,6 +26,9 @@ pub enum Problem {
         "not a word filter; build it again with `cargo run -p epure-engine --example wordfilter`"
     )]
     NotAFilter,
+    /// A line that is not a thing and its weight.
+    #[error("not a word, a tab and its weight; make the file again with examples/manner.rs")]
+    NotAWeight,
     /// Two rules of a language with one id.
     #[error("rule `{0}` exists already in {1}")]
     Duplicate(String, String),

@@ -167,7 +167,7 @@ impl Lexicon {
         let mut known = Circumstances {
             spares: self.spare_ranges(matcher, hits),
             told: Vec::new(),
-            prose: is_prose(matcher.text, matcher.tokens),
+            prose: is_prose(matcher.text, matcher.tokens, &self.manner),
         };
         let named = a_name_alone(matcher.tokens, role);
         let mut against = |hit: &Hit, known: &Circumstances| {

@@ -20,9 +20,7 @@ const DESCRIBING: usize = 2;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Witnesses {
     /// What names somebody, or stands for them (`anybody`).
-    pub(super) anybody: Vec<Pattern>,
-    /// What names somebody by more than a pronoun (`by-name`).
-    pub(super) by_name: Vec<Pattern>,
+    anybody: Vec<Pattern>,
     /// What goes on after, or before, words said of somebody (`carries-on`).
     carries_on: Vec<Pattern>,
     /// What tells where, or with what, something is (`locating`).
@@ -33,16 +31,6 @@ pub(crate) struct Witnesses {
     degree: Vec<Pattern>,
     /// What ties a noun to the one before (`noun-of`).
     of: Vec<Pattern>,
-    /// What begins a sentence that has a subject (`sets-out`).
-    pub(super) sets_out: Vec<Pattern>,
-    /// What tells that prose is of a tale, a play or of history (`of-a-tale`).
-    pub(super) of_a_tale: Vec<Pattern>,
-    /// Who writes, and whom they call by a civility (`writes-of`): prose that tells of them is a note.
-    pub(super) writes_of: Vec<Pattern>,
-    /// What stands for whom a note is about (`speaks-of`): what is said right after it is said of them.
-    pub(super) speaks_of: Vec<Pattern>,
-    /// Business, and the days it goes by (`of-a-note`): prose that names none is no note.
-    pub(super) of_a_note: Vec<Pattern>,
 }
 
 impl Witnesses {
@@ -52,23 +40,17 @@ impl Witnesses {
     ) -> Result<Self, PackError> {
         Ok(Self {
             anybody: class("anybody")?,
-            by_name: class("by-name")?,
             carries_on: class("carries-on")?,
             locating: class("locating")?,
             led_by: class("led-by")?,
             degree: class("degree")?,
             of: class("noun-of")?,
-            sets_out: class("sets-out")?,
-            of_a_tale: class("of-a-tale")?,
-            writes_of: class("writes-of")?,
-            speaks_of: class("speaks-of")?,
-            of_a_note: class("of-a-note")?,
         })
     }
 }
 
 impl Lexicon {
-    /// Is a hit said of nobody? `prose`: is the whole note?
+    /// Is a hit said of nobody? `prose`: is the whole note prose?
     pub(super) fn of_nobody(
         &self,
         matcher: &mut Matcher<'_, Self>,
@@ -77,15 +59,16 @@ impl Lexicon {
         prose: bool,
     ) -> bool {
         let Some(compiled) = self.rules.get(hit.rule) else { return false };
-        let may_be_thing =
-            !compiled.of_things && hit.term.is_some() && compiled.rule.category.tells_of_somebody();
+        let category = compiled.rule.category;
+        let may_be_of_others = !compiled.of_things && hit.term.is_some();
+        let may_be_thing = may_be_of_others && category.tells_of_somebody();
         let witnesses = &self.witnesses;
         let mut said = Said { witnesses, matcher, found: hit.tokens.clone(), sentence };
         let anybody = &witnesses.anybody;
         // What was found may name somebody, but not whom a thing is taken for.
         self.wants_somebody(hit) && !said.tells(anybody, &(0..0))
             || may_be_thing && said.is_of_a_thing() && !said.tells(anybody, &hit.tokens)
-            || may_be_thing && prose && said.is_of_others(compiled.rule.category)
+            || may_be_of_others && prose
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
@@ -96,16 +79,16 @@ impl Lexicon {
 }
 
 /// The tokens that were found, in their sentence.
-pub(super) struct Said<'a, 'n> {
-    pub(super) witnesses: &'a Witnesses,
-    pub(super) matcher: &'a mut Matcher<'n, Lexicon>,
-    pub(super) found: Range<usize>,
-    pub(super) sentence: &'a Range<usize>,
+struct Said<'a, 'n> {
+    witnesses: &'a Witnesses,
+    matcher: &'a mut Matcher<'n, Lexicon>,
+    found: Range<usize>,
+    sentence: &'a Range<usize>,
 }
 
 impl Said<'_, '_> {
     /// Does one of some patterns stand in the sentence, outside some tokens?
-    pub(super) fn tells(&mut self, patterns: &[Pattern], outside: &Range<usize>) -> bool {
+    fn tells(&mut self, patterns: &[Pattern], outside: &Range<usize>) -> bool {
         tells(self.matcher, patterns, self.sentence, outside)
     }
 
@@ -160,12 +143,12 @@ impl Said<'_, '_> {
     }
 
     /// Does one of some patterns match from a token of the sentence on?
-    pub(super) fn stands(&mut self, patterns: &[Pattern], at: usize) -> bool {
+    fn stands(&mut self, patterns: &[Pattern], at: usize) -> bool {
         self.matcher.stands(patterns, at, self.sentence.end)
     }
 
     /// Are a token of the sentence and the one before it in one clause, and both words?
-    pub(super) fn joined(&self, at: usize) -> bool {
+    fn joined(&self, at: usize) -> bool {
         let matcher = &*self.matcher;
         let word = |at: usize| matcher.tokens.get(at).is_some_and(|t| t.kind == Kind::Word);
         self.sentence.start < at
@@ -178,7 +161,7 @@ impl Said<'_, '_> {
 }
 
 /// Does one of some patterns stand among some tokens, outside others?
-pub(super) fn tells(
+fn tells(
     matcher: &mut Matcher<'_, Lexicon>,
     patterns: &[Pattern],
     tokens: &Range<usize>,

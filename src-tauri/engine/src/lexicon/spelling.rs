@@ -4,9 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::fold;
 
-/// Shortest verb without its ending, in letters.
-const SHORTEST_STEM: usize = 3;
-
 /// Spellings that stand for a word, and how words lose their shape.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -33,12 +30,6 @@ pub(crate) struct Spelling {
     negations: BTreeSet<Box<str>>,
     /// Words that lost their apostrophe, with what stood before it: `isnt = "isn"`, folded.
     contracted: BTreeMap<Box<str>, Box<str>>,
-    /// Verbs in the past, folded.
-    past: BTreeSet<Box<str>>,
-    /// Endings of verbs that narrate, folded.
-    narrated: Vec<Box<str>>,
-    /// Longer endings, of other words and of verbs that do not (`fait`, `erait`), folded.
-    not_narrated: Vec<Box<str>>,
 }
 
 impl Spelling {
@@ -56,20 +47,6 @@ impl Spelling {
     /// Is an abbreviation one that stands for no word of the packs?
     pub(crate) fn is_whole(&self, letters: &str) -> bool {
         self.whole.contains(letters)
-    }
-
-    /// Has a folded word the ending of a verb that narrates?
-    pub(crate) fn narrates(&self, word: &str) -> bool {
-        let ends = |endings: &[Box<str>], stem: usize| {
-            let mut endings = endings.iter().filter(|ending| word.len() >= ending.len() + stem);
-            endings.any(|ending| word.ends_with(&**ending))
-        };
-        ends(&self.narrated, SHORTEST_STEM) && !ends(&self.not_narrated, 0)
-    }
-
-    /// Is a folded word a verb in the past, as whoever tells anything may use it (`was`, `mourut`)?
-    pub(crate) fn is_past(&self, word: &str) -> bool {
-        self.past.contains(word)
     }
 
     /// The auxiliary that a word is, `before` being the one before it.
