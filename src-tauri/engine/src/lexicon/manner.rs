@@ -56,10 +56,11 @@ impl Manner {
         things
     }
 
-    /// Is a text written as books and papers are? Without weights: no.
-    pub(crate) fn is_of_books(&self, tokens: &Tokens) -> bool {
+    /// How much a text is written as books and papers are, in hundredths of the logarithm of the odds; nothing or less
+    /// when it is not. Without weights: not.
+    pub(crate) fn of_books(&self, tokens: &Tokens) -> i32 {
         let weight = |thing: &String| self.weights.get(&**thing).copied();
-        !self.weights.is_empty() && Self::things(tokens).iter().filter_map(weight).sum::<i32>() > 0
+        Self::things(tokens).iter().filter_map(weight).sum()
     }
 }
 
@@ -89,11 +90,12 @@ mod tests {
         let of_books = |text: &str| {
             let mut tokens = Tokens::default();
             tokens.read(text);
-            manner.is_of_books(&tokens)
+            manner.of_books(&tokens)
         };
-        assert!(of_books("It rang as though it knew."));
-        assert!(!of_books("The bell rang as though it knew.") && !of_books("It rang."));
+        assert_eq!(of_books("It rang as though it knew."), 20);
+        assert_eq!(of_books("The bell rang as though it knew."), -5);
+        assert_eq!(of_books("It rang."), -10);
         assert_eq!(Manner::load("a\t1\nb").err(), Some(2));
-        assert!(!Manner::default().is_of_books(&Tokens::default()));
+        assert_eq!(Manner::default().of_books(&Tokens::default()), 0);
     }
 }

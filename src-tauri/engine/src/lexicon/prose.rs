@@ -1,15 +1,24 @@
 //! Prose: whole sentences in the manner of books and papers. What it says is said of nobody whom a note may be about.
 
+use crate::finding::Category;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
 use super::manner::Manner;
 
 /// Words of the shortest prose.
 const SHORTEST: usize = 5;
+/// How much a note is prose for certain.
+const SURE: i32 = 100;
 
-/// Is a whole note prose?
-pub(super) fn is_prose(text: &str, tokens: &Tokens, manner: &Manner) -> bool {
-    is_in_sentences(text, tokens) && manner.is_of_books(tokens)
+/// How much a whole note is prose, as [`Manner`] weighs it; nothing or less when it is not.
+pub(super) fn prose(text: &str, tokens: &Tokens, manner: &Manner) -> i32 {
+    if is_in_sentences(text, tokens) { manner.of_books(tokens) } else { 0 }
+}
+
+/// Is a note so much prose that it says nothing of anybody, in a category? A wish not to be called is a costly thing
+/// to miss: of that one must be surer.
+pub(super) fn tells_of_others(prose: i32, category: Category) -> bool {
+    prose > if category.tells_of_somebody() { 0 } else { SURE }
 }
 
 /// Is a note made of sentences with a capital and a point, without figures (years aside) and the signs that notes

@@ -14,7 +14,7 @@ use super::compiled::{Lexicon, Purpose};
 use super::identifiers;
 use super::known::Memory;
 use super::matcher::{Doubt, Matcher, Senses};
-use super::prose::is_prose;
+use super::prose::prose;
 use super::rule::Rule;
 use super::verdict::Circumstances;
 use super::vocabulary::Spelled;
@@ -167,7 +167,7 @@ impl Lexicon {
         let mut known = Circumstances {
             spares: self.spare_ranges(matcher, hits),
             told: Vec::new(),
-            prose: is_prose(matcher.text, matcher.tokens, &self.manner),
+            prose: prose(matcher.text, matcher.tokens, &self.manner),
         };
         let named = a_name_alone(matcher.tokens, role);
         let mut against = |hit: &Hit, known: &Circumstances| {

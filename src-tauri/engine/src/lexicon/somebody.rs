@@ -10,6 +10,7 @@ use super::compile::Pattern;
 use super::compiled::Lexicon;
 use super::error::PackError;
 use super::matcher::Matcher;
+use super::prose::tells_of_others;
 use super::scan::{Hit, overlap};
 
 /// Most words that describe what follows them.
@@ -50,13 +51,13 @@ impl Witnesses {
 }
 
 impl Lexicon {
-    /// Is a hit said of nobody? `prose`: is the whole note prose?
+    /// Is a hit said of nobody? `prose`: how much the whole note is prose.
     pub(super) fn of_nobody(
         &self,
         matcher: &mut Matcher<'_, Self>,
         hit: &Hit,
         sentence: &Range<usize>,
-        prose: bool,
+        prose: i32,
     ) -> bool {
         let Some(compiled) = self.rules.get(hit.rule) else { return false };
         let category = compiled.rule.category;
@@ -68,7 +69,7 @@ impl Lexicon {
         // What was found may name somebody, but not whom a thing is taken for.
         self.wants_somebody(hit) && !said.tells(anybody, &(0..0))
             || may_be_thing && said.is_of_a_thing() && !said.tells(anybody, &hit.tokens)
-            || may_be_of_others && prose
+            || may_be_of_others && tells_of_others(prose, category)
     }
 
     /// Was a hit found by a term that counts only where somebody is named?

@@ -19,8 +19,8 @@ pub(crate) struct Circumstances {
     pub(crate) spares: Vec<SpareRange>,
     /// Tokens of what is known to be said of somebody, beside which a clause need not begin or end.
     pub(crate) told: Vec<Range<usize>>,
-    /// Is the note prose?
-    pub(crate) prose: bool,
+    /// How much the note is prose.
+    pub(crate) prose: i32,
 }
 
 impl Lexicon {
