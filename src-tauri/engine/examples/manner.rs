@@ -9,11 +9,13 @@
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
-    clippy::disallowed_types,
     reason = "a program for those who write packs"
 )]
 
+mod support;
+
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use epure_engine::lexicon::manner::Manner;
 use epure_engine::lexicon::prose::is_in_sentences;
@@ -134,7 +136,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let told: BTreeMap<String, i32> = names
         .iter()
         .filter_map(|(thing, number)| {
-            let sure = if *thing == "*" { SURE } else { 0.0 };
+            let sure = if *thing == Manner::ANY { SURE } else { 0.0 };
             let weight = ((weights.get(*number)? - sure) * UNIT).round() as i32;
             (weight.abs() >= SMALLEST).then(|| ((*thing).to_owned(), weight))
         })
@@ -148,12 +150,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// The sentences of a folder, file by file.
 fn texts(language: &str, folder: &str) -> Result<Vec<(String, Kind)>, Box<dyn std::error::Error>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
-    files.sort_by_key(std::fs::DirEntry::file_name);
     let mut texts = Vec::new();
-    for file in files {
-        let Some(kind) = Kind::of(&file.file_name().to_string_lossy(), language) else { continue };
-        for line in std::fs::read_to_string(file.path())?.lines() {
+    for (name, bytes) in support::read(Path::new(folder))? {
+        let Some(kind) = Kind::of(&name, language) else { continue };
+        for line in String::from_utf8(bytes)?.lines() {
             texts.push((serde_json::from_str::<Line>(line)?.text, kind));
         }
     }

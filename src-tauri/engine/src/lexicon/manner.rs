@@ -18,10 +18,10 @@ pub struct Manner {
     weights: FxHashMap<Box<str>, i32>,
 }
 
-/// The thing that every text holds.
-const ANY: &str = "*";
-
 impl Manner {
+    /// The thing that every text holds.
+    pub const ANY: &str = "*";
+
     /// Reads the weights of a file: a line for each thing, its weight after a tab; `#` begins a comment. None at the
     /// first line, 1-based, that is of no such form.
     pub(crate) fn load(text: &str) -> Result<Self, usize> {
@@ -50,7 +50,7 @@ impl Manner {
         let mut things: Vec<String> = words.windows(2).map(two).collect();
         things.extend(words.iter().map(|word| (*word).to_owned()));
         things.extend(words.first().map(|first| format!("^ {first}")));
-        things.push(ANY.to_owned());
+        things.push(Self::ANY.to_owned());
         things.sort_unstable();
         things.dedup();
         things

@@ -90,7 +90,14 @@ struct Said<'a, 'n> {
 impl Said<'_, '_> {
     /// Does one of some patterns stand in the sentence, outside some tokens?
     fn tells(&mut self, patterns: &[Pattern], outside: &Range<usize>) -> bool {
-        tells(self.matcher, patterns, self.sentence, outside)
+        let scope = self.matcher.scope(self.sentence.clone());
+        patterns.iter().any(|pattern| {
+            self.matcher.may_hold(&scope, pattern)
+                && self.sentence.clone().any(|start| {
+                    let end = self.matcher.pattern(pattern, start, self.sentence.end);
+                    end.is_some_and(|end| !overlap(&(start..end), outside))
+                })
+        })
     }
 
     /// May it be said of a thing? Languages tell so by what stands beside it in its clause, in the classes
@@ -159,21 +166,4 @@ impl Said<'_, '_> {
             && word(at - 1)
             && word(at)
     }
-}
-
-/// Does one of some patterns stand among some tokens, outside others?
-fn tells(
-    matcher: &mut Matcher<'_, Lexicon>,
-    patterns: &[Pattern],
-    tokens: &Range<usize>,
-    outside: &Range<usize>,
-) -> bool {
-    let scope = matcher.scope(tokens.clone());
-    patterns.iter().any(|pattern| {
-        matcher.may_hold(&scope, pattern)
-            && tokens.clone().any(|start| {
-                let end = matcher.pattern(pattern, start, tokens.end);
-                end.is_some_and(|end| !overlap(&(start..end), outside))
-            })
-    })
 }
