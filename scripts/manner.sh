@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Are the weights of prose those that the sentences of tests/accuracy give? `--write` makes them so.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+learned=$(mktemp)
+trap 'rm -f "$learned"' EXIT
+
+for language in fr en; do
+  kept=lexicons/$language/manner.tsv
+  cargo run --quiet --locked -p epure-engine --example manner -- "$language" tests/accuracy >"$learned"
+  if [ "${1:-}" = --write ]; then
+    cat "$learned" >"$kept"
+  elif ! cmp --silent "$learned" "$kept"; then
+    echo "$kept is not what its sentences give: run \`make manner\`" >&2
+    exit 1
+  fi
+done
