@@ -10,13 +10,18 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::token::{Kind, Token, Tokens};
+use crate::text::hash;
+use crate::text::token::{Kind, Tokens};
 
 /// What each thing that a text may hold weighs for prose; less than nothing for a note.
 #[derive(Clone, Debug, Default)]
 pub struct Manner {
-    weights: FxHashMap<Box<str>, i32>,
+    /// By [`key`].
+    weights: FxHashMap<u64, i32>,
 }
+
+/// What stands before the first word.
+const OPENING: &str = "^";
 
 impl Manner {
     /// The thing that every text holds.
@@ -29,7 +34,7 @@ impl Manner {
         let told = |(number, line): (usize, &str)| -> Result<_, usize> {
             let (thing, weight) = line.split_once('\t').ok_or(number)?;
             let weight = weight.parse::<i32>().map_err(|_| number)?;
-            Ok((Box::from(thing), weight))
+            Ok((key(thing), weight))
         };
         Ok(Self { weights: lines.map(told).collect::<Result<_, _>>()? })
     }
@@ -43,14 +48,8 @@ impl Manner {
     /// What a text holds, each once, sorted: its words, folded; each two in a row; its first word.
     #[must_use]
     pub fn things(tokens: &Tokens) -> Vec<String> {
-        let is_word = |token: &&Token| token.kind == Kind::Word;
-        let words: Vec<&str> =
-            tokens.all().iter().filter(is_word).map(|t| tokens.word(t)).collect();
-        let two = |pair: &[&str]| pair.join(" ");
-        let mut things: Vec<String> = words.windows(2).map(two).collect();
-        things.extend(words.iter().map(|word| (*word).to_owned()));
-        things.extend(words.first().map(|first| format!("^ {first}")));
-        things.push(Self::ANY.to_owned());
+        let mut things = Vec::new();
+        each_thing(tokens, |thing| things.push(thing.to_owned()));
         things.sort_unstable();
         things.dedup();
         things
@@ -59,9 +58,31 @@ impl Manner {
     /// How much a text is written as books and papers are, in hundredths of the logarithm of the odds; nothing or less
     /// when it is not. Without weights: not.
     pub(crate) fn of_books(&self, tokens: &Tokens) -> i32 {
-        let weight = |thing: &String| self.weights.get(&**thing).copied();
-        Self::things(tokens).iter().filter_map(weight).sum()
+        let mut things = Vec::new();
+        each_thing(tokens, |thing| things.push(key(thing)));
+        things.sort_unstable();
+        things.dedup();
+        things.iter().filter_map(|thing| self.weights.get(thing)).sum()
     }
+}
+
+/// Tells what a text holds, some of it more than once.
+fn each_thing(tokens: &Tokens, mut tell: impl FnMut(&str)) {
+    let words = tokens.all().iter().filter(|token| token.kind == Kind::Word);
+    let (mut before, mut two) = (OPENING, String::new());
+    for word in words.map(|token| tokens.word(token)) {
+        two.clear();
+        two.extend([before, " ", word]);
+        tell(&two);
+        tell(word);
+        before = word;
+    }
+    tell(Manner::ANY);
+}
+
+/// What a thing is found by.
+fn key(thing: &str) -> u64 {
+    hash::word(thing.as_bytes())
 }
 
 #[cfg(test)]
