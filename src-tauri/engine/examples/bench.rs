@@ -1,5 +1,5 @@
-//! Measures reading speed on typical notes made here (no private data): MB/s and notes/s of one
-//! core. `bench [--notes N] [--rounds N] [--lexicons FOLDER]`; `--once` reads the notes once and
+//! Measures reading speed on typical notes made here (no private data): MB/s and notes/s of one core, and
+//! of all cores of the machine. `bench [--notes N] [--rounds N] [--lexicons FOLDER]`; `--once` reads the notes once and
 //! prints nothing else, for instruction counts under callgrind.
 
 #![allow(
@@ -108,32 +108,55 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut dice = Dice(1);
     let notes: Vec<String> = (0..number("--notes", 100_000)).map(|_| note(&mut dice)).collect();
     let bytes: usize = notes.iter().map(String::len).sum();
-    let mut scratch = Scratch::default();
-    let mut read = || -> usize {
-        let mut count = 0;
-        let each = notes.iter().map(|note| (&**note, None));
-        reader.read_each(each, Language::French, &mut scratch, |_, found| count += found.len());
-        count
-    };
     if arguments.iter().any(|argument| argument == "--once") {
-        println!("{} findings in {} notes", read(), notes.len());
+        println!("{} findings in {} notes", read(&reader, &notes), notes.len());
         return Ok(());
     }
-    let mut best = f64::MAX;
-    let mut findings = 0;
-    for _ in 0..number("--rounds", 5) {
-        let start = Instant::now();
-        findings = read();
-        best = best.min(start.elapsed().as_secs_f64());
-    }
+    let rounds = number("--rounds", 5);
+    let (best, findings) = fastest(rounds, || read(&reader, &notes));
+    let cores = std::thread::available_parallelism()?.get();
+    let (shared, _) = fastest(rounds, || read_shared(&reader, &notes, cores));
+    let speed = |seconds: f64| {
+        let (mega, notes) = (bytes as f64 / seconds / 1e6, notes.len() as f64 / seconds);
+        format!("{mega:.0} MB/s, {notes:.0} notes/s")
+    };
     println!(
-        "note reader: {:.0} MB/s, {:.0} notes/s ({} notes of {} bytes, {} findings, packs loaded in {:.0} ms)",
-        bytes as f64 / best / 1e6,
-        notes.len() as f64 / best,
+        "note reader: {} ({} notes of {} bytes, {} findings, packs loaded in {:.0} ms)",
+        speed(best),
         notes.len(),
         bytes / notes.len().max(1),
         findings,
         loaded.as_secs_f64() * 1e3
     );
+    println!("shared among {cores} cores, as an audit does: {}", speed(shared));
     Ok(())
+}
+
+/// Reads notes; returns the number of findings.
+fn read(reader: &Reader, notes: &[String]) -> usize {
+    let (mut scratch, mut count) = (Scratch::default(), 0);
+    let each = notes.iter().map(|note| (&**note, None));
+    reader.read_each(each, Language::French, &mut scratch, |_, found| count += found.len());
+    count
+}
+
+/// The same by so many threads, each with its share.
+fn read_shared(reader: &Reader, notes: &[String], threads: usize) -> usize {
+    std::thread::scope(|scope| {
+        let share = notes.len().div_ceil(threads).max(1);
+        let shares: Vec<_> =
+            notes.chunks(share).map(|notes| scope.spawn(|| read(reader, notes))).collect();
+        shares.into_iter().filter_map(|share| share.join().ok()).sum()
+    })
+}
+
+/// Does something several times; returns the seconds that the fastest took, and what it gave.
+fn fastest(rounds: usize, work: impl Fn() -> usize) -> (f64, usize) {
+    let (mut best, mut given) = (f64::MAX, 0);
+    for _ in 0..rounds {
+        let start = Instant::now();
+        given = work();
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    (best, given)
 }
