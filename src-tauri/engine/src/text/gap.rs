@@ -49,6 +49,21 @@ fn is_whole(word: &[u8]) -> bool {
             | b"tard" | b"tot" | b"deux" | b"trop" | b"nous" | b"vous" | b"yes" | b"him" | b"her"
             | b"them" | b"it" | b"now" | b"done" | b"sent" | b"back" | b"here" | b"well" | b"late"
             | b"week" | b"more" | b"out" | b"off" | b"too" | b"said" | b"soon" | b"time" | b"us"
+            | b"fois" | b"lol" | b"mdr" | b"svp" | b"stp" | b"toit" | b"eux" | b"code" | b"plan"
+            | b"chef" | b"rdv" | b"site" | b"ami" | b"amis" | b"fils" | b"mari" | b"papa" | b"main"
+            | b"dos" | b"pied" | b"bras" | b"vite" | b"bois" | b"vin" | b"vins" | b"pain" | b"eau"
+            | b"gaz" | b"mur" | b"murs" | b"quai" | b"cour" | b"cave" | b"bar" | b"dix" | b"six"
+            | b"cinq" | b"neuf" | b"juin" | b"mai" | b"noel" | b"zero" | b"nul" | b"ras" | b"suit"
+            | b"sait" | b"dort" | b"sort" | b"voit" | b"doit" | b"sera" | b"bail" | b"cafe" | b"only"
+            | b"day" | b"days" | b"yet" | b"shop" | b"says" | b"home" | b"desk" | b"yard" | b"hall"
+            | b"bank" | b"lads" | b"full" | b"end" | b"year" | b"van" | b"paid" | b"busy" | b"left"
+            | b"all" | b"tea" | b"club" | b"post" | b"door" | b"gate" | b"roof" | b"room" | b"lane"
+            | b"work" | b"wife" | b"kids" | b"boss" | b"team" | b"deal" | b"call" | b"text" | b"tbh"
+            | b"job" | b"pub" | b"one" | b"two" | b"ten" | b"each" | b"then" | b"that" | b"this"
+            | b"went" | b"gone" | b"come" | b"know" | b"keen" | b"open" | b"high" | b"low" | b"far"
+            | b"next" | b"last" | b"rest" | b"rain" | b"you" | b"she" | b"they" | b"mum" | b"dad"
+            | b"son" | b"june" | b"july" | b"noon" | b"hire" | b"sign" | b"link" | b"name" | b"firm"
+            | b"farm" | b"barn" | b"unit"
     );
     whole
 }
