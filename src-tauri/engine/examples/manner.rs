@@ -69,8 +69,6 @@ const STEP: f64 = 0.2;
 const DECAY: f64 = 2e-5;
 /// What is met less often tells nothing.
 const FEWEST: usize = 3;
-/// How sure of prose one must be, in the logarithm of its odds: a note that is taken for prose is lost.
-const SURE: f64 = 0.5;
 /// Weights are told in hundredths; smaller ones are left out.
 const UNIT: f64 = 100.0;
 const SMALLEST: i32 = 10;
@@ -136,8 +134,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let told: BTreeMap<String, i32> = names
         .iter()
         .filter_map(|(thing, number)| {
-            let sure = if *thing == Manner::ANY { SURE } else { 0.0 };
-            let weight = ((weights.get(*number)? - sure) * UNIT).round() as i32;
+            let weight = (weights.get(*number)? * UNIT).round() as i32;
             (weight.abs() >= SMALLEST).then(|| ((*thing).to_owned(), weight))
         })
         .collect();

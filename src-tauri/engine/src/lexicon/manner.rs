@@ -20,13 +20,12 @@ pub struct Manner {
     weights: FxHashMap<u64, i32>,
 }
 
+/// The thing that every text holds.
+const ANY: &str = "*";
 /// What stands before the first word.
 const OPENING: &str = "^";
 
 impl Manner {
-    /// The thing that every text holds.
-    pub const ANY: &str = "*";
-
     /// Reads the weights of a file: a line for each thing, its weight after a tab; `#` begins a comment. None at the
     /// first line, 1-based, that is of no such form.
     pub(crate) fn load(text: &str) -> Result<Self, usize> {
@@ -77,7 +76,7 @@ fn each_thing(tokens: &Tokens, mut tell: impl FnMut(&str)) {
         tell(word);
         before = word;
     }
-    tell(Manner::ANY);
+    tell(ANY);
 }
 
 /// What a thing is found by.
