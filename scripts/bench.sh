@@ -8,7 +8,7 @@ scripts/setup.sh core python office bench
 echo "· building (release)"
 cargo build --release --locked --bin epure
 cargo build --release --locked -p epure-engine --example bench
-echo "## Reading notes (one core, typical notes)"
+echo "## Reading notes (typical notes; one core, then all)"
 echo
 target/release/examples/bench
 echo

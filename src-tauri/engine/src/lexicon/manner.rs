@@ -47,36 +47,29 @@ impl Manner {
     /// What a text holds, each once, sorted: its words, folded; each two in a row; its first word.
     #[must_use]
     pub fn things(tokens: &Tokens) -> Vec<String> {
-        let mut things = Vec::new();
-        each_thing(tokens, |thing| things.push(thing.to_owned()));
-        things.sort_unstable();
-        things.dedup();
-        things
+        each_once(tokens, str::to_owned)
     }
 
     /// How much a text is written as books and papers are, in hundredths of the logarithm of the odds; nothing or less
     /// when it is not. Without weights: not.
     pub(crate) fn of_books(&self, tokens: &Tokens) -> i32 {
-        let mut things = Vec::new();
-        each_thing(tokens, |thing| things.push(key(thing)));
-        things.sort_unstable();
-        things.dedup();
-        things.iter().filter_map(|thing| self.weights.get(thing)).sum()
+        each_once(tokens, key).iter().filter_map(|thing| self.weights.get(thing)).sum()
     }
 }
 
-/// Tells what a text holds, some of it more than once.
-fn each_thing(tokens: &Tokens, mut tell: impl FnMut(&str)) {
+/// What a text holds, told in some way, each once, sorted.
+fn each_once<T: Ord>(tokens: &Tokens, told: impl Fn(&str) -> T) -> Vec<T> {
     let words = tokens.all().iter().filter(|token| token.kind == Kind::Word);
-    let (mut before, mut two) = (OPENING, String::new());
+    let (mut things, mut before, mut two) = (vec![told(ANY)], OPENING, String::new());
     for word in words.map(|token| tokens.word(token)) {
         two.clear();
         two.extend([before, " ", word]);
-        tell(&two);
-        tell(word);
+        things.extend([told(&two), told(word)]);
         before = word;
     }
-    tell(ANY);
+    things.sort_unstable();
+    things.dedup();
+    things
 }
 
 /// What a thing is found by.
