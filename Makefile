@@ -2,7 +2,7 @@
 # judges of our files) and says what it does. Run `make help` for the list.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help run test test-rust test-ui test-window pictures screens bench package fmt samples rules manner setup
+.PHONY: help run test test-rust test-ui test-window pictures screens bench package fmt samples rules weights setup
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,8 +46,8 @@ samples: ## rebuild samples/ from its script
 rules: ## regenerate docs/rules from lexicons/
 	cargo run --quiet --bin epure -- rules --write docs/rules
 
-manner: ## learn anew, from the sentences of tests/accuracy, what words weigh for prose (lexicons/*/manner.tsv)
-	@scripts/manner.sh --write
+weights: ## learn anew, from the notes of tests/accuracy, what words weigh for prose and for clauses that go on (lexicons/*/manner.tsv, beside.tsv)
+	@scripts/weights.sh --write
 
 setup: ## install what every goal needs
 	@scripts/setup.sh core desktop node python office window browser

@@ -18,8 +18,8 @@ rust() {
   cargo clippy --workspace --all-targets --locked -- -D warnings
   step "Rust tests: units, lexicons, cases, round trips"
   cargo test --workspace --locked
-  step "weights of prose are those that their sentences give"
-  scripts/manner.sh
+  step "weights of prose and of clauses are those that the notes give"
+  scripts/weights.sh
   step "documentation builds"
   RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 }

@@ -32,3 +32,4 @@ pub mod role;
 pub mod table;
 pub mod text;
 mod together;
+pub mod weights;

@@ -24,7 +24,7 @@ use crate::together::Together;
 pub use crate::lexicon::pack::Channel;
 pub use crate::lexicon::scan::SparedBy;
 pub use crate::lexicon::signal::Signal;
-pub use crate::rewrite::Rewrite;
+pub use crate::rewrite::{Beside, Rewrite};
 pub use crate::text::language::Language;
 
 /// Reads notes with the rules of `lexicons/`.
@@ -239,12 +239,26 @@ impl Reader {
     /// stretches marked by hand, with no rule); the note's other findings are left as they are.
     #[must_use]
     pub fn rewrite(&self, text: &str, language: Language, findings: &[NoteFinding]) -> Rewrite {
+        let (phrases, language) = self.phrases(text, language);
+        rewrite::rewrite(self, phrases, text, language, findings)
+    }
+
+    /// The clauses that rewriting would look at because they stand beside others that must go: those that some of the
+    /// note's bytes touch. For learning which of them go on about the same matter.
+    #[must_use]
+    pub fn beside(&self, text: &str, language: Language, private: &[Range<usize>]) -> Vec<Beside> {
+        rewrite::beside(self.phrases(text, language).0, text, private)
+    }
+
+    /// The words that rewriting a note needs, and its language.
+    fn phrases(&self, text: &str, language: Language) -> (&Phrases, Language) {
         let mut scratch = Scratch::default();
         scratch.tokens.read(text);
-        let english = std::ptr::eq(self.lexicon(language, &scratch), &raw const self.english);
-        let language = if english { Language::English } else { Language::French };
         let [french, other] = &self.phrases;
-        rewrite::rewrite(self, if english { other } else { french }, text, language, findings)
+        match std::ptr::eq(self.lexicon(language, &scratch), &raw const self.english) {
+            true => (other, Language::English),
+            false => (french, Language::French),
+        }
     }
 
     /// The rule of that id.

@@ -10,6 +10,7 @@ use crate::packs::PackFiles;
 use crate::text::token::{Kind, Tokens};
 use crate::text::words::Words;
 use crate::text::{fold, hash};
+use crate::weights::Weights;
 
 use super::compile::{Compiler, Element, Grammar, Pattern};
 use super::error::{PackError, Problem};
@@ -193,7 +194,7 @@ impl Lexicon {
             of_somebody: builder.of_somebody,
             witnesses: builder.witnesses,
             spelling,
-            manner: manner(files, folder)?,
+            manner: Manner(Weights::load(files, &format!("{folder}/manner.tsv"))?),
             typos: OnceLock::new(),
             words,
             vocabulary,
@@ -250,14 +251,6 @@ fn words(files: &PackFiles, folder: &str) -> Result<Words, PackError> {
             Words::load(bytes).ok_or(PackError { file, line: 1, what: Problem::NotAFilter })
         }
     }
-}
-
-/// What tells prose from notes in a language (`manner.tsv`); nothing when there is no file.
-fn manner(files: &PackFiles, folder: &str) -> Result<Manner, PackError> {
-    let file = format!("{folder}/manner.tsv");
-    let Some(bytes) = files.get(&file) else { return Ok(Manner::default()) };
-    let loaded = Manner::load(load::text(&file, bytes)?);
-    loaded.map_err(|line| PackError { file, line, what: Problem::NotAWeight })
 }
 
 /// Hashes of the common words of a language, with their rank (`common.txt`, the commonest first).

@@ -27,7 +27,7 @@ pub enum Problem {
     )]
     NotAFilter,
     /// A line that is not a thing and its weight.
-    #[error("not a word, a tab and its weight; make the file again with examples/manner.rs")]
+    #[error("not a word, a tab and its weight; make the file again with `make weights`")]
     NotAWeight,
     /// Two rules of a language with one id.
     #[error("rule `{0}` exists already in {1}")]

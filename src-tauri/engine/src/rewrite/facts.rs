@@ -56,13 +56,16 @@ pub(crate) fn holds_business(
     range: Range<usize>,
     phrases: &Phrases,
 ) -> bool {
-    range.into_iter().any(|index| {
+    range.clone().any(|index| {
         tokens.get(index).is_some_and(|token| match token.kind {
             Kind::Address => true,
             Kind::Number => {
-                let dated = date::at(tokens, index).is_some()
-                    || phrases.until.before(tokens, index) > 0
-                    || index.checked_sub(1).is_some_and(|i| date::at(tokens, i).is_some());
+                // What ends the clause before tells nothing of it ("depuis juin, | 12 postes").
+                let follows = || {
+                    phrases.until.before(tokens, index) > 0
+                        || index.checked_sub(1).is_some_and(|i| date::at(tokens, i).is_some())
+                };
+                let dated = date::at(tokens, index).is_some() || index > range.start && follows();
                 let number = number_is_fact(text, tokens, index, token, phrases);
                 is_amount(text, tokens, index, token) || number && !dated
             }

@@ -41,14 +41,11 @@ impl Work<'_> {
             let counting = Counting { names: !first, percents };
             let fact =
                 holds_fact(self.note.text, self.tokens, piece.clone(), counting, self.note.phrases)
-                    || piece.clone().any(|index| self.covered(index, &self.note.signals));
+                    || piece.clone().any(|index| self.covered(index, &self.note.stays));
             let cause = first && !last && number == 0 && self.before_cause(piece);
             let fact = fact && !self.names_what_goes(piece);
             let asked = act.is_some() && (first || piece.len() >= FEWEST_OF_ACT);
-            let told = || {
-                about.is_some_and(|category| self.goes_on(piece.clone(), category))
-                    && !self.note.phrases.business.within(self.tokens, piece.clone())
-            };
+            let told = || self.goes_with(piece, 1);
             let matter = first && !last && number == 0 && self.is_a_matter(piece);
             if fact || (cause || asked || matter) && !told() {
                 let blank = if act.is_some() && !first { ", " } else { " " };

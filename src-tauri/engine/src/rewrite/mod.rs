@@ -8,6 +8,7 @@
 
 mod absent;
 mod acts;
+mod beside;
 mod clauses;
 mod facts;
 mod follow;
@@ -26,6 +27,7 @@ use std::ops::Range;
 use crate::finding::Category;
 use crate::reader::{Language, NoteFinding, Reader, is_signal};
 
+pub use beside::Beside;
 pub(crate) use phrases::Phrases;
 
 /// What to put in place of a note.
@@ -60,13 +62,18 @@ pub(crate) fn rewrite(
         let all = reader.read(text, language, None);
         all.into_iter().partition(|finding| is_signal(finding.category))
     };
-    let (mut signals, found) = read(text);
+    let (signals, found) = read(text);
     let kept = Kept::of(text, &found, findings);
+    let staying = |text: &str, signals: Vec<NoteFinding>, found: &[NoteFinding]| {
+        let decided = found.iter().filter(|finding| kept.holds(text, finding)).cloned();
+        signals.into_iter().chain(decided).collect::<Vec<_>>()
+    };
+    let mut stays = staying(text, signals, &found);
     let mut current = text.to_owned();
     for _ in 0..MOST_STEPS {
         if asked.is_empty() {
-            let (told, found) = read(&current);
-            signals = told;
+            let (signals, found) = read(&current);
+            stays = staying(&current, signals, &found);
             asked = found.into_iter().filter(|finding| !kept.holds(&current, finding)).collect();
             if asked.is_empty() {
                 return done(text, current);
@@ -84,7 +91,7 @@ pub(crate) fn rewrite(
                     category: finding.category,
                 })
                 .collect(),
-            signals: signals.iter().map(|finding| finding.span.clone()).collect(),
+            stays: stays.iter().map(|finding| finding.span.clone()).collect(),
         };
         let next = settle::settle(&note);
         if next == current {
@@ -92,10 +99,15 @@ pub(crate) fn rewrite(
         }
         let moved = Moved::between(&current, &next);
         asked.retain_mut(|finding| moved.follow(&mut finding.span));
-        signals.retain_mut(|finding| moved.follow(&mut finding.span));
+        stays.retain_mut(|finding| moved.follow(&mut finding.span));
         current = next;
     }
     Rewrite::Clear
+}
+
+/// The clauses of a note beside others that some of its bytes, which must go, touch: for learning.
+pub(crate) fn beside(phrases: &Phrases, text: &str, private: &[Range<usize>]) -> Vec<Beside> {
+    beside::all_beside(text, phrases, private)
 }
 
 /// Where a text differs from the one before: the same at both ends.

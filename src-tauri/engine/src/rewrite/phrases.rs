@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::finding::Category;
 use crate::lexicon::error::PackError;
 use crate::lexicon::load;
 use crate::packs::PackFiles;
 use crate::text::fold;
 use crate::text::token::{Shape, Token, Tokens};
+use crate::weights::Weights;
 
 use super::names::Names;
 use super::things::Things;
@@ -60,7 +60,6 @@ struct Raw {
     business: Vec<String>,
     attached: Vec<String>,
     contact: Contact,
-    companions: BTreeMap<Category, Vec<String>>,
     neutral: BTreeMap<String, String>,
 }
 
@@ -155,11 +154,11 @@ pub(crate) struct Phrases {
     pub(crate) business: PhraseList,
     pub(crate) attached: PhraseList,
     pub(crate) contact: Contact,
-    /// By category: words that go on about what was found beside them.
-    pub(crate) companions: BTreeMap<Category, PhraseList>,
     pub(crate) neutral: BTreeMap<String, String>,
     pub(crate) names: Names,
     pub(crate) things: Things,
+    /// What tells a clause that goes on about what goes beside it.
+    pub(crate) beside: Weights,
 }
 
 impl Phrases {
@@ -209,14 +208,10 @@ impl Phrases {
             business: PhraseList::new(&raw.business),
             attached: PhraseList::new(&raw.attached),
             contact: raw.contact,
-            companions: raw
-                .companions
-                .iter()
-                .map(|(category, words)| (*category, PhraseList::new(words)))
-                .collect(),
             neutral: raw.neutral,
             names: Names::load(files, folder)?,
             things: Things::load(files, folder)?,
+            beside: Weights::load(files, &format!("{folder}/beside.tsv"))?,
         })
     }
 }

@@ -34,8 +34,8 @@ pub(crate) struct Note<'a> {
     pub(crate) phrases: &'a Phrases,
     /// Everything that must go, in the order of the note.
     pub(crate) open: Vec<Open<'a>>,
-    /// Bytes of the signals, which must stay.
-    pub(crate) signals: Vec<Range<usize>>,
+    /// Bytes of what must stay: signals, and findings that somebody decided to keep.
+    pub(crate) stays: Vec<Range<usize>>,
 }
 
 /// The note with the first stretch that holds a finding settled; when only identifiers are left,

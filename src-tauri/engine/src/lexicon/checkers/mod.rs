@@ -4,6 +4,7 @@
 //! text as written, blanks and points included. They never look around it: that is what `near` is
 //! for.
 
+mod documents;
 mod europe;
 mod france;
 mod islands;
@@ -17,6 +18,7 @@ pub const ALL: &[(&str, Checker)] = &[
     ("nir", france::nir),
     ("nir-shape", france::nir_shape),
     ("cni", france::cni),
+    ("document", documents::document),
     ("rib", france::rib),
     ("iban", money::iban),
     ("iban-shape", money::iban_shape),

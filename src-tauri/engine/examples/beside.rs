@@ -1,0 +1,151 @@
+//! Learns `lexicons/<lang>/beside.tsv` from labelled notes: `beside LANG tests/accuracy lexicons > beside.tsv`. Of that
+//! folder it reads what may be read while writing rules, `LANG.*tune*.jsonl`: of each note that must be rewritten, the
+//! clauses in a sentence with private words. One that touches private words itself goes, one that holds a fact to keep
+//! stays; others teach nothing. The same files give the same bytes.
+//!
+//! `--folds` prints instead how many of either kind would go when a fifth of the hands at a time is kept from learning.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a program for those who write packs"
+)]
+
+mod support;
+
+#[path = "support/learn.rs"]
+mod learn;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+
+use epure_engine::reader::{Language, Reader};
+use epure_engine::weights::Weights;
+
+use learn::{Label, Samples};
+
+/// A clause beside another that goes.
+struct Clause {
+    /// Does it go too?
+    goes: bool,
+    /// Who wrote it: what stands before the number of its note.
+    hand: String,
+}
+
+impl Label for Clause {
+    fn wanted(&self) -> bool {
+        self.goes
+    }
+
+    /// Most of those that go tell the matter outright, and rules find them.
+    fn counts_for(&self) -> f64 {
+        if self.goes { 0.5 } else { 1.0 }
+    }
+}
+
+/// A labelled note.
+#[derive(serde::Deserialize)]
+struct Note {
+    id: String,
+    text: String,
+    #[serde(default)]
+    spans: Vec<Span>,
+    #[serde(default)]
+    keep: Vec<String>,
+    #[serde(default)]
+    gone: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Span {
+    cat: String,
+    quote: String,
+}
+
+/// What is met less often tells nothing.
+const FEWEST: usize = 2;
+
+impl Note {
+    /// The bytes that must go: the words quoted, wishes aside.
+    fn private(&self) -> Vec<Range<usize>> {
+        let wish = |span: &&Span| matches!(&*span.cat, "opposition" | "consent");
+        let quotes = self.spans.iter().filter(|span| !wish(span)).map(|span| &*span.quote);
+        quotes.filter_map(|quote| self.text.find(quote).map(|at| at..at + quote.len())).collect()
+    }
+
+    /// Does a clause of so many bytes go? None when that is not told, or both.
+    fn goes(&self, span: &Range<usize>, private: &[Range<usize>]) -> Option<bool> {
+        let clause = self.text.get(span.clone())?;
+        let small = clause.to_lowercase();
+        let words = || small.split(|c: char| !c.is_alphanumeric());
+        let gone = |word: &String| words().any(|other| *other == **word);
+        let touched = private.iter().any(|one| one.start < span.end && span.start < one.end);
+        let goes = touched || self.gone.iter().any(gone);
+        let kept = |fact: &String| clause.contains(&**fact) || fact.contains(clause);
+        let stays = self.keep.iter().any(kept);
+        (goes != stays).then_some(goes)
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [language, folder, lexicons, ..] = &*arguments else {
+        return Err("beside LANG FOLDER LEXICONS [--folds]".into());
+    };
+    let reader = Reader::new(&support::read(Path::new(lexicons))?)?;
+    let clauses = Samples::new(clauses(&reader, language, folder)?, FEWEST);
+    if arguments.iter().any(|argument| argument == "--folds") {
+        folds(&clauses);
+        return Ok(());
+    }
+    let comment = "What words weigh for a clause that goes on about a private matter beside it, in hundredths; below nothing, for business. Made by examples/beside.rs.";
+    print!("{}", Weights::file(comment, &clauses.told()));
+    Ok(())
+}
+
+/// The clauses of a folder's notes, file by file.
+fn clauses(
+    reader: &Reader,
+    language: &str,
+    folder: &str,
+) -> Result<Vec<(Vec<String>, Clause)>, Box<dyn std::error::Error>> {
+    let code = if language == "fr" { Language::French } else { Language::English };
+    let own = format!("{language}.");
+    let tuned = |name: &str| name.starts_with(&own) && name.contains("tune");
+    let mut held = Vec::new();
+    let files = support::read(Path::new(folder))?;
+    for (_, bytes) in files.into_iter().filter(|(name, _)| tuned(name)) {
+        for line in String::from_utf8(bytes)?.lines() {
+            let note: Note = serde_json::from_str(line)?;
+            let private = note.private();
+            let hand = note.id.rsplit_once('-').map_or("", |(hand, _)| hand);
+            for beside in reader.beside(&note.text, code, &private) {
+                if let Some(goes) = note.goes(&beside.span, &private) {
+                    held.push((beside.things, Clause { goes, hand: hand.to_owned() }));
+                }
+            }
+        }
+    }
+    Ok(held)
+}
+
+/// Prints how many of each kind would go, at several thresholds.
+fn folds(clauses: &Samples<Clause>) {
+    const FOLDS: usize = 5;
+    let hands: BTreeSet<&str> = clauses.all.iter().map(|sample| &*sample.label.hand).collect();
+    let number: BTreeMap<&str, usize> = hands.into_iter().zip(0..).collect();
+    let hand = |at: usize| clauses.all.get(at).and_then(|sample| number.get(&*sample.label.hand));
+    let weighed = clauses.kept_apart(FOLDS, |at| hand(at).map_or(0, |hand| hand % FOLDS));
+    for threshold in [-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0] {
+        let share = |goes: bool| {
+            let own = || weighed.iter().filter(|(clause, _)| clause.goes == goes);
+            let gone = own().filter(|(_, odds)| *odds > threshold).count();
+            (gone, own().count())
+        };
+        let [(private, all_private), (business, all_business)] = [true, false].map(share);
+        println!(
+            "{threshold:4}: private {private} of {all_private}, business {business} of {all_business}"
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! Learns what things weigh for one of two answers: a logistic regression
+//! (<https://en.wikipedia.org/wiki/Logistic_regression>) by AdaGrad steps over the samples in a shuffled order. The same
+//! samples give the same weights.
+
+use std::collections::BTreeMap;
+
+/// Times that every sample is looked at.
+const ROUNDS: usize = 30;
+/// Length of a step.
+const STEP: f64 = 0.2;
+/// How strongly weights are drawn to nothing, at each step.
+const DECAY: f64 = 2e-5;
+/// Weights are told in hundredths; smaller ones are left out.
+const UNIT: f64 = 100.0;
+const SMALLEST: i32 = 10;
+
+/// Something labelled.
+pub(crate) struct Sample<L> {
+    /// What it holds: numbers of things.
+    things: Vec<usize>,
+    pub(crate) label: L,
+}
+
+/// How a label counts.
+pub(crate) trait Label {
+    /// Is the answer yes?
+    fn wanted(&self) -> bool;
+    /// What one such sample counts for, beside others.
+    fn counts_for(&self) -> f64;
+}
+
+/// Samples, and the names of what they hold.
+pub(crate) struct Samples<L> {
+    pub(crate) all: Vec<Sample<L>>,
+    names: Vec<String>,
+}
+
+impl<L: Label> Samples<L> {
+    /// Numbers what labelled samples hold; what is met less often than `fewest` tells nothing.
+    pub(crate) fn new(held: Vec<(Vec<String>, L)>, fewest: usize) -> Self {
+        let mut met = BTreeMap::<String, usize>::new();
+        for thing in held.iter().flat_map(|(things, _)| things) {
+            *met.entry(thing.clone()).or_default() += 1;
+        }
+        let told = met.into_iter().filter(|(_, times)| *times >= fewest);
+        let names: Vec<String> = told.map(|(thing, _)| thing).collect();
+        let number = |thing: &String| names.binary_search(thing).ok();
+        let numbered = |(things, label): (Vec<String>, L)| Sample {
+            things: things.iter().filter_map(number).collect(),
+            label,
+        };
+        Self { all: held.into_iter().map(numbered).collect(), names }
+    }
+
+    /// The weights of all things, as a file tells them.
+    pub(crate) fn told(&self) -> BTreeMap<String, i32> {
+        let weights = self.learn(self.all.iter());
+        let hundredths = weights.iter().map(|weight| (weight * UNIT).round() as i32);
+        let told = self.names.iter().cloned().zip(hundredths);
+        told.filter(|(_, weight)| weight.abs() >= SMALLEST).collect()
+    }
+
+    /// What each sample weighs when the part of all samples that it belongs to was kept from learning; `part` tells
+    /// which part, of so many, a sample belongs to by its place.
+    pub(crate) fn kept_apart(&self, parts: usize, part: impl Fn(usize) -> usize) -> Vec<(&L, f64)> {
+        let mut weighed = Vec::new();
+        for kept in 0..parts {
+            let apart = |(at, _): &(usize, &Sample<L>)| part(*at) == kept;
+            let others = self.all.iter().enumerate().filter(|sample| !apart(sample));
+            let weights = self.learn(others.map(|(_, sample)| sample));
+            let own = self.all.iter().enumerate().filter(apart).map(|(_, sample)| sample);
+            weighed.extend(own.map(|sample| (&sample.label, sample.weight(&weights))));
+        }
+        weighed
+    }
+
+    /// The weights of things, those of a sample adding up to the logarithm of the odds that the answer is yes.
+    fn learn<'s>(&self, samples: impl Iterator<Item = &'s Sample<L>>) -> Vec<f64>
+    where
+        L: 's,
+    {
+        let mut order: Vec<&Sample<L>> = samples.collect();
+        let count = self.names.len();
+        let (mut weights, mut squares) = (vec![0.0; count], vec![1e-6; count]);
+        let mut dice = 1u64;
+        for _ in 0..ROUNDS {
+            for last in (1..order.len()).rev() {
+                dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                order.swap(last, (dice >> 33) as usize % (last + 1));
+            }
+            for sample in &order {
+                let wanted = f64::from(u8::from(sample.label.wanted()));
+                let odds = sample.weight(&weights);
+                let error = (1.0 / (1.0 + (-odds).exp()) - wanted) * sample.label.counts_for();
+                for &thing in &sample.things {
+                    let (Some(weight), Some(square)) =
+                        (weights.get_mut(thing), squares.get_mut(thing))
+                    else {
+                        continue;
+                    };
+                    let slope: f64 = error + DECAY * *weight;
+                    *square += slope * slope;
+                    *weight -= STEP * slope / f64::sqrt(*square);
+                }
+            }
+        }
+        weights
+    }
+}
+
+impl<L> Sample<L> {
+    fn weight(&self, weights: &[f64]) -> f64 {
+        self.things.iter().filter_map(|&thing| weights.get(thing)).sum()
+    }
+}
