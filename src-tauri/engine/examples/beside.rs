@@ -17,6 +17,7 @@ mod support;
 mod learn;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
 use std::ops::Range;
 use std::path::Path;
 
@@ -63,6 +64,9 @@ struct Span {
     quote: String,
 }
 
+/// What a clause holds, and the clause.
+type Held = (Vec<String>, Clause);
+
 /// What is met less often tells nothing.
 const FEWEST: usize = 2;
 
@@ -88,7 +92,7 @@ impl Note {
     }
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [language, folder, lexicons, ..] = &*arguments else {
         return Err("beside LANG FOLDER LEXICONS [--folds]".into());
@@ -104,12 +108,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The clauses of a folder's notes, file by file.
-fn clauses(
-    reader: &Reader,
-    language: &str,
-    folder: &str,
-) -> Result<Vec<(Vec<String>, Clause)>, Box<dyn std::error::Error>> {
+/// The clauses of a folder's notes, each with what it holds, file by file.
+fn clauses(reader: &Reader, language: &str, folder: &str) -> Result<Vec<Held>, Box<dyn Error>> {
     let code = if language == "fr" { Language::French } else { Language::English };
     let own = format!("{language}.");
     let tuned = |name: &str| name.starts_with(&own) && name.contains("tune");
