@@ -1,6 +1,6 @@
 //! Learns `lexicons/<lang>/manner.tsv` from labelled sentences: `manner LANG tests/accuracy > manner.tsv`. Of that
 //! folder it reads what may be read while writing rules: `LANG.prose.tune.jsonl`; `LANG.remarks.tune.jsonl`, notes in
-//! whole sentences; and all other notes but `LANG.clauses.tune.jsonl`, `LANG.*tune*.jsonl`. The same files give the same bytes.
+//! whole sentences; and notes as people write them, `LANG.tune*.jsonl` and `LANG.grid.tune.jsonl`. The same files give the same bytes.
 //!
 //! `--folds` prints instead how many of either kind are told apart when a fifth of the sentences at a time is kept
 //! from learning.
@@ -41,9 +41,8 @@ impl Kind {
         match own {
             ".prose.tune" => Some(Self::Prose),
             ".remarks.tune" => Some(Self::Remark),
-            // Clauses strung together to learn from (`examples/beside.rs`), not as anybody writes all day.
-            ".clauses.tune" => None,
-            _ => own.contains("tune").then_some(Self::Note),
+            // Not those that string clauses or signals together.
+            _ => (own.starts_with(".tune") || own == ".grid.tune").then_some(Self::Note),
         }
     }
 }
