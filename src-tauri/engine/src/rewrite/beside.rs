@@ -11,6 +11,7 @@ use crate::text::token::{Gap, Kind, Shape, Tokens};
 use crate::weights;
 
 use super::clauses::{self, Boundary, Clause};
+use super::facts::is_day;
 use super::phrases::Phrases;
 use super::settle::{Note, Work};
 
@@ -94,7 +95,21 @@ impl Work<'_> {
     /// May a clause go with one beside it: does it hold nothing that must stay?
     pub(super) fn may_go(&self, clause: &Clause) -> bool {
         let stays = clause.tokens.clone().any(|index| self.covered(index, &self.note.stays));
-        !clause.head && !stays && !self.business(clause) && !self.names_alone(clause)
+        let words = clause.tokens.start + clause.conjunction..clause.tokens.end;
+        let opens = clause.boundary != Boundary::Clause;
+        let told = self.business(clause) || self.names_alone(clause);
+        !(clause.head || stays || told || opens && self.tells_of_call(&words))
+    }
+
+    /// Do words that open a sentence tell whom one saw or spoke to, or when ("vu Mme Petit lundi, | élue FO")?
+    pub(super) fn tells_of_call(&self, words: &Range<usize>) -> bool {
+        let phrases = self.note.phrases;
+        let named = |index: usize| {
+            self.tokens.get(index).is_some_and(|token| phrases.is_given_name(self.tokens, token))
+                || phrases.civilities.at(self.tokens, index) > 0
+        };
+        phrases.meets.at(self.tokens, words.start) > 0
+            || words.clone().any(|index| named(index) || is_day(self.tokens, index, phrases))
     }
 
     /// Does a clause but name somebody or somewhere ("Albanne DUPONT, | DRH, | est en congé maternité")?

@@ -45,7 +45,7 @@ impl Work<'_> {
             let cause = first && !last && number == 0 && self.before_cause(piece);
             let fact = fact && !self.names_what_goes(piece);
             let asked = act.is_some() && (first || piece.len() >= FEWEST_OF_ACT);
-            let told = || self.goes_with(piece, 1);
+            let told = || self.goes_with(piece, 1) && !(first && self.tells_of_call(piece));
             let matter = first && !last && number == 0 && self.is_a_matter(piece);
             if fact || (cause || asked || matter) && !told() {
                 let blank = if act.is_some() && !first { ", " } else { " " };
