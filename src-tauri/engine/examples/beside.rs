@@ -1,7 +1,7 @@
 //! Learns `lexicons/<lang>/beside.tsv` from labelled notes: `beside LANG tests/accuracy lexicons > beside.tsv`. Of that
 //! folder it reads what may be read while writing rules, `LANG.*tune*.jsonl`: of each note that must be rewritten, the
-//! clauses in a sentence with private words. One that touches private words itself goes, one that holds a fact to keep
-//! stays; others teach nothing. The same files give the same bytes.
+//! clauses in a sentence with private words. One that touches private words itself, or holds a word that must be gone,
+//! goes; one that holds a fact to keep stays; others teach nothing. The same files give the same bytes.
 //!
 //! `--folds` prints instead how many of either kind would go when a fifth of the hands at a time is kept from learning.
 
@@ -71,10 +71,11 @@ type Held = (Vec<String>, Clause);
 const FEWEST: usize = 2;
 
 impl Note {
-    /// The bytes that must go: the words quoted, wishes aside.
+    /// The bytes that must go: the words quoted, but for wishes, and numbers, which are masked.
     fn private(&self) -> Vec<Range<usize>> {
-        let wish = |span: &&Span| matches!(&*span.cat, "opposition" | "consent");
-        let quotes = self.spans.iter().filter(|span| !wish(span)).map(|span| &*span.quote);
+        let apart = ["opposition", "consent", "national_id", "bank"];
+        let private = |span: &&Span| !apart.contains(&&*span.cat);
+        let quotes = self.spans.iter().filter(private).map(|span| &*span.quote);
         quotes.filter_map(|quote| self.text.find(quote).map(|at| at..at + quote.len())).collect()
     }
 
@@ -82,8 +83,7 @@ impl Note {
     fn goes(&self, span: &Range<usize>, private: &[Range<usize>]) -> Option<bool> {
         let clause = self.text.get(span.clone())?;
         let small = clause.to_lowercase();
-        let words = || small.split(|c: char| !c.is_alphanumeric());
-        let gone = |word: &String| words().any(|other| *other == **word);
+        let gone = |words: &String| holds_whole(&small, words);
         let touched = private.iter().any(|one| one.start < span.end && span.start < one.end);
         let goes = touched || self.gone.iter().any(gone);
         let kept = |fact: &String| clause.contains(&**fact) || fact.contains(clause);
@@ -92,12 +92,25 @@ impl Note {
     }
 }
 
+/// Does a text hold some words, no letter touching them?
+fn holds_whole(text: &str, words: &str) -> bool {
+    let apart = |side: Option<char>| !side.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (text.get(..at), text.get(at + words.len()..));
+        apart(before.and_then(|side| side.chars().next_back()))
+            && apart(after.and_then(|side| side.chars().next()))
+    })
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [language, folder, lexicons, ..] = &*arguments else {
         return Err("beside LANG FOLDER LEXICONS [--folds]".into());
     };
-    let reader = Reader::new(&support::read(Path::new(lexicons))?)?;
+    // Weights are what is made here: whatever those there are.
+    let mut packs = support::read(Path::new(lexicons))?;
+    packs.retain(|name, _| !name.ends_with(".tsv"));
+    let reader = Reader::new(&packs)?;
     let clauses = Samples::new(clauses(&reader, language, folder)?, FEWEST);
     if arguments.iter().any(|argument| argument == "--folds") {
         folds(&clauses);

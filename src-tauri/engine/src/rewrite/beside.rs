@@ -94,29 +94,35 @@ impl Work<'_> {
 
     /// May a clause go with one beside it: does it hold nothing that must stay?
     pub(super) fn may_go(&self, clause: &Clause) -> bool {
-        let stays = clause.tokens.clone().any(|index| self.covered(index, &self.note.stays));
         let words = clause.tokens.start + clause.conjunction..clause.tokens.end;
         let opens = clause.boundary != Boundary::Clause;
-        let told = self.business(clause) || self.names_alone(clause);
-        !(clause.head || stays || told || opens && self.tells_of_call(&words))
+        let named = words.clone().any(|index| self.names_contact(index));
+        let told = self.business(clause) || named || self.names_alone(&words);
+        !(clause.head || self.stays(clause) || told || opens && self.tells_of_call(&words))
     }
 
     /// Do words that open a sentence tell whom one saw or spoke to, or when ("vu Mme Petit lundi, | élue FO")?
     pub(super) fn tells_of_call(&self, words: &Range<usize>) -> bool {
         let phrases = self.note.phrases;
-        let named = |index: usize| {
-            self.tokens.get(index).is_some_and(|token| phrases.is_given_name(self.tokens, token))
+        let told = |index: usize| {
+            self.names_contact(index)
                 || phrases.civilities.at(self.tokens, index) > 0
+                || is_day(self.tokens, index, phrases)
         };
-        phrases.meets.at(self.tokens, words.start) > 0
-            || words.clone().any(|index| named(index) || is_day(self.tokens, index, phrases))
+        phrases.meets.at(self.tokens, words.start) > 0 || words.clone().any(told)
     }
 
-    /// Does a clause but name somebody or somewhere ("Albanne DUPONT, | DRH, | est en congé maternité")?
-    fn names_alone(&self, clause: &Clause) -> bool {
+    /// Is a word somebody's given name? Another contact's, most often ("opéré, | Julie a pris sa place").
+    fn names_contact(&self, index: usize) -> bool {
+        let token = self.tokens.get(index);
+        token.is_some_and(|token| self.note.phrases.is_given_name(self.tokens, token))
+    }
+
+    /// Do words but name somebody or somewhere ("Albanne DUPONT, | DRH, | est en congé maternité")?
+    fn names_alone(&self, words: &Range<usize>) -> bool {
         let phrases = self.note.phrases;
         !self.tokens.all_caps()
-            && clause.tokens.clone().filter_map(|index| self.tokens.get(index)).all(|token| {
+            && words.clone().filter_map(|index| self.tokens.get(index)).all(|token| {
                 let inside = token.shape == Shape::Upper || token.gap < Gap::Break;
                 inside && token.shape != Shape::Lower || phrases.is_person(self.tokens, token)
             })
@@ -124,7 +130,7 @@ impl Work<'_> {
 }
 
 /// The clauses of a note that stand in the sentence of another that some of its bytes, which must go, touch; those that
-/// may never go are left out.
+/// may never go are left out, but for signals, as these are not told.
 pub(super) fn all_beside(text: &str, phrases: &Phrases, private: &[Range<usize>]) -> Vec<Beside> {
     let mut tokens = Tokens::default();
     tokens.read(text);

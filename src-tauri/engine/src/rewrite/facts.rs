@@ -65,7 +65,10 @@ pub(crate) fn holds_business(
                     phrases.until.before(tokens, index) > 0
                         || index.checked_sub(1).is_some_and(|i| date::at(tokens, i).is_some())
                 };
-                let dated = date::at(tokens, index).is_some() || index > range.start && follows();
+                // A telephone number is no day ("sur le 0612345678").
+                let short = token.len < 5 && row(tokens, index) < 8;
+                let dated = short
+                    && (date::at(tokens, index).is_some() || index > range.start && follows());
                 let number = number_is_fact(text, tokens, index, token, phrases);
                 is_amount(text, tokens, index, token) || number && !dated
             }

@@ -27,10 +27,15 @@ impl Work<'_> {
     /// Clauses of the same sentence that go on about what goes beside them ("divorcé, la garde
     /// d'un enfant sur deux"): by themselves such words are innocent, here they are not.
     fn companions(&self, list: &[Clause], fates: &mut [Fate]) {
-        let goes: Vec<bool> = fates.iter().map(|fate| *fate != Fate::Keep).collect();
+        // A number erased from a clause says nothing of those beside it.
+        let erased = |clause: &Clause| {
+            self.touching(clause).is_some_and(|open| open.strategy == Some("erase"))
+        };
+        let gone = |(clause, fate): (&Clause, &Fate)| *fate != Fate::Keep && !erased(clause);
+        let goes: Vec<bool> = list.iter().zip(fates.iter()).map(gone).collect();
         for (index, clause) in list.iter().enumerate() {
-            let stays = goes.get(index) == Some(&false) && self.may_go(clause);
-            let away = if stays { beside::away(list, &goes, index) } else { None };
+            let kept = fates.get(index) == Some(&Fate::Keep) && self.may_go(clause);
+            let away = if kept { beside::away(list, &goes, index) } else { None };
             if away.is_some_and(|away| self.goes_with(&clause.tokens, away)) {
                 set(fates, index, Fate::Drop);
             }
@@ -49,6 +54,7 @@ impl Work<'_> {
         };
         let goes = fates.get(index + 1) == Some(&Fate::Drop);
         if clause.head
+            || self.stays(clause)
             || fates.get(index) == Some(&Fate::Drop)
             || next.boundary == Boundary::Sentence
         {
@@ -75,7 +81,7 @@ impl Work<'_> {
     /// Does a clause only comment on what goes beside it ("dixit sa voisine", "paraît-il")?
     fn comments(&self, list: &[Clause], fates: &[Fate], index: usize) -> bool {
         let Some(clause) = list.get(index) else { return false };
-        if clause.head || fates.get(index) != Some(&Fate::Keep) {
+        if clause.head || self.stays(clause) || fates.get(index) != Some(&Fate::Keep) {
             return false;
         }
         let start = clause.tokens.start + clause.conjunction;

@@ -201,6 +201,11 @@ impl Work<'_> {
         first..all.next_back().unwrap_or(first) + 1
     }
 
+    /// Does a clause hold something that must stay: a signal, or a finding that somebody keeps?
+    pub(super) fn stays(&self, clause: &Clause) -> bool {
+        clause.tokens.clone().any(|index| self.covered(index, &self.note.stays))
+    }
+
     pub(super) fn covered(&self, index: usize, ranges: &[Range<usize>]) -> bool {
         self.tokens.get(index).is_some_and(|token| {
             ranges.iter().any(|r| (token.start as usize) < r.end && (token.end as usize) > r.start)
@@ -221,7 +226,8 @@ impl Work<'_> {
                 | Category::Religion
                 | Category::Criminal
         );
-        if !is_leave && !may_be_away {
+        let mut rest = clause.tokens.clone().filter(|index| !found.contains(index));
+        if !is_leave && !may_be_away || rest.any(|index| self.covered(index, &self.note.stays)) {
             return None;
         }
         let (text, tokens, phrases) = (self.note.text, self.tokens, self.note.phrases);
