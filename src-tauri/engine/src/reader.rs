@@ -247,7 +247,7 @@ impl Reader {
     /// note's bytes touch. For learning which of them go on about the same matter.
     #[must_use]
     pub fn beside(&self, text: &str, language: Language, private: &[Range<usize>]) -> Vec<Beside> {
-        rewrite::beside(self.phrases(text, language).0, text, private)
+        rewrite::all_beside(text, self.phrases(text, language).0, private)
     }
 
     /// The words that rewriting a note needs, and its language.

@@ -130,8 +130,8 @@ impl Work<'_> {
 }
 
 /// The clauses of a note that stand in the sentence of another that some of its bytes, which must go, touch; those that
-/// may never go are left out, but for signals, as these are not told.
-pub(super) fn all_beside(text: &str, phrases: &Phrases, private: &[Range<usize>]) -> Vec<Beside> {
+/// may never go are left out, but for signals, as these are not told. For learning.
+pub(crate) fn all_beside(text: &str, phrases: &Phrases, private: &[Range<usize>]) -> Vec<Beside> {
     let mut tokens = Tokens::default();
     tokens.read(text);
     let note = Note { text, phrases, open: Vec::new(), stays: Vec::new() };

@@ -66,8 +66,7 @@ pub(crate) fn holds_business(
                         || index.checked_sub(1).is_some_and(|i| date::at(tokens, i).is_some())
                 };
                 // A telephone number is no day ("sur le 0612345678").
-                let short = token.len < 5 && row(tokens, index) < 8;
-                let dated = short
+                let dated = !is_long(tokens, index, token)
                     && (date::at(tokens, index).is_some() || index > range.start && follows());
                 let number = number_is_fact(text, tokens, index, token, phrases);
                 is_amount(text, tokens, index, token) || number && !dated
@@ -151,7 +150,7 @@ fn number_is_fact(
     if is_enumerator(text, tokens, index) {
         return false;
     }
-    if token.len >= 5 || row(tokens, index) >= 8 {
+    if is_long(tokens, index, token) {
         return true;
     }
     let next = tokens.get(index + 1).filter(|next| next.gap < Gap::Clause);
@@ -199,6 +198,11 @@ fn ordinal_day(tokens: &Tokens, index: usize, phrases: &Phrases) -> bool {
 fn past(tokens: &Tokens, index: usize, phrases: &Phrases) -> bool {
     let before = index.checked_sub(1).and_then(|before| tokens.get(before));
     before.is_some_and(|t| phrases.past.has(tokens, t)) && phrases.ahead.before(tokens, index) == 0
+}
+
+/// Is a number, or the row it stands in, longer than that of any day, as references and telephone numbers are?
+fn is_long(tokens: &Tokens, index: usize, token: &Token) -> bool {
+    token.len >= 5 || row(tokens, index) >= 8
 }
 
 /// Digits of the row of number tokens around one.

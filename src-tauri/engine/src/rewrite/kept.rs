@@ -41,7 +41,7 @@ impl Work<'_> {
             let counting = Counting { names: !first, percents };
             let fact =
                 holds_fact(self.note.text, self.tokens, piece.clone(), counting, self.note.phrases)
-                    || piece.clone().any(|index| self.covered(index, &self.note.stays));
+                    || piece.clone().any(|index| self.stays_at(index));
             let cause = first && !last && number == 0 && self.before_cause(piece);
             let fact = fact && !self.names_what_goes(piece);
             let asked = act.is_some() && (first || piece.len() >= FEWEST_OF_ACT);

@@ -28,6 +28,7 @@ use crate::finding::Category;
 use crate::reader::{Language, NoteFinding, Reader, is_signal};
 
 pub use beside::Beside;
+pub(crate) use beside::all_beside;
 pub(crate) use phrases::Phrases;
 
 /// What to put in place of a note.
@@ -103,11 +104,6 @@ pub(crate) fn rewrite(
         current = next;
     }
     Rewrite::Clear
-}
-
-/// The clauses of a note beside others that some of its bytes, which must go, touch: for learning.
-pub(crate) fn beside(phrases: &Phrases, text: &str, private: &[Range<usize>]) -> Vec<Beside> {
-    beside::all_beside(text, phrases, private)
 }
 
 /// Where a text differs from the one before: the same at both ends.

@@ -203,7 +203,11 @@ impl Work<'_> {
 
     /// Does a clause hold something that must stay: a signal, or a finding that somebody keeps?
     pub(super) fn stays(&self, clause: &Clause) -> bool {
-        clause.tokens.clone().any(|index| self.covered(index, &self.note.stays))
+        clause.tokens.clone().any(|index| self.stays_at(index))
+    }
+
+    pub(super) fn stays_at(&self, index: usize) -> bool {
+        self.covered(index, &self.note.stays)
     }
 
     pub(super) fn covered(&self, index: usize, ranges: &[Range<usize>]) -> bool {
@@ -227,7 +231,7 @@ impl Work<'_> {
                 | Category::Criminal
         );
         let mut rest = clause.tokens.clone().filter(|index| !found.contains(index));
-        if !is_leave && !may_be_away || rest.any(|index| self.covered(index, &self.note.stays)) {
+        if !is_leave && !may_be_away || rest.any(|index| self.stays_at(index)) {
             return None;
         }
         let (text, tokens, phrases) = (self.note.text, self.tokens, self.note.phrases);
