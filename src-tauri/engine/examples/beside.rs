@@ -24,7 +24,7 @@ use std::path::Path;
 use epure_engine::reader::{Language, Reader};
 use epure_engine::weights::Weights;
 
-use learn::{Label, Samples};
+use learn::{Question, Samples};
 
 /// A clause beside another that goes.
 struct Clause {
@@ -34,14 +34,17 @@ struct Clause {
     hand: String,
 }
 
-impl Label for Clause {
-    fn wanted(&self) -> bool {
-        self.goes
+/// Does it go too?
+struct Goes;
+
+impl Question<Clause> for Goes {
+    fn wanted(&self, clause: &Clause) -> bool {
+        clause.goes
     }
 
     /// Most of those that go tell the matter outright, and rules find them.
-    fn counts_for(&self) -> f64 {
-        if self.goes { 0.5 } else { 1.0 }
+    fn counts_for(&self, clause: &Clause) -> f64 {
+        if clause.goes { 0.5 } else { 1.0 }
     }
 }
 
@@ -117,7 +120,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let comment = "What words weigh for a clause that goes on about a private matter beside it, in hundredths; below nothing, for business. Made by examples/beside.rs.";
-    print!("{}", Weights::file(comment, &clauses.told()));
+    print!("{}", Weights::file(comment, &clauses.told(&Goes)));
     Ok(())
 }
 
@@ -149,7 +152,7 @@ fn folds(clauses: &Samples<Clause>) {
     let hands: BTreeSet<&str> = clauses.all.iter().map(|sample| &*sample.label.hand).collect();
     let number: BTreeMap<&str, usize> = hands.into_iter().zip(0..).collect();
     let hand = |at: usize| clauses.all.get(at).and_then(|sample| number.get(&*sample.label.hand));
-    let weighed = clauses.kept_apart(FOLDS, |at| hand(at).map_or(0, |hand| hand % FOLDS));
+    let weighed = clauses.kept_apart(&Goes, FOLDS, |at| hand(at).map_or(0, |hand| hand % FOLDS));
     for threshold in [-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0] {
         let share = |goes: bool| {
             let own = || weighed.iter().filter(|(clause, _)| clause.goes == goes);

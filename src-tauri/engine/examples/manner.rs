@@ -23,7 +23,7 @@ use epure_engine::lexicon::prose::is_in_sentences;
 use epure_engine::text::token::Tokens;
 use epure_engine::weights::Weights;
 
-use learn::{Label, Samples};
+use learn::{Question, Samples};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -47,17 +47,20 @@ impl Kind {
     }
 }
 
-impl Label for Kind {
-    fn wanted(&self) -> bool {
-        *self == Self::Prose
+/// Is it prose?
+struct IsProse;
+
+impl Question<Kind> for IsProse {
+    fn wanted(&self, kind: &Kind) -> bool {
+        *kind == Kind::Prose
     }
 
     /// There are many notes, few remarks.
-    fn counts_for(&self) -> f64 {
-        match self {
-            Self::Prose => 1.0,
-            Self::Remark => 4.0,
-            Self::Note => 0.3,
+    fn counts_for(&self, kind: &Kind) -> f64 {
+        match kind {
+            Kind::Prose => 1.0,
+            Kind::Remark => 4.0,
+            Kind::Note => 0.3,
         }
     }
 }
@@ -88,7 +91,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     }
     let comment = "What words weigh for prose, in hundredths; below nothing, for notes. Made by examples/manner.rs.";
-    print!("{}", Weights::file(comment, &sentences.told()));
+    print!("{}", Weights::file(comment, &sentences.told(&IsProse)));
     Ok(())
 }
 
@@ -107,7 +110,7 @@ fn texts(language: &str, folder: &str) -> Result<Vec<(String, Kind)>, Box<dyn st
 /// Prints what share of each kind is taken for prose, at several thresholds.
 fn folds(sentences: &Samples<Kind>) {
     const FOLDS: usize = 5;
-    let weighed = sentences.kept_apart(FOLDS, |at| at % FOLDS);
+    let weighed = sentences.kept_apart(&IsProse, FOLDS, |at| at % FOLDS);
     for threshold in [-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0] {
         let share = |kind: Kind| {
             let own = || weighed.iter().filter(|(other, _)| **other == kind);

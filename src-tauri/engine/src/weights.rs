@@ -51,7 +51,7 @@ impl Weights {
 }
 
 /// What begins a comment.
-const COMMENT: &str = "# ";
+pub(crate) const COMMENT: &str = "# ";
 
 /// What a thing is found by.
 pub(crate) fn key(thing: &str) -> u64 {

@@ -21,12 +21,20 @@ pub(crate) struct Sample<L> {
     pub(crate) label: L,
 }
 
-/// How a label counts.
-pub(crate) trait Label {
+/// A question, and what a label answers.
+pub(crate) trait Question<L> {
     /// Is the answer yes?
-    fn wanted(&self) -> bool;
+    fn wanted(&self, label: &L) -> bool;
+
     /// What one such sample counts for, beside others.
-    fn counts_for(&self) -> f64;
+    fn counts_for(&self, _label: &L) -> f64 {
+        1.0
+    }
+
+    /// In how many samples that answer yes a thing must be, to weigh anything.
+    fn fewest_wanted(&self) -> usize {
+        0
+    }
 }
 
 /// Samples, and the names of what they hold.
@@ -35,7 +43,7 @@ pub(crate) struct Samples<L> {
     names: Vec<String>,
 }
 
-impl<L: Label> Samples<L> {
+impl<L> Samples<L> {
     /// Numbers what labelled samples hold; what is met less often than `fewest` tells nothing.
     pub(crate) fn new(held: Vec<(Vec<String>, L)>, fewest: usize) -> Self {
         let mut met = BTreeMap::<String, usize>::new();
@@ -53,8 +61,8 @@ impl<L: Label> Samples<L> {
     }
 
     /// The weights of all things, as a file tells them.
-    pub(crate) fn told(&self) -> BTreeMap<String, i32> {
-        let weights = self.learn(self.all.iter());
+    pub(crate) fn told(&self, question: &impl Question<L>) -> BTreeMap<String, i32> {
+        let weights = self.learn(question, self.all.iter());
         let hundredths = weights.iter().map(|weight| (weight * UNIT).round() as i32);
         let told = self.names.iter().cloned().zip(hundredths);
         told.filter(|(_, weight)| weight.abs() >= SMALLEST).collect()
@@ -62,26 +70,48 @@ impl<L: Label> Samples<L> {
 
     /// What each sample weighs when the part of all samples that it belongs to was kept from learning; `part` tells
     /// which part, of so many, a sample belongs to by its place.
-    pub(crate) fn kept_apart(&self, parts: usize, part: impl Fn(usize) -> usize) -> Vec<(&L, f64)> {
+    pub(crate) fn kept_apart(
+        &self,
+        question: &impl Question<L>,
+        parts: usize,
+        part: impl Fn(usize) -> usize,
+    ) -> Vec<(&L, f64)> {
         let mut weighed = Vec::new();
         for kept in 0..parts {
             let apart = |(at, _): &(usize, &Sample<L>)| part(*at) == kept;
             let others = self.all.iter().enumerate().filter(|sample| !apart(sample));
-            let weights = self.learn(others.map(|(_, sample)| sample));
+            let weights = self.learn(question, others.map(|(_, sample)| sample));
             let own = self.all.iter().enumerate().filter(apart).map(|(_, sample)| sample);
             weighed.extend(own.map(|sample| (&sample.label, sample.weight(&weights))));
         }
         weighed
     }
 
+    /// Which things may weigh for an answer.
+    fn weighs(&self, question: &impl Question<L>, samples: &[&Sample<L>]) -> Vec<bool> {
+        let mut met = vec![0; self.names.len()];
+        let wanted = samples.iter().filter(|sample| question.wanted(&sample.label));
+        for thing in wanted.flat_map(|sample| &sample.things) {
+            if let Some(times) = met.get_mut(*thing) {
+                *times += 1;
+            }
+        }
+        met.into_iter().map(|times| times >= question.fewest_wanted()).collect()
+    }
+
     /// The weights of things, those of a sample adding up to the logarithm of the odds that the answer is yes.
-    fn learn<'s>(&self, samples: impl Iterator<Item = &'s Sample<L>>) -> Vec<f64>
+    fn learn<'s>(
+        &self,
+        question: &impl Question<L>,
+        samples: impl Iterator<Item = &'s Sample<L>>,
+    ) -> Vec<f64>
     where
         L: 's,
     {
         let mut order: Vec<&Sample<L>> = samples.collect();
         let count = self.names.len();
         let (mut weights, mut squares) = (vec![0.0; count], vec![1e-6; count]);
+        let weighs = self.weighs(question, &order);
         let mut dice = 1u64;
         for _ in 0..ROUNDS {
             for last in (1..order.len()).rev() {
@@ -89,10 +119,13 @@ impl<L: Label> Samples<L> {
                 order.swap(last, (dice >> 33) as usize % (last + 1));
             }
             for sample in &order {
-                let wanted = f64::from(u8::from(sample.label.wanted()));
+                let wanted = f64::from(u8::from(question.wanted(&sample.label)));
                 let odds = sample.weight(&weights);
-                let error = (1.0 / (1.0 + (-odds).exp()) - wanted) * sample.label.counts_for();
-                for &thing in &sample.things {
+                let counts = question.counts_for(&sample.label);
+                let error = (1.0 / (1.0 + (-odds).exp()) - wanted) * counts;
+                let things =
+                    sample.things.iter().filter(|thing| weighs.get(**thing) == Some(&true));
+                for &thing in things {
                     let (Some(weight), Some(square)) =
                         (weights.get_mut(thing), squares.get_mut(thing))
                     else {

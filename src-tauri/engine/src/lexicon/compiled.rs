@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use rustc_hash::FxHashMap;
 
+use crate::finding::Category;
 use crate::packs::PackFiles;
 use crate::text::token::{Kind, Tokens};
 use crate::text::words::Words;
@@ -15,6 +16,7 @@ use crate::weights::Weights;
 use super::compile::{Compiler, Element, Grammar, Pattern};
 use super::error::{PackError, Problem};
 use super::filed::{Filed, Filing};
+use super::hints::Hints;
 use super::inflect::Morphology;
 use super::load::{self, Loaded, Placed, Spare};
 use super::manner::Manner;
@@ -112,6 +114,9 @@ pub struct Lexicon {
     pub(crate) spelling: Spelling,
     /// In what manner texts are written.
     pub(crate) manner: Manner,
+    /// What clauses hint at, and the rules that this is found by.
+    pub(crate) hints: Hints,
+    pub(crate) hint_rules: Vec<(Category, usize)>,
     typos: OnceLock<TypoIndex>,
     /// Hashes of the common words, with their rank.
     pub(crate) common: FxHashMap<u64, u32>,
@@ -194,6 +199,8 @@ impl Lexicon {
             of_somebody: builder.of_somebody,
             witnesses: builder.witnesses,
             spelling,
+            hints: Hints::load(files, &format!("{folder}/hints.tsv"))?,
+            hint_rules: builder.hint_rules,
             manner: Manner(Weights::load(files, &format!("{folder}/manner.tsv"))?),
             typos: OnceLock::new(),
             words,
@@ -278,11 +285,15 @@ struct Builder {
     saying: Vec<Pattern>,
     of_somebody: [Vec<Pattern>; 2],
     witnesses: Witnesses,
+    hint_rules: Vec<(Category, usize)>,
 }
 
 impl Builder {
     fn rule(&mut self, compiler: &mut Compiler<'_>, loaded: Loaded) -> Result<(), PackError> {
         let index = self.rules.len() as u32;
+        if loaded.rule.hints {
+            self.hint_rules.push((loaded.rule.category, self.rules.len()));
+        }
         for placed in &loaded.terms {
             self.term(compiler, placed, index, Purpose::Find)?;
         }

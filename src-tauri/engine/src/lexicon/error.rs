@@ -45,8 +45,10 @@ pub enum Problem {
     /// A `flags` sentence without a marked span, or with marks that do not pair.
     #[error("mark what must be found as [[…]] in: {0}")]
     BadMarks(String),
-    /// A rule that matches nothing.
-    #[error("rule `{0}` has neither `terms`, `list` nor `pattern`")]
+    /// A rule that matches nothing, or one for hints that matches something.
+    #[error(
+        "rule `{0}` needs one of `terms`, `list`, `pattern`, or `hints = true` and none of them"
+    )]
     NothingToFind(String),
     /// A term that does not follow the language.
     #[error("term `{term}`: {why}")]

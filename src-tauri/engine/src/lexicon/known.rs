@@ -5,6 +5,7 @@ use crate::text::hash;
 
 use super::compiled::Lexicon;
 use super::filed::Filed;
+use super::hints;
 use super::marks::{EDGE, Marks};
 use super::vocabulary::WordId;
 
@@ -18,7 +19,7 @@ pub(crate) struct Known {
     id: WordId,
     /// Number of the lexicon.
     lexicon: u16,
-    /// What holds of it, one bit each.
+    /// What holds of it, one bit each; then its warmth.
     traits: u16,
 }
 
@@ -34,6 +35,8 @@ const TORN: u16 = 1 << 6;
 const BEGINS: u16 = 1 << 7;
 const OPENS: u16 = 1 << 8;
 const OTHER: u16 = 1 << 9;
+/// Above these bits, how warm it makes its clause.
+const TRAITS: u32 = 10;
 
 /// What is known of no word at all: of a part of an address.
 pub(crate) const NOTHING: Known = Known { marks: EDGE, hash: 0, id: NONE, lexicon: 0, traits: 0 };
@@ -60,6 +63,12 @@ impl Known {
     #[inline]
     pub(crate) fn is_hot(&self) -> bool {
         self.traits & HOT != 0
+    }
+
+    /// How warm it makes its clause, as [`super::hints::Hints`] tells.
+    #[inline(always)]
+    pub(crate) fn warmth(&self) -> u32 {
+        u32::from(self.traits >> TRAITS)
     }
 
     /// Tells where the word stands in a note. `opens`: does it open a sentence? `other`: may it stand for
@@ -183,13 +192,17 @@ impl Lexicon {
             (SPARES, brings(&self.filed_spares)),
             (BEGINS, begins(&self.filed) || begins(&self.filed_spares)),
         ];
+        let warmth = self.hints.warmth(if number { hints::NUMBER } else { word });
         Known {
             // A word of which no pack speaks is as good as none.
             marks: id.map_or(EDGE, |_| self.marker.of(hash)),
             hash,
             id: id.unwrap_or(NONE),
             lexicon: self.number,
-            traits: traits.iter().filter(|(_, holds)| *holds).fold(0, |all, (bit, _)| all | bit),
+            traits: traits
+                .iter()
+                .filter(|(_, holds)| *holds)
+                .fold(warmth << TRAITS, |all, (bit, _)| all | bit),
         }
     }
 }

@@ -224,7 +224,7 @@ impl File<'_> {
             terms.extend(self.list(list)?);
         }
         let shape = self.shape(raw.pattern.as_ref(), raw.check.as_ref())?;
-        if terms.is_empty() && shape.is_none() {
+        if (terms.is_empty() && shape.is_none()) != raw.hints {
             return Err(self.error(at, Problem::NothingToFind(id.to_string())));
         }
         if let Some(name) = raw.rewrite.as_ref().filter(|name| !is_strategy(name.get_ref())) {
@@ -245,6 +245,7 @@ impl File<'_> {
             rewrite,
             columns: raw.columns,
             channels: raw.channels,
+            hints: raw.hints,
             yields: raw.yields,
             flags: self.examples(&raw.flags, true)?,
             allows: self.examples(&raw.allows, false)?,

@@ -94,6 +94,8 @@ pub(crate) struct Senses {
     pub(super) hot: Vec<u32>,
     /// The first tokens of clauses.
     pub(super) clauses: Vec<u32>,
+    /// The clauses whose words are worth a look for what they hint at.
+    pub(super) warm: Vec<Range<usize>>,
     /// What those stand for that are not what is written, as far as it was asked.
     others: Vec<(usize, Meant)>,
 }

@@ -7,6 +7,7 @@ use crate::text::hash;
 use crate::text::token::{Gap, Kind, Shape, Token, Tokens};
 
 use super::compiled::Lexicon;
+use super::hints::Hints;
 use super::known::{Known, Memory};
 use super::matcher::{Knowledge, Senses, as_written, ends_stressed, may_be_unknown};
 use super::pieces::Piece;
@@ -85,12 +86,15 @@ impl Lexicon {
     /// and which may bring terms up.
     #[inline(never)]
     fn look_up(&self, tokens: &Tokens, memory: &mut Memory, senses: &mut Senses, pluses: bool) {
-        let Senses { words, doubtful, hot, clauses, .. } = senses;
+        let Senses { words, doubtful, hot, clauses, warm, .. } = senses;
         words.clear();
         doubtful.clear();
         hot.clear();
         clauses.clear();
+        warm.clear();
         let mut after_torn = false;
+        // The clause at hand: where it begins, and how warm it is.
+        let (mut begun, mut warmth) = (0, 0);
         for (index, token) in (0..).zip(tokens.all()) {
             let known = memory.of(self, token.hash, || tokens.folded(token));
             words.push(*known);
@@ -108,8 +112,16 @@ impl Lexicon {
             }
             if token.gap >= Gap::Clause {
                 clauses.push(index);
+                if Hints::is_warm(warmth) {
+                    warm.push(begun..index as usize);
+                }
+                (begun, warmth) = (index as usize, 0);
             }
+            warmth += known.warmth();
             after_torn = known.is_torn();
+        }
+        if Hints::is_warm(warmth) {
+            warm.push(begun..tokens.len());
         }
     }
 

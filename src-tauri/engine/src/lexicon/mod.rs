@@ -14,6 +14,7 @@ pub mod compiled;
 pub mod error;
 pub mod examples;
 mod filed;
+pub mod hints;
 mod hot;
 mod identifiers;
 pub mod inflect;

@@ -138,6 +138,8 @@ pub(crate) struct RawRule {
     #[serde(default)]
     pub(crate) yields: bool,
     #[serde(default)]
+    pub(crate) hints: bool,
+    #[serde(default)]
     pub(crate) rewrite: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) columns: Vec<Role>,

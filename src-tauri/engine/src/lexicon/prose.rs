@@ -7,7 +7,7 @@ use super::manner::Manner;
 
 /// Words of the shortest prose.
 const SHORTEST: usize = 5;
-/// How much a note is prose for certain.
+/// How much a note is prose, or none, for certain.
 const SURE: i32 = 100;
 
 /// How much a whole note is prose, as [`Manner`] weighs it; nothing or less when it is not.
@@ -19,6 +19,12 @@ pub(super) fn prose(text: &str, tokens: &Tokens, manner: &Manner) -> i32 {
 /// to miss: of that one must be surer.
 pub(super) fn tells_of_others(prose: i32, category: Category) -> bool {
     prose > if category.tells_of_somebody() { 0 } else { SURE }
+}
+
+/// May a clause of a note that is so much prose be found by what it hints at? In whole sentences only where it is a note
+/// for certain.
+pub(super) fn may_hint(prose: i32) -> bool {
+    prose == 0 || prose < -SURE
 }
 
 /// Is a note made of sentences with a capital and a point, without figures (years aside) and the signs that notes

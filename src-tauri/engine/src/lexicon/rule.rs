@@ -38,6 +38,8 @@ pub struct Rule {
     pub columns: Vec<Role>,
     /// Channels a signal is about, when the rule itself tells.
     pub channels: Vec<Channel>,
+    /// Does it stand for what the words of a clause hint at, where other rules find nothing?
+    pub hints: bool,
     /// Does it give way to whatever other rules find in the sentence?
     pub yields: bool,
     /// Sentences with what must be found.

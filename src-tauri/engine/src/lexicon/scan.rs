@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::finding::Category;
 use crate::role::Role;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
@@ -121,9 +122,31 @@ impl Lexicon {
         text: &str,
         scratch: &mut Scratch,
         role: Option<Role>,
-        spared: Option<&mut Vec<Spared>>,
+        mut spared: Option<&mut Vec<Spared>>,
     ) -> Vec<Hit> {
         self.mend(text, scratch);
+        let mut hits = self.by_rules(text, scratch, role, spared.as_deref_mut());
+        if scratch.senses.warm.is_empty() {
+            return hits;
+        }
+        let mut hinted = self.hinted_at(scratch, role, &hits);
+        if !hinted.is_empty() {
+            let Scratch { tokens, senses, .. } = scratch;
+            let mut matcher = Matcher::new(self, text, tokens, senses);
+            self.judge(&mut matcher, &mut hinted, role, spared);
+            hits.append(&mut hinted);
+        }
+        hits
+    }
+
+    /// What rules that tell their words find.
+    fn by_rules(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+        role: Option<Role>,
+        spared: Option<&mut Vec<Spared>>,
+    ) -> Vec<Hit> {
         let Scratch { tokens, senses, brought, asked, tried, .. } = scratch;
         let digits = identifiers::worth_a_try(tokens);
         let mut matcher = Matcher::new(self, text, tokens, senses);
@@ -154,6 +177,26 @@ impl Lexicon {
         self.judge(&mut matcher, &mut hits, role, spared);
         longest_of_each_rule(&mut hits);
         hits
+    }
+
+    /// What those clauses hint at in which rules found nothing.
+    #[inline(never)]
+    fn hinted_at(&self, scratch: &Scratch, role: Option<Role>, by_rules: &[Hit]) -> Vec<Hit> {
+        let Scratch { tokens, senses, .. } = scratch;
+        let told = |clause: &&Range<usize>| by_rules.iter().any(|hit| overlap(&hit.tokens, clause));
+        let hit = |clause: &Range<usize>| {
+            let hint = self.hints.told(tokens, clause)?;
+            let of_matter = |(matter, _): &&(Category, usize)| *matter == hint.matter;
+            let rule = self.hint_rules.iter().find(of_matter).map(|(_, rule)| *rule)?;
+            let span = tokens.bytes(hint.tokens.clone())?;
+            applies(&self.rules.get(rule)?.rule, role).then_some(Hit {
+                rule,
+                tokens: hint.tokens,
+                span,
+                term: None,
+            })
+        };
+        senses.warm.iter().filter(|clause| !told(clause)).filter_map(hit).collect()
     }
 
     /// Leaves of some hits those that nothing speaks against.
@@ -200,7 +243,8 @@ impl Lexicon {
         rule.is_some_and(|compiled| compiled.rule.category.tells_of_somebody())
     }
 
-    /// The words that a hit's rule wanted nearby, as written in the note; none when it wants none.
+    /// The words that a hit's rule wanted nearby, as written in the note, or those that hint at its matter; none when
+    /// it wants none.
     /// The scratch's tokens must be those of the text.
     pub(crate) fn context_of(
         &self,
@@ -209,6 +253,10 @@ impl Lexicon {
         hit: &Hit,
     ) -> Option<String> {
         let Scratch { tokens, senses, .. } = scratch;
+        let category = self.rules.get(hit.rule)?.rule.category;
+        if self.hint_rules.contains(&(category, hit.rule)) {
+            return Some(self.hints.strongest(tokens, category, &hit.tokens).join(", "));
+        }
         self.context(&mut Matcher::new(self, text, tokens, senses), hit)
     }
 

@@ -10,7 +10,7 @@ use super::compile::Pattern;
 use super::compiled::Lexicon;
 use super::error::PackError;
 use super::matcher::Matcher;
-use super::prose::tells_of_others;
+use super::prose::{may_hint, tells_of_others};
 use super::scan::{Hit, overlap};
 
 /// Most words that describe what follows them.
@@ -70,6 +70,7 @@ impl Lexicon {
         self.wants_somebody(hit) && !said.tells(anybody, &(0..0))
             || may_be_thing && said.is_of_a_thing() && !said.tells(anybody, &hit.tokens)
             || may_be_of_others && tells_of_others(prose, category)
+            || compiled.rule.hints && !may_hint(prose)
     }
 
     /// Was a hit found by a term that counts only where somebody is named?
