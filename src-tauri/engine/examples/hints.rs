@@ -1,6 +1,6 @@
-//! Learns `lexicons/<lang>/hints.tsv` from labelled notes: `hints LANG tests/accuracy > hints.tsv`. Of that folder it
-//! reads what may be read while writing rules, `LANG.*tune*.jsonl`: each clause of each note, with the matters that the
-//! words quoted in it are about. The same files give the same bytes.
+//! Learns `lexicons/<lang>/hints.tsv` from labelled notes: `hints LANG tests/accuracy > hints.tsv`. It reads the notes
+//! that may be read while writing rules (support/labelled.rs): each clause of each, with the matters that the words
+//! quoted in it are about. The same files give the same bytes.
 //!
 //! `--folds` prints instead, for each matter, how many of its clauses would be found, and how many others, when a fifth
 //! of the hands at a time is kept from learning.
@@ -13,6 +13,8 @@
 
 mod support;
 
+#[path = "support/labelled.rs"]
+mod labelled;
 #[path = "support/learn.rs"]
 mod learn;
 
@@ -55,37 +57,8 @@ impl Question<Clause> for About {
     }
 }
 
-/// A labelled note.
-#[derive(serde::Deserialize)]
-struct Note {
-    id: String,
-    text: String,
-    spans: Vec<Span>,
-}
-
-#[derive(serde::Deserialize)]
-struct Span {
-    cat: Category,
-    quote: String,
-}
-
 /// What is met less often tells nothing.
 const FEWEST: usize = 2;
-
-impl Note {
-    /// What each stretch that is quoted, in bytes, is about.
-    fn told(&self) -> Vec<(Range<usize>, Category)> {
-        let about = |category| match category {
-            Category::Insult => Category::Judgement,
-            other => other,
-        };
-        let told = |span: &Span| {
-            let at = self.text.find(&span.quote)?;
-            Some((at..at + span.quote.len(), about(span.cat)))
-        };
-        self.spans.iter().filter_map(told).collect()
-    }
-}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -118,31 +91,21 @@ fn all_weights(clauses: &Samples<Clause>) -> Vec<(Category, BTreeMap<String, i32
     })
 }
 
-/// The clauses of a folder's notes, each with what it holds, file by file.
+/// The clauses of a folder's notes, each with what it holds.
 fn clauses(language: &str, folder: &str) -> Result<Vec<(Vec<String>, Clause)>, Box<dyn Error>> {
-    let own = format!("{language}.");
-    let tuned =
-        |name: &str| name.starts_with(&own) && name.contains("tune") && !name.contains(".remarks.");
     let (mut held, mut tokens) = (Vec::new(), Tokens::default());
-    let files = support::read(Path::new(folder))?;
-    for (_, bytes) in files.into_iter().filter(|(name, _)| tuned(name)) {
-        for line in String::from_utf8(bytes)?.lines() {
-            let note: Note = serde_json::from_str(line)?;
-            let told = note.told();
-            let hand = note.id.rsplit_once('-').map_or("", |(hand, _)| hand);
-            tokens.read(&note.text);
-            for clause in hints::clauses(&tokens) {
-                let Some(bytes) = tokens.bytes(clause.clone()) else { continue };
-                let touched = |(span, _): &&(Range<usize>, Category)| {
-                    span.start < bytes.end && bytes.start < span.end
-                };
-                let matters = told.iter().filter(touched).map(|(_, matter)| *matter).collect();
-                let things = hints::things(&tokens, &clause);
-                held.push((
-                    things,
-                    Clause { matters, hand: hand.to_owned(), harmless: told.is_empty() },
-                ));
-            }
+    for note in labelled::read(language, Path::new(folder))? {
+        let told = note.quoted();
+        tokens.read(&note.text);
+        for clause in hints::clauses(&tokens) {
+            let Some(bytes) = tokens.bytes(clause.clone()) else { continue };
+            let touched = |(span, _): &&(Range<usize>, Category)| {
+                span.start < bytes.end && bytes.start < span.end
+            };
+            let matters = told.iter().filter(touched).map(|(_, matter)| *matter).collect();
+            let things = hints::things(&tokens, &clause);
+            let (hand, harmless) = (note.hand().to_owned(), told.is_empty());
+            held.push((things, Clause { matters, hand, harmless }));
         }
     }
     Ok(held)

@@ -68,7 +68,7 @@ pub struct Reason {
     pub finding: NoteFinding,
     /// The term that matched, as written in its pack; none for an identifier.
     pub term: Option<String>,
-    /// The words of the note that its rule wanted nearby; none when it wants none.
+    /// The words of the note that its rule wanted nearby, or that speak for it most; none when there are none.
     pub context: Option<String>,
 }
 
@@ -81,6 +81,21 @@ pub struct NearMiss {
     pub span: Range<usize>,
     /// What spared them.
     pub by: SparedBy,
+}
+
+/// Words that match a term of a rule, for learning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The rule.
+    pub rule: Arc<str>,
+    /// What it finds.
+    pub category: Category,
+    /// Bytes of the note.
+    pub span: Range<usize>,
+    /// Did nothing spare them?
+    pub found: bool,
+    /// What they and their surroundings hold.
+    pub things: Vec<String>,
 }
 
 impl Reader {
@@ -124,7 +139,9 @@ impl Reader {
                 return Err(PackError { file: path.clone(), line: 1, what: Problem::Replaces });
             }
         }
-        let reader = Self::new(&all)?;
+        let mut reader = Self::new(&all)?;
+        reader.french.own(personal);
+        reader.english.own(personal);
         let own = |rule: &&Rule| personal.contains_key(&*rule.file);
         for rule in reader.rules().filter(own) {
             if let Some(fault) = examples::check(&reader, rule).into_iter().next() {
@@ -226,13 +243,28 @@ impl Reader {
             Some(Reason { finding, term: lexicon.term(hit).map(str::to_owned), context })
         };
         let near_miss = |miss: Spared| {
-            let rule = lexicon.rule(miss.rule)?.id.clone();
-            Some(NearMiss { rule, span: miss.span, by: miss.by })
+            let rule = lexicon.rule(miss.hit.rule)?.id.clone();
+            Some(NearMiss { rule, span: miss.hit.span, by: miss.by })
         };
         Explanation {
             found: settled.iter().filter_map(&mut reason).collect(),
             spared: spared.into_iter().filter_map(near_miss).collect(),
         }
+    }
+
+    /// What matches the terms of rules in a note, found or spared, with what each and its surroundings hold. For learning
+    /// what speaks for either.
+    #[must_use]
+    pub fn matches(&self, text: &str, language: Language) -> Vec<Match> {
+        let mut scratch = Scratch::default();
+        scratch.tokens.read(text);
+        let lexicon = self.lexicon(language, &scratch);
+        let told = |(hit, found, things): (Hit, bool, Vec<String>)| {
+            let rule = lexicon.rule(hit.rule)?;
+            let (rule, category) = (rule.id.clone(), rule.category);
+            Some(Match { rule, category, span: hit.span, found, things })
+        };
+        lexicon.matched(text, &mut scratch).into_iter().filter_map(told).collect()
     }
 
     /// A neutral text without the given findings (some or all of those of [`Reader::read`], or

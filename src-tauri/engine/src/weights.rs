@@ -9,6 +9,19 @@ use crate::lexicon::error::{PackError, Problem};
 use crate::lexicon::load;
 use crate::packs::PackFiles;
 use crate::text::hash;
+use crate::text::token::{Kind, Token, Tokens};
+
+/// The thing that everything holds.
+pub(crate) const ANY: &str = "*";
+/// What stands before the first word of something and after the last.
+pub(crate) const OPENING: &str = "^";
+pub(crate) const ENDING: &str = "$";
+/// What every number is.
+pub(crate) const NUMBER: &str = "0";
+/// What every part of an address is.
+const ADDRESS: &str = "@";
+/// Letters by which longer words are alike ("hospitalisé", "hôpital").
+const ALIKE: usize = 4;
 
 /// Things and their weights.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +57,11 @@ impl Weights {
         std::iter::once(format!("{COMMENT}{comment}\n")).chain(lines).collect()
     }
 
+    /// What a thing weighs.
+    pub(crate) fn of(&self, thing: &str) -> i32 {
+        self.by_thing.get(&key(thing)).copied().unwrap_or_default()
+    }
+
     /// What things, by their keys, weigh together.
     pub(crate) fn sum<'t>(&self, things: impl IntoIterator<Item = &'t u64>) -> i32 {
         things.into_iter().filter_map(|thing| self.by_thing.get(thing)).sum()
@@ -56,6 +74,33 @@ pub(crate) const COMMENT: &str = "# ";
 /// What a thing is found by.
 pub(crate) fn key(thing: &str) -> u64 {
     hash::word(thing.as_bytes())
+}
+
+/// A token as it weighs, folded: numbers and parts of addresses are all alike.
+pub(crate) fn word<'t>(tokens: &'t Tokens, token: &Token) -> &'t str {
+    match token.kind {
+        Kind::Number => NUMBER,
+        Kind::Address => ADDRESS,
+        Kind::Word => tokens.word(token),
+    }
+}
+
+/// Two words in a row, as a thing; `made` is room for it.
+pub(crate) fn pair<'m>(before: &str, word: &str, made: &'m mut String) -> &'m str {
+    joined(&[before, " ", word], made)
+}
+
+/// How a longer word begins, as a thing.
+pub(crate) fn beginning<'m>(word: &str, made: &'m mut String) -> Option<&'m str> {
+    let (end, _) = word.char_indices().nth(ALIKE)?;
+    Some(joined(&[word.get(..end).unwrap_or_default(), "-"], made))
+}
+
+/// Parts in a row, as a thing.
+pub(crate) fn joined<'m>(parts: &[&str], made: &'m mut String) -> &'m str {
+    made.clear();
+    made.extend(parts.iter().copied());
+    made
 }
 
 #[cfg(test)]

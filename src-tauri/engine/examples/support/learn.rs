@@ -31,6 +31,12 @@ pub(crate) trait Question<L> {
         1.0
     }
 
+    /// How strongly each weight is drawn to nothing, over all its samples together: ridge regression
+    /// (<https://en.wikipedia.org/wiki/Ridge_regression>). What is met often outweighs it.
+    fn ridge(&self) -> f64 {
+        0.0
+    }
+
     /// In how many samples that answer yes a thing must be, to weigh anything.
     fn fewest_wanted(&self) -> usize {
         0
@@ -87,6 +93,18 @@ impl<L> Samples<L> {
         weighed
     }
 
+    /// How strongly each thing's weight is drawn to nothing at each of its samples.
+    fn drawn(&self, question: &impl Question<L>, samples: &[&Sample<L>]) -> Vec<f64> {
+        let mut met = vec![0u32; self.names.len()];
+        for thing in samples.iter().flat_map(|sample| &sample.things) {
+            if let Some(times) = met.get_mut(*thing) {
+                *times += 1;
+            }
+        }
+        let ridge = question.ridge();
+        met.into_iter().map(|times| DECAY + ridge / f64::from(times.max(1))).collect()
+    }
+
     /// Which things may weigh for an answer.
     fn weighs(&self, question: &impl Question<L>, samples: &[&Sample<L>]) -> Vec<bool> {
         let mut met = vec![0; self.names.len()];
@@ -112,6 +130,7 @@ impl<L> Samples<L> {
         let count = self.names.len();
         let (mut weights, mut squares) = (vec![0.0; count], vec![1e-6; count]);
         let weighs = self.weighs(question, &order);
+        let drawn = self.drawn(question, &order);
         let mut dice = 1u64;
         for _ in 0..ROUNDS {
             for last in (1..order.len()).rev() {
@@ -126,12 +145,12 @@ impl<L> Samples<L> {
                 let things =
                     sample.things.iter().filter(|thing| weighs.get(**thing) == Some(&true));
                 for &thing in things {
-                    let (Some(weight), Some(square)) =
-                        (weights.get_mut(thing), squares.get_mut(thing))
+                    let (Some(weight), Some(square), Some(drawn)) =
+                        (weights.get_mut(thing), squares.get_mut(thing), drawn.get(thing))
                     else {
                         continue;
                     };
-                    let slope: f64 = error + DECAY * *weight;
+                    let slope: f64 = error + drawn * *weight;
                     *square += slope * slope;
                     *weight -= STEP * slope / f64::sqrt(*square);
                 }

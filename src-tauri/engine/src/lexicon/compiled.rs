@@ -16,6 +16,7 @@ use crate::weights::Weights;
 use super::compile::{Compiler, Element, Grammar, Pattern};
 use super::error::{PackError, Problem};
 use super::filed::{Filed, Filing};
+use super::appeal::Appeal;
 use super::hints::Hints;
 use super::inflect::Morphology;
 use super::load::{self, Loaded, Placed, Spare};
@@ -53,6 +54,8 @@ pub(crate) struct Compiled {
     /// Is it found in what is said of things, too?
     pub(crate) of_things: bool,
     pub(crate) shape: Option<Shape>,
+    /// Is it a person's own, whose word stands?
+    pub(crate) own: bool,
 }
 
 /// A compiled entry of `spare.toml`.
@@ -116,6 +119,8 @@ pub struct Lexicon {
     pub(crate) manner: Manner,
     /// What clauses hint at, and the rules that this is found by.
     pub(crate) hints: Hints,
+    /// What surrounds finds.
+    pub(crate) appeal: Appeal,
     pub(crate) hint_rules: Vec<(Category, usize)>,
     typos: OnceLock<TypoIndex>,
     /// Hashes of the common words, with their rank.
@@ -201,6 +206,7 @@ impl Lexicon {
             spelling,
             hints: Hints::load(files, &format!("{folder}/hints.tsv"))?,
             hint_rules: builder.hint_rules,
+            appeal: Appeal(Weights::load(files, &format!("{folder}/appeal.tsv"))?),
             manner: Manner(Weights::load(files, &format!("{folder}/manner.tsv"))?),
             typos: OnceLock::new(),
             words,
@@ -229,6 +235,13 @@ impl Lexicon {
     /// The rules, in the order of their files.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter().map(|compiled| &compiled.rule)
+    }
+
+    /// Makes the rules of some files a person's own.
+    pub(crate) fn own(&mut self, files: &PackFiles) {
+        for rule in &mut self.rules {
+            rule.own = files.contains_key(&*rule.rule.file);
+        }
     }
 
     /// The rule of an index.
@@ -312,6 +325,7 @@ impl Builder {
             closes: loaded.closes,
             of_things: loaded.of_things,
             shape: loaded.shape,
+            own: false,
             rule: loaded.rule,
         });
         Ok(())

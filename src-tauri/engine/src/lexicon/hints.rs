@@ -11,8 +11,8 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Category;
 use crate::packs::PackFiles;
-use crate::text::token::{Gap, Kind, Token, Tokens};
-use crate::weights::{self, COMMENT};
+use crate::text::token::{Gap, Tokens};
+use crate::weights::{self, ANY, COMMENT, ENDING, OPENING, beginning, pair, word};
 
 use super::error::{PackError, Problem};
 use super::load;
@@ -49,18 +49,8 @@ const WARM: u32 = 16;
 /// What one unit of warmth is in those hundredths, and the warmest.
 const DEGREE: i32 = 25;
 const HOTTEST: i32 = 63;
-/// Letters by which longer words are alike.
-const ALIKE: usize = 4;
 /// How many words a hint is explained by.
 const STRONGEST: usize = 3;
-
-/// The thing that every clause holds.
-const ANY: &str = "*";
-/// What stands before the first word and after the last.
-const OPENING: &str = "^";
-const ENDING: &str = "$";
-/// What every number is.
-pub(super) const NUMBER: &str = "0";
 
 /// What the things that a clause may hold weigh for each matter.
 #[derive(Clone, Debug, Default)]
@@ -215,26 +205,8 @@ fn of_clause(tokens: &Tokens, clause: &Range<usize>, mut told: impl FnMut(usize,
 /// Hands over what one word holds: itself and how it begins.
 fn of_word(word: &str, made: &mut String, mut told: impl FnMut(&str)) {
     told(word);
-    if let Some((end, _)) = word.char_indices().nth(ALIKE) {
-        made.clear();
-        made.extend([word.get(..end).unwrap_or_default(), "-"]);
-        told(made);
-    }
-}
-
-/// Two words in a row.
-fn pair<'m>(before: &str, word: &str, made: &'m mut String) -> &'m str {
-    made.clear();
-    made.extend([before, " ", word]);
-    made
-}
-
-/// A token as it weighs: numbers and parts of addresses are all alike.
-fn word<'t>(tokens: &'t Tokens, token: &Token) -> &'t str {
-    match token.kind {
-        Kind::Number => NUMBER,
-        Kind::Address => "@",
-        Kind::Word => tokens.word(token),
+    if let Some(thing) = beginning(word, made) {
+        told(thing);
     }
 }
 

@@ -2,10 +2,10 @@
 //! words, and one look here is cheaper than three in larger tables.
 
 use crate::text::hash;
+use crate::weights::NUMBER;
 
 use super::compiled::Lexicon;
 use super::filed::Filed;
-use super::hints;
 use super::marks::{EDGE, Marks};
 use super::vocabulary::WordId;
 
@@ -192,7 +192,7 @@ impl Lexicon {
             (SPARES, brings(&self.filed_spares)),
             (BEGINS, begins(&self.filed) || begins(&self.filed_spares)),
         ];
-        let warmth = self.hints.warmth(if number { hints::NUMBER } else { word });
+        let warmth = self.hints.warmth(if number { NUMBER } else { word });
         Known {
             // A word of which no pack speaks is as good as none.
             marks: id.map_or(EDGE, |_| self.marker.of(hash)),

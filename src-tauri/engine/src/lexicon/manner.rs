@@ -6,16 +6,11 @@
 //! `examples/manner.rs` from labelled sentences of both kinds and kept in `lexicons/<lang>/manner.tsv`.
 
 use crate::text::token::{Kind, Tokens};
-use crate::weights::{self, Weights};
+use crate::weights::{self, ANY, OPENING, Weights, pair};
 
 /// What each thing that a text may hold weighs for prose; less than nothing for a note.
 #[derive(Clone, Debug, Default)]
 pub struct Manner(pub(super) Weights);
-
-/// The thing that every text holds.
-const ANY: &str = "*";
-/// What stands before the first word.
-const OPENING: &str = "^";
 
 impl Manner {
     /// What a text holds, each once, sorted: its words, folded; each two in a row; its first word.
@@ -36,9 +31,7 @@ fn each_once<T: Ord>(tokens: &Tokens, told: impl Fn(&str) -> T) -> Vec<T> {
     let words = tokens.all().iter().filter(|token| token.kind == Kind::Word);
     let (mut things, mut before, mut two) = (vec![told(ANY)], OPENING, String::new());
     for word in words.map(|token| tokens.word(token)) {
-        two.clear();
-        two.extend([before, " ", word]);
-        things.extend([told(&two), told(word)]);
+        things.extend([told(pair(before, word, &mut two)), told(word)]);
         before = word;
     }
     things.sort_unstable();

@@ -4,6 +4,7 @@
 //! and `filed` put each under its rarest word; `scan` reads notes, where `around` and `scope` refuse
 //! nearly all terms before `matcher` tries them. Nothing here knows of workbooks or files.
 
+pub(crate) mod appeal;
 mod around;
 mod bounds;
 mod brought;

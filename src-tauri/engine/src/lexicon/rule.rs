@@ -54,6 +54,13 @@ pub struct Rule {
     pub line: usize,
 }
 
+impl Rule {
+    /// Its id without its language: `health.maternity-leave`.
+    pub(crate) fn name(&self) -> &str {
+        self.id.split_once('.').map_or(&self.id, |(_, name)| name)
+    }
+}
+
 /// An example sentence of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {

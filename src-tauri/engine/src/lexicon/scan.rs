@@ -9,6 +9,7 @@ use crate::finding::Category;
 use crate::role::Role;
 use crate::text::token::{Kind, Shape, Token, Tokens};
 
+use super::appeal::{self, Ruling};
 use super::around::Around;
 use super::brought::{Brought, bring_up};
 use super::compiled::{Lexicon, Purpose};
@@ -31,15 +32,15 @@ pub struct Hit {
     pub span: Range<usize>,
     /// Index of the term that matched; none for a pattern (regular expression).
     pub term: Option<u32>,
+    /// Was it spared, and found for what surrounds it?
+    pub on_appeal: bool,
 }
 
 /// Why a term that matched was not counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spared {
-    /// Index of the rule in its language.
-    pub rule: usize,
-    /// Bytes of the note.
-    pub span: Range<usize>,
+    /// What matched.
+    pub hit: Hit,
     /// What spared it.
     pub by: SparedBy,
 }
@@ -57,6 +58,8 @@ pub enum SparedBy {
     NothingNear,
     /// An entry of `spare.toml`, by id.
     Spare(String),
+    /// What surrounds it speaks of business: these words of it most.
+    Business(String),
 }
 
 /// Memory that reading a note needs; reused from note to note.
@@ -194,6 +197,7 @@ impl Lexicon {
                 tokens: hint.tokens,
                 span,
                 term: None,
+                on_appeal: false,
             })
         };
         senses.warm.iter().filter(|clause| !told(clause)).filter_map(hit).collect()
@@ -205,7 +209,7 @@ impl Lexicon {
         matcher: &mut Matcher<'_, Self>,
         hits: &mut Vec<Hit>,
         role: Option<Role>,
-        mut spared: Option<&mut Vec<Spared>>,
+        spared: Option<&mut Vec<Spared>>,
     ) {
         let mut known = Circumstances {
             spares: self.spare_ranges(matcher, hits),
@@ -222,19 +226,67 @@ impl Lexicon {
         for hit in std::mem::take(hits) {
             match against(&hit, &known) {
                 None => hits.push(hit),
-                Some(by) => left.push((hit, by)),
+                Some(by) => left.push(Spared { hit, by }),
             }
         }
         // "Kabyle voilée": what stands beside what is told of somebody is told of them too.
         let somebody = hits.iter().filter(|hit| self.tells_of_somebody(hit));
         known.told = somebody.map(|hit| hit.tokens.clone()).collect();
-        for (hit, by) in left {
-            if is_beside(&hit, &known.told) && against(&hit, &known).is_none() {
-                hits.push(hit);
-            } else if let Some(list) = spared.as_deref_mut() {
-                list.push(Spared { rule: hit.rule, span: hit.span, by });
-            }
+        let (beside, mut left): (Vec<Spared>, Vec<Spared>) = left.into_iter().partition(|miss| {
+            is_beside(&miss.hit, &known.told) && against(&miss.hit, &known).is_none()
+        });
+        hits.extend(beside.into_iter().map(|miss| miss.hit));
+        self.hear(matcher.tokens, hits, &mut left);
+        if let Some(list) = spared {
+            list.append(&mut left);
         }
+    }
+
+    /// Overturns verdicts on appeal.
+    fn hear(&self, tokens: &Tokens, hits: &mut Vec<Hit>, spared: &mut Vec<Spared>) {
+        let overturned = |miss: &mut Spared| {
+            // What spare.toml names is harmless wherever it stands.
+            let open = !matches!(miss.by, SparedBy::Spare(_));
+            open && self.ruling(tokens, &miss.hit) == Ruling::Told
+        };
+        let told = spared.extract_if(.., overturned);
+        let told: Vec<Hit> = told.map(|miss| Hit { on_appeal: true, ..miss.hit }).collect();
+        let business = |hit: &mut Hit| self.ruling(tokens, hit) == Ruling::Business;
+        spared.extend(hits.extract_if(.., business).map(|hit| {
+            let words = self.surroundings(tokens, &hit).unwrap_or_default();
+            Spared { hit, by: SparedBy::Business(words) }
+        }));
+        hits.extend(told);
+    }
+
+    /// What surrounds a hit says of it. Numbers with a form of their own, hints and what a person asked for themselves are
+    /// not heard.
+    fn ruling(&self, tokens: &Tokens, hit: &Hit) -> Ruling {
+        let heard = self.rules.get(hit.rule).filter(|rule| hit.term.is_some() && !rule.own);
+        heard.map_or(Ruling::Upheld, |heard| {
+            self.appeal.ruling(tokens, &hit.tokens, &heard.rule)
+        })
+    }
+
+    /// The words around a hit that overturn what rules made of it.
+    fn surroundings(&self, tokens: &Tokens, hit: &Hit) -> Option<String> {
+        let rule = self.rule(hit.rule)?;
+        self.appeal.strongest(tokens, &hit.tokens, rule, self.ruling(tokens, hit))
+    }
+
+    /// What matched terms in a note, whatever spared it, with what it and its surroundings hold: for learning.
+    pub(crate) fn matched(&self, text: &str, scratch: &mut Scratch) -> Vec<(Hit, bool, Vec<String>)> {
+        let mut spared = Vec::new();
+        let hits = self.find(text, scratch, None, Some(&mut spared));
+        let open = spared.into_iter().filter(|miss| !matches!(miss.by, SparedBy::Spare(_)));
+        let all = hits.into_iter().map(|hit| (hit, true));
+        let all = all.chain(open.map(|miss| (miss.hit, false)));
+        let told = |(hit, found): (Hit, bool)| {
+            let rule = self.rule(hit.rule).filter(|_| hit.term.is_some())?;
+            let things = appeal::things(&scratch.tokens, &hit.tokens, rule);
+            Some((hit, found, things))
+        };
+        all.filter_map(told).collect()
     }
 
     /// Is a hit of a category that tells of somebody?
@@ -243,8 +295,8 @@ impl Lexicon {
         rule.is_some_and(|compiled| compiled.rule.category.tells_of_somebody())
     }
 
-    /// The words that a hit's rule wanted nearby, as written in the note, or those that hint at its matter; none when
-    /// it wants none.
+    /// The words that a hit's rule wanted nearby, as written in the note, those that hint at its matter, or those around
+    /// it that speak for it most; none when there are none.
     /// The scratch's tokens must be those of the text.
     pub(crate) fn context_of(
         &self,
@@ -256,6 +308,9 @@ impl Lexicon {
         let category = self.rules.get(hit.rule)?.rule.category;
         if self.hint_rules.contains(&(category, hit.rule)) {
             return Some(self.hints.strongest(tokens, category, &hit.tokens).join(", "));
+        }
+        if hit.on_appeal {
+            return self.surroundings(tokens, hit);
         }
         self.context(&mut Matcher::new(self, text, tokens, senses), hit)
     }
@@ -311,7 +366,7 @@ impl Lexicon {
         let found = matcher.tokens.with_whole_number(found);
         if let Some(span) = matcher.tokens.bytes(found.clone()) {
             let rule = term.rule as usize;
-            search.hits.push(Hit { rule, tokens: found, span, term: Some(number) });
+            search.hits.push(Hit { rule, tokens: found, span, term: Some(number), on_appeal: false });
         }
     }
 

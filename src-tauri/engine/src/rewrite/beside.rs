@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use crate::text::token::{Gap, Kind, Shape, Tokens};
-use crate::weights;
+use crate::text::token::{Gap, Shape, Tokens};
+use crate::weights::{self, ANY, ENDING, OPENING, beginning};
 
 use super::clauses::{self, Boundary, Clause};
 use super::facts::is_day;
@@ -17,16 +17,8 @@ use super::settle::{Note, Work};
 
 /// How much a clause goes on about what goes, for certain.
 const SURE: i32 = 150;
-/// Letters by which longer words are alike ("hospitalisé", "hôpital").
-const ALIKE: usize = 4;
 /// Farther away, no clause is told from another.
 const FARTHEST: usize = 3;
-
-/// The thing that all words hold.
-const ANY: &str = "*";
-/// What stands before the first word and after the last.
-const OPENING: &str = "^";
-const ENDING: &str = "$";
 
 /// A clause beside one that goes, for learning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,17 +59,11 @@ impl Work<'_> {
         let told = told.iter().filter(|(_, so)| *so).map(|(thing, _)| (*thing).to_owned());
         let mut things: Vec<String> =
             told.chain([format!("#away {}", away.min(FARTHEST))]).collect();
-        let mut before = OPENING;
+        let (mut before, mut made) = (OPENING, String::new());
         for token in words.clone().filter_map(|index| self.tokens.get(index)) {
-            let word = match token.kind {
-                Kind::Number => "0",
-                Kind::Address => "@",
-                Kind::Word => self.tokens.word(token),
-            };
+            let word = weights::word(self.tokens, token);
             things.extend([word.to_owned(), format!("{before} {word}")]);
-            if let Some((end, _)) = word.char_indices().nth(ALIKE) {
-                things.push(format!("{}-", word.get(..end).unwrap_or_default()));
-            }
+            things.extend(beginning(word, &mut made).map(str::to_owned));
             if before != OPENING && token.shape != Shape::Lower {
                 things.push("#capital".to_owned());
             }

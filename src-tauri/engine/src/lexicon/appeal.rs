@@ -1,0 +1,179 @@
+//! What surrounds a find may overturn what rules made of it: "le siège est pingre sur les budgets" is found by its words
+//! and is business; "il boit, on le voit à l'odeur" is spared for want of a word nearby and is not.
+//!
+//! The words found, those around them and how they follow each other weigh for the one or the other. The weights are
+//! learned by `examples/appeal.rs` from labelled notes and kept in `lexicons/<lang>/appeal.tsv`.
+
+use std::ops::Range;
+
+use crate::text::token::{Gap, Tokens};
+use crate::weights::{ANY, ENDING, OPENING, Weights, joined, pair, word};
+
+use super::rule::Rule;
+
+/// What each thing around a find weighs for what its rule says; less than nothing for business.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Appeal(pub(super) Weights);
+
+/// How much must speak for business for what was found to be dropped.
+const SURE_OF_BUSINESS: i32 = 100;
+/// How much must speak for a rule for what was spared to be found.
+const SURE: i32 = 300;
+/// Words looked at on either side.
+const REACH: usize = 12;
+/// How many words a verdict is explained by.
+const STRONGEST: usize = 3;
+/// What stands for the words found in pairs.
+const FOUND: &str = "[]";
+/// What stands before words of other clauses.
+const ELSEWHERE: &str = "~";
+
+/// A verdict on appeal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ruling {
+    /// What the rule found is business.
+    Business,
+    /// What was spared is what the rule says.
+    Told,
+    /// What rules made of it stands.
+    Upheld,
+}
+
+impl Appeal {
+    /// What the surroundings of a find say of it; `rule` is the one that it matched.
+    pub(crate) fn ruling(&self, tokens: &Tokens, found: &Range<usize>, rule: &Rule) -> Ruling {
+        let mut sum = 0;
+        of_find(tokens, found, rule, |_, thing| sum += self.0.of(thing));
+        // Wishes have words enough: those spared are mostly others' or what-ifs.
+        let may_tell = rule.category.tells_of_somebody();
+        match sum {
+            _ if sum < -SURE_OF_BUSINESS => Ruling::Business,
+            _ if sum > SURE && may_tell => Ruling::Told,
+            _ => Ruling::Upheld,
+        }
+    }
+
+    /// The words around a find that speak most for a ruling, as folded, in their order; none for one that upholds.
+    pub(crate) fn strongest(
+        &self,
+        tokens: &Tokens,
+        found: &Range<usize>,
+        rule: &Rule,
+        ruling: Ruling,
+    ) -> Option<String> {
+        let sign = match ruling {
+            Ruling::Business => -1,
+            Ruling::Told => 1,
+            Ruling::Upheld => return None,
+        };
+        let mut each = vec![0; tokens.len()];
+        of_find(tokens, found, rule, |at, thing| {
+            if let Some(weight) = at.and_then(|at| each.get_mut(at)) {
+                *weight += self.0.of(thing) * sign;
+            }
+        });
+        let mut words: Vec<(i32, usize)> = each.into_iter().zip(0..).collect();
+        words.retain(|(weight, _)| *weight > 0);
+        words.sort_unstable_by_key(|(weight, at)| (-weight, *at));
+        words.truncate(STRONGEST);
+        words.sort_unstable_by_key(|(_, at)| *at);
+        let told = words.iter().filter_map(|(_, at)| tokens.get(*at));
+        let told: Vec<&str> = told.map(|token| word(tokens, token)).collect();
+        (!told.is_empty()).then(|| told.join(", "))
+    }
+}
+
+/// What a find and its surroundings hold, for learning.
+#[must_use]
+pub(crate) fn things(tokens: &Tokens, found: &Range<usize>, rule: &Rule) -> Vec<String> {
+    let mut things = Vec::new();
+    of_find(tokens, found, rule, |_, thing| things.push(thing.to_owned()));
+    things
+}
+
+/// Hands over what a find holds, each thing with the token that it is about, if it is about one around: [`ANY`], the
+/// rule (`= health.birth`), the words found, each and all; on either side the words of the clause, each two in a row, the
+/// word beside what was found by category too, and the words of other clauses (`~ word`).
+fn of_find(
+    tokens: &Tokens,
+    found: &Range<usize>,
+    rule: &Rule,
+    mut told: impl FnMut(Option<usize>, &str),
+) {
+    let mut made = String::new();
+    told(None, ANY);
+    told(None, joined(&["= ", rule.name()], &mut made));
+    let mut whole = String::from(FOUND);
+    for token in found.clone().filter_map(|at| tokens.get(at)) {
+        let word = word(tokens, token);
+        told(None, pair(FOUND, word, &mut made));
+        whole.extend([" ", word]);
+    }
+    if found.len() > 1 {
+        told(None, &whole);
+    }
+    let category = rule.category.name();
+    let first = found.start.saturating_sub(REACH);
+    let last = tokens.len().min(found.end + REACH);
+    let before = Side { category, edge: OPENING, whole: first == 0, reads_back: true };
+    let after = Side { category, edge: ENDING, whole: last == tokens.len(), reads_back: false };
+    before.hand_over(tokens, (first..found.start).rev(), &mut told);
+    after.hand_over(tokens, found.end..last, &mut told);
+}
+
+/// One side of a find.
+struct Side<'r> {
+    /// The category of what was found.
+    category: &'r str,
+    /// What stands where its clause ends.
+    edge: &'r str,
+    /// Does it reach the end of the note?
+    whole: bool,
+    /// Does it go from the find towards the beginning?
+    reads_back: bool,
+}
+
+impl Side<'_> {
+    /// Hands over what tokens hold, from the find on.
+    fn hand_over(
+        &self,
+        tokens: &Tokens,
+        range: impl Iterator<Item = usize>,
+        told: &mut impl FnMut(Option<usize>, &str),
+    ) {
+        let mut made = String::new();
+        // The word before, on the way; none in other clauses.
+        let mut near = Some(FOUND);
+        for at in range {
+            if parted(tokens, at + usize::from(self.reads_back)) {
+                near.take().into_iter().for_each(|near| told(None, self.two(near, self.edge, &mut made)));
+            }
+            let Some(token) = tokens.get(at) else { continue };
+            let word = word(tokens, token);
+            let Some(last) = near else {
+                told(Some(at), pair(ELSEWHERE, word, &mut made));
+                continue;
+            };
+            told(Some(at), word);
+            told(Some(at), self.two(last, word, &mut made));
+            if last == FOUND {
+                let two = self.two(last, word, &mut made).to_owned();
+                told(Some(at), joined(&[self.category, ": ", &two], &mut made));
+            }
+            near = Some(word);
+        }
+        if let Some(near) = near.filter(|_| self.whole) {
+            told(None, self.two(near, self.edge, &mut made));
+        }
+    }
+
+    /// Two words in the order of the note, the first of them nearer to the find.
+    fn two<'m>(&self, near: &str, far: &str, made: &'m mut String) -> &'m str {
+        if self.reads_back { pair(far, near, made) } else { pair(near, far, made) }
+    }
+}
+
+/// Does another clause begin at a token?
+fn parted(tokens: &Tokens, at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.gap >= Gap::Clause)
+}
