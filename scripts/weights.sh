@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Are the weights of prose, of clauses and of hints those that the notes of tests/accuracy give? `--write` makes them so.
+# Are the weights of prose, clauses, hints and surroundings those that the notes of tests/accuracy give? `--write` makes them so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 learned=$(mktemp)
 trap 'rm -f "$learned"' EXIT
 
 # As the tests build them, so that nothing is built twice.
-cargo build --quiet --locked --workspace --example manner --example beside --example hints
+cargo build --quiet --locked --workspace --example manner --example beside --example hints --example appeal
 for language in fr en; do
-  for of in manner beside hints; do
+  for of in manner beside hints appeal; do
     kept=lexicons/$language/$of.tsv
     "target/debug/examples/$of" "$language" tests/accuracy lexicons >"$learned"
     if [ "${1:-}" = --write ]; then

@@ -44,9 +44,13 @@ pub(crate) struct FoundWhy {
     pub(crate) start: u32,
     /// One past the last character.
     pub(crate) end: u32,
-    /// The term that matched, as written in its pack; none for an identifier with its check.
+    /// The term that matched, as written in its pack; none for an identifier with its check, or a
+    /// hint.
     pub(crate) term: Option<String>,
-    /// The words of the note that the rule wanted nearby; none when it wants none.
+    /// Is it hinted at by all its words together, and by no term?
+    #[serde(skip)]
+    pub(crate) hinted: bool,
+    /// The words of the note that the rule wanted nearby, or that speak for it most; none when there are none.
     pub(crate) context: Option<String>,
 }
 
@@ -114,6 +118,7 @@ fn found(
         start: characters.before(finding.span.start),
         end: characters.before(finding.span.end),
         term: reason.term.clone(),
+        hinted: rule.is_some_and(|rule| rule.hints),
         context: reason.context.clone(),
     }
 }
@@ -142,6 +147,8 @@ fn because(reader: &Reader, miss: &NearMiss, texts: &Texts) -> String {
     match &miss.by {
         SparedBy::Unless(words) => with("explain.unless", words),
         SparedBy::NotNear(words) => with("explain.not_near", words),
+        SparedBy::Business(words) if words.is_empty() => texts.say("explain.business_alone", &[]),
+        SparedBy::Business(words) => with("explain.business", words),
         SparedBy::Name => texts.say("explain.name", &[]),
         SparedBy::NothingNear => texts.say("explain.nothing_near", &[]),
         SparedBy::Spare(id) => {

@@ -54,7 +54,9 @@ fn because(by: &SparedBy) -> SparedBecause {
     match by {
         SparedBy::Name => SparedBecause::Name,
         SparedBy::NothingNear => SparedBecause::Alone,
-        SparedBy::Unless(_) | SparedBy::NotNear(_) | SparedBy::Spare(_) => SparedBecause::Context,
+        SparedBy::Unless(_) | SparedBy::NotNear(_) | SparedBy::Spare(_) | SparedBy::Business(_) => {
+            SparedBecause::Context
+        }
     }
 }
 

@@ -87,6 +87,7 @@ fn one(found: &FoundWhy, console: &mut Console) -> Result<(), Error> {
     console.line(&format!("{colour}{heading}{colour:#}"))?;
     let by = match &found.term {
         Some(term) => console.say("explain.term", &[("term", term.clone())]),
+        None if found.hinted => console.say("explain.hinted", &[]),
         None => console.say("explain.identifier", &[]),
     };
     console.line(&format!("  {}: {by}", found.rule))?;

@@ -52,14 +52,15 @@ impl Question<Find> for Told {
     /// Rules are right of most that they find: what they are wrong about counts for more.
     fn counts_for(&self, find: &Find) -> f64 {
         match find {
-            Find { example: true, .. } => 3.0,
+            Find { example: true, .. } => 5.0,
             Find { told: false, found: true, .. } => 4.0,
             _ => 1.0,
         }
     }
 
-    fn ridge(&self) -> f64 {
-        3.3
+    /// What rules made of it counts in full, so that what nobody ever wrote around a find leaves it as it is.
+    fn ridge(&self, thing: &str) -> f64 {
+        if matches!(thing, "*" | "= found" | "= spared") { 0.0 } else { 3.3 }
     }
 }
 
@@ -140,9 +141,8 @@ fn of_examples(reader: &Reader, code: Language) -> Vec<Held> {
         }
     }
     for spare in reader.spares(code) {
-        let concerns = |one: &Match| {
-            spare.categories.is_empty() || spare.categories.contains(&one.category)
-        };
+        let concerns =
+            |one: &Match| spare.categories.is_empty() || spare.categories.contains(&one.category);
         spare.allows.iter().for_each(|allow| learn(allow, &|one| concerns(one).then_some(false)));
     }
     held
@@ -150,7 +150,9 @@ fn of_examples(reader: &Reader, code: Language) -> Vec<Held> {
 
 /// Matches, one of those of a rule that hold the same.
 fn each_once(mut all: Vec<Match>) -> impl Iterator<Item = Match> {
-    all.sort_by(|a, b| (&a.rule, a.span.start, a.span.end).cmp(&(&b.rule, b.span.start, b.span.end)));
+    all.sort_by(|a, b| {
+        (&a.rule, a.span.start, a.span.end).cmp(&(&b.rule, b.span.start, b.span.end))
+    });
     all.dedup_by(|a, b| a.rule == b.rule && a.span == b.span);
     all.into_iter()
 }
@@ -162,15 +164,18 @@ fn folds(finds: &Samples<Find>) {
     let number: BTreeMap<&str, usize> = hands.into_iter().zip(0..).collect();
     let hand = |at: usize| finds.all.get(at).and_then(|sample| number.get(&*sample.label.hand));
     let weighed = finds.kept_apart(&Told, FOLDS, |at| hand(at).map_or(0, |hand| hand % FOLDS));
-    for threshold in [1.0, 1.5, 2.0, 2.5, 3.0] {
+    for threshold in [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0] {
         let count = |found: bool, told: bool| {
-            let own = || weighed.iter().filter(|(find, _)| (find.found, find.told) == (found, told));
+            let own =
+                || weighed.iter().filter(|(find, _)| (find.found, find.told) == (found, told));
             let far = |odds: f64| if found { odds < -threshold } else { odds > threshold };
             (own().filter(|(_, odds)| far(*odds)).count(), own().count())
         };
         let [(lost, of), (dropped, all)] = [true, false].map(|told| count(true, told));
         let [(won, missed), (wrong, spared)] = [true, false].map(|told| count(false, told));
-        println!("{threshold}: found and told {lost} of {of} dropped, found wrongly {dropped} of {all}");
+        println!(
+            "{threshold}: found and told {lost} of {of} dropped, found wrongly {dropped} of {all}"
+        );
         println!("     spared wrongly {won} of {missed} found, spared {wrong} of {spared}");
     }
 }

@@ -31,9 +31,9 @@ pub(crate) trait Question<L> {
         1.0
     }
 
-    /// How strongly each weight is drawn to nothing, over all its samples together: ridge regression
+    /// How strongly a thing's weight is drawn to nothing, over all its samples together: ridge regression
     /// (<https://en.wikipedia.org/wiki/Ridge_regression>). What is met often outweighs it.
-    fn ridge(&self) -> f64 {
+    fn ridge(&self, _thing: &str) -> f64 {
         0.0
     }
 
@@ -101,8 +101,8 @@ impl<L> Samples<L> {
                 *times += 1;
             }
         }
-        let ridge = question.ridge();
-        met.into_iter().map(|times| DECAY + ridge / f64::from(times.max(1))).collect()
+        let each = met.into_iter().zip(&self.names);
+        each.map(|(times, name)| DECAY + question.ridge(name) / f64::from(times.max(1))).collect()
     }
 
     /// Which things may weigh for an answer.

@@ -40,15 +40,19 @@ pub(crate) enum Ruling {
 }
 
 impl Appeal {
-    /// What the surroundings of a find say of it; `rule` is the one that it matched.
-    pub(crate) fn ruling(&self, tokens: &Tokens, found: &Range<usize>, rule: &Rule) -> Ruling {
-        let mut sum = 0;
+    /// What the surroundings of a find say of it; `rule` is the one that it matched, `spared` whether something spared it.
+    pub(crate) fn ruling(
+        &self,
+        tokens: &Tokens,
+        found: &Range<usize>,
+        rule: &Rule,
+        spared: bool,
+    ) -> Ruling {
+        let mut sum = self.0.of(verdict(spared));
         of_find(tokens, found, rule, |_, thing| sum += self.0.of(thing));
-        // Wishes have words enough: those spared are mostly others' or what-ifs.
-        let may_tell = rule.category.tells_of_somebody();
         match sum {
-            _ if sum < -SURE_OF_BUSINESS => Ruling::Business,
-            _ if sum > SURE && may_tell => Ruling::Told,
+            _ if !spared && sum < -SURE_OF_BUSINESS => Ruling::Business,
+            _ if spared && sum > SURE => Ruling::Told,
             _ => Ruling::Upheld,
         }
     }
@@ -85,10 +89,20 @@ impl Appeal {
 
 /// What a find and its surroundings hold, for learning.
 #[must_use]
-pub(crate) fn things(tokens: &Tokens, found: &Range<usize>, rule: &Rule) -> Vec<String> {
-    let mut things = Vec::new();
+pub(crate) fn things(
+    tokens: &Tokens,
+    found: &Range<usize>,
+    rule: &Rule,
+    spared: bool,
+) -> Vec<String> {
+    let mut things = vec![verdict(spared).to_owned()];
     of_find(tokens, found, rule, |_, thing| things.push(thing.to_owned()));
     things
+}
+
+/// What rules made of a find, as a thing: most that they find stands.
+fn verdict(spared: bool) -> &'static str {
+    if spared { "= spared" } else { "= found" }
 }
 
 /// Hands over what a find holds, each thing with the token that it is about, if it is about one around: [`ANY`], the
@@ -146,7 +160,9 @@ impl Side<'_> {
         let mut near = Some(FOUND);
         for at in range {
             if parted(tokens, at + usize::from(self.reads_back)) {
-                near.take().into_iter().for_each(|near| told(None, self.two(near, self.edge, &mut made)));
+                near.take()
+                    .into_iter()
+                    .for_each(|near| told(None, self.two(near, self.edge, &mut made)));
             }
             let Some(token) = tokens.get(at) else { continue };
             let word = word(tokens, token);
@@ -176,4 +192,92 @@ impl Side<'_> {
 /// Does another clause begin at a token?
 fn parted(tokens: &Tokens, at: usize) -> bool {
     tokens.get(at).is_some_and(|token| token.gap >= Gap::Clause)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::finding::{Category, Severity};
+    use crate::lexicon::pack::Bilingual;
+    use crate::text::language::Language;
+
+    fn rule() -> Rule {
+        Rule {
+            id: Arc::from("en.judgement.said"),
+            language: Language::English,
+            category: Category::Judgement,
+            severity: Severity::Minor,
+            basis: Vec::new(),
+            family: Bilingual::default(),
+            title: Bilingual::default(),
+            why: Bilingual::default(),
+            advice: Bilingual::default(),
+            terms: Vec::new(),
+            rewrite: None,
+            columns: Vec::new(),
+            channels: Vec::new(),
+            hints: false,
+            yields: false,
+            flags: Vec::new(),
+            allows: Vec::new(),
+            misses: Vec::new(),
+            file: Arc::from("en/judgement.toml"),
+            line: 1,
+        }
+    }
+
+    fn cut(text: &str) -> Tokens {
+        let mut tokens = Tokens::default();
+        tokens.read(text);
+        tokens
+    }
+
+    #[test]
+    fn a_find_holds_its_words_and_those_around() {
+        let held =
+            things(&cut("ring first, the head office is slow on quotes"), &(5..7), &rule(), false);
+        let want = [
+            "= found",
+            "*",
+            "= judgement.said",
+            "[] is",
+            "[] slow",
+            "[] is slow",
+            "office",
+            "office []",
+            "judgement: office []",
+            "head",
+            "head office",
+            "the",
+            "the head",
+            "^ the",
+            "~ first",
+            "~ ring",
+            "on",
+            "[] on",
+            "judgement: [] on",
+            "quotes",
+            "on quotes",
+            "quotes $",
+        ];
+        assert_eq!(held, want);
+    }
+
+    #[test]
+    fn what_surrounds_a_find_overturns_either_verdict() {
+        let file = "= found\t90\n= spared\t-200\nquotes\t-190\noffice []\t-20\n[] drunk\t600";
+        let appeal = Appeal(Weights::read(file).unwrap_or_default());
+        let (text, rule) = (cut("the office is slow on quotes"), rule());
+        let ruling =
+            |text: &Tokens, found: Range<usize>, spared| appeal.ruling(text, &found, &rule, spared);
+        assert_eq!(ruling(&text, 2..4, false), Ruling::Business);
+        let words = appeal.strongest(&text, &(2..4), &rule, Ruling::Business);
+        assert_eq!(words.as_deref(), Some("office, quotes"));
+        assert_eq!(ruling(&cut("the office is slow"), 2..4, false), Ruling::Upheld);
+        assert_eq!(ruling(&text, 2..4, true), Ruling::Upheld);
+        assert_eq!(ruling(&cut("drunk again"), 0..1, true), Ruling::Told);
+        assert_eq!(appeal.strongest(&text, &(2..4), &rule, Ruling::Upheld), None);
+    }
 }

@@ -13,10 +13,10 @@ use crate::text::words::Words;
 use crate::text::{fold, hash};
 use crate::weights::Weights;
 
+use super::appeal::Appeal;
 use super::compile::{Compiler, Element, Grammar, Pattern};
 use super::error::{PackError, Problem};
 use super::filed::{Filed, Filing};
-use super::appeal::Appeal;
 use super::hints::Hints;
 use super::inflect::Morphology;
 use super::load::{self, Loaded, Placed, Spare};

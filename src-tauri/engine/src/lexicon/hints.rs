@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(Hints::read(file).err(), Some(3));
         let file = "*\thealth -300\trenal\nrenal\thealth 400";
         assert_eq!(Hints::read(file).err(), Some(1));
-        let file = "# comment\n*\thealth -300\tunion -300\nrenal\thealth 400\nrenal unit\thealth 90\nmonday\thealth -50";
+        let file = "# comment\n*\thealth -300\tunion -300\nrenal\thealth 500\nrenal unit\thealth 90\nmonday\thealth -50";
         Hints::read(file).unwrap_or_default()
     }
 
@@ -272,7 +272,7 @@ mod tests {
         let told = BTreeMap::from([("renal".to_owned(), vec![(Category::Health, 4)])]);
         let read = Hints::read(&file("what for", &told)).unwrap_or_default();
         assert_eq!(read.by_thing.len(), 1);
-        assert_eq!(hints().warmth("renal"), 16);
+        assert_eq!(hints().warmth("renal"), 20);
         assert_eq!(hints().warmth("monday"), 0);
     }
 }

@@ -68,7 +68,13 @@ impl Lexicon {
                 let Some(first) = tokens.all().iter().position(inside) else { continue };
                 let count = tokens.all().iter().skip(first).take_while(|t| inside(t)).count();
                 let tokens = first..first + count;
-                hits.push(Hit { rule: index as usize, tokens, span: found, term: None, on_appeal: false });
+                hits.push(Hit {
+                    rule: index as usize,
+                    tokens,
+                    span: found,
+                    term: None,
+                    on_appeal: false,
+                });
             }
         }
     }

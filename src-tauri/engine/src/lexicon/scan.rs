@@ -247,11 +247,12 @@ impl Lexicon {
         let overturned = |miss: &mut Spared| {
             // What spare.toml names is harmless wherever it stands.
             let open = !matches!(miss.by, SparedBy::Spare(_));
-            open && self.ruling(tokens, &miss.hit) == Ruling::Told
+            let alone = !hits.iter().any(|hit| overlap(&hit.tokens, &miss.hit.tokens));
+            open && alone && self.ruling(tokens, &miss.hit, true) == Ruling::Told
         };
         let told = spared.extract_if(.., overturned);
         let told: Vec<Hit> = told.map(|miss| Hit { on_appeal: true, ..miss.hit }).collect();
-        let business = |hit: &mut Hit| self.ruling(tokens, hit) == Ruling::Business;
+        let business = |hit: &mut Hit| self.ruling(tokens, hit, false) == Ruling::Business;
         spared.extend(hits.extract_if(.., business).map(|hit| {
             let words = self.surroundings(tokens, &hit).unwrap_or_default();
             Spared { hit, by: SparedBy::Business(words) }
@@ -259,31 +260,39 @@ impl Lexicon {
         hits.extend(told);
     }
 
-    /// What surrounds a hit says of it. Numbers with a form of their own, hints and what a person asked for themselves are
-    /// not heard.
-    fn ruling(&self, tokens: &Tokens, hit: &Hit) -> Ruling {
-        let heard = self.rules.get(hit.rule).filter(|rule| hit.term.is_some() && !rule.own);
+    /// What surrounds a hit says of it. Numbers with a form of their own, wishes, hints and what a person asked for
+    /// themselves are not heard.
+    fn ruling(&self, tokens: &Tokens, hit: &Hit, spared: bool) -> Ruling {
+        let heard = self.rules.get(hit.rule).filter(|rule| {
+            hit.term.is_some() && !rule.own && rule.rule.category.tells_of_somebody()
+        });
         heard.map_or(Ruling::Upheld, |heard| {
-            self.appeal.ruling(tokens, &hit.tokens, &heard.rule)
+            self.appeal.ruling(tokens, &hit.tokens, &heard.rule, spared)
         })
     }
 
     /// The words around a hit that overturn what rules made of it.
     fn surroundings(&self, tokens: &Tokens, hit: &Hit) -> Option<String> {
         let rule = self.rule(hit.rule)?;
-        self.appeal.strongest(tokens, &hit.tokens, rule, self.ruling(tokens, hit))
+        self.appeal.strongest(tokens, &hit.tokens, rule, self.ruling(tokens, hit, hit.on_appeal))
     }
 
     /// What matched terms in a note, whatever spared it, with what it and its surroundings hold: for learning.
-    pub(crate) fn matched(&self, text: &str, scratch: &mut Scratch) -> Vec<(Hit, bool, Vec<String>)> {
+    pub(crate) fn matched(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+    ) -> Vec<(Hit, bool, Vec<String>)> {
         let mut spared = Vec::new();
         let hits = self.find(text, scratch, None, Some(&mut spared));
         let open = spared.into_iter().filter(|miss| !matches!(miss.by, SparedBy::Spare(_)));
         let all = hits.into_iter().map(|hit| (hit, true));
         let all = all.chain(open.map(|miss| (miss.hit, false)));
         let told = |(hit, found): (Hit, bool)| {
-            let rule = self.rule(hit.rule).filter(|_| hit.term.is_some())?;
-            let things = appeal::things(&scratch.tokens, &hit.tokens, rule);
+            let rule = self
+                .rule(hit.rule)
+                .filter(|rule| hit.term.is_some() && rule.category.tells_of_somebody())?;
+            let things = appeal::things(&scratch.tokens, &hit.tokens, rule, !found);
             Some((hit, found, things))
         };
         all.filter_map(told).collect()
@@ -366,7 +375,13 @@ impl Lexicon {
         let found = matcher.tokens.with_whole_number(found);
         if let Some(span) = matcher.tokens.bytes(found.clone()) {
             let rule = term.rule as usize;
-            search.hits.push(Hit { rule, tokens: found, span, term: Some(number), on_appeal: false });
+            search.hits.push(Hit {
+                rule,
+                tokens: found,
+                span,
+                term: Some(number),
+                on_appeal: false,
+            });
         }
     }
 
