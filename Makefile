@@ -46,7 +46,7 @@ samples: ## rebuild samples/ from its script
 rules: ## regenerate docs/rules from lexicons/
 	cargo run --quiet --bin epure -- rules --write docs/rules
 
-weights: ## learn anew, from the notes of tests/accuracy, what words weigh for prose, for clauses that go on and for what is hinted at (lexicons/*/manner.tsv, beside.tsv, hints.tsv)
+weights: ## learn anew, from the notes of tests/accuracy, what words weigh for prose, for clauses that go on, for what is hinted at and around finds (lexicons/*/manner.tsv, beside.tsv, hints.tsv, appeal.tsv)
 	@scripts/weights.sh --write
 
 setup: ## install what every goal needs
