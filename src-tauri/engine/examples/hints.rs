@@ -57,6 +57,9 @@ impl Question<Clause> for About {
     }
 }
 
+/// What a clause holds, and the clause.
+type Held = (Vec<String>, Clause);
+
 /// What is met less often tells nothing.
 const FEWEST: usize = 2;
 
@@ -92,7 +95,7 @@ fn all_weights(clauses: &Samples<Clause>) -> Vec<(Category, BTreeMap<String, i32
 }
 
 /// The clauses of a folder's notes, each with what it holds.
-fn clauses(language: &str, folder: &str) -> Result<Vec<(Vec<String>, Clause)>, Box<dyn Error>> {
+fn clauses(language: &str, folder: &str) -> Result<Vec<Held>, Box<dyn Error>> {
     let (mut held, mut tokens) = (Vec::new(), Tokens::default());
     for note in labelled::read(language, Path::new(folder))? {
         let told = note.quoted();

@@ -253,7 +253,7 @@ mod tests {
         let want = ["*", "on", "^ on", "tuesday", "tues-", "on tuesday", "at", "tuesday at", "0"];
         assert_eq!(things(&tokens, &(1..5)).get(..9), Some(&want.map(str::to_owned)[..]));
         assert_eq!(things(&tokens, &(1..5)).last().map(String::as_str), Some("0 $"));
-        assert_eq!(clauses(&Tokens::default()), [0..0]);
+        assert_eq!(clauses(&Tokens::default()).len(), 1);
     }
 
     #[test]
