@@ -182,7 +182,7 @@ pub fn clauses(tokens: &Tokens) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// What a clause holds: [`ANY`], its words, how the longer ones begin, each two in a row.
+/// What a clause holds: `*`, its words, how the longer ones begin, each two in a row.
 #[must_use]
 pub fn things(tokens: &Tokens, clause: &Range<usize>) -> Vec<String> {
     let mut things = vec![ANY.to_owned()];
