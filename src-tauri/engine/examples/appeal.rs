@@ -18,15 +18,16 @@ mod labelled;
 #[path = "support/learn.rs"]
 mod learn;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::ops::Range;
 use std::path::Path;
 
+use epure_engine::finding::Category;
 use epure_engine::lexicon::rule::Example;
 use epure_engine::reader::{Language, Match, Reader};
 use epure_engine::weights::Weights;
 
-use labelled::{Note, alike};
+use labelled::alike;
 use learn::{Question, Samples};
 
 /// Words that match a term of a rule.
@@ -70,12 +71,13 @@ type Held = (Vec<String>, Find);
 /// What is met less often tells nothing.
 const FEWEST: usize = 2;
 
-/// Is a match what its rule says? None where the words are about another matter.
-fn told(note: &Note, found: &Match) -> Option<bool> {
-    let mut touched = note.quoted();
-    touched.retain(|(span, _)| span.start < found.span.end && found.span.start < span.end);
-    let told = touched.iter().any(|(_, category)| *category == alike(found.category));
-    (told || touched.is_empty()).then_some(told)
+/// Is a match what its rule says, by what is quoted in its note? None where the words are about another matter.
+fn told(quoted: &[(Range<usize>, Category)], found: &Match) -> Option<bool> {
+    let touches = |span: &Range<usize>| span.start < found.span.end && found.span.start < span.end;
+    let mut touched = quoted.iter().filter(|(span, _)| touches(span)).peekable();
+    let alone = touched.peek().is_none();
+    let told = touched.any(|(_, category)| *category == alike(found.category));
+    (told || alone).then_some(told)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -109,8 +111,9 @@ fn of_notes(
 ) -> Result<Vec<Held>, Box<dyn Error>> {
     let mut held = Vec::new();
     for note in labelled::read(language, Path::new(folder))? {
+        let quoted = note.quoted();
         held.extend(each_once(reader.matches(&note.text, code)).filter_map(|one| {
-            let told = told(&note, &one)?;
+            let told = told(&quoted, &one)?;
             let hand = note.hand().to_owned();
             Some((one.things, Find { told, found: one.found, example: false, hand }))
         }));
@@ -159,11 +162,7 @@ fn each_once(mut all: Vec<Match>) -> impl Iterator<Item = Match> {
 
 /// Prints how many finds of either kind would be overturned, at several thresholds.
 fn folds(finds: &Samples<Find>) {
-    const FOLDS: usize = 5;
-    let hands: BTreeSet<&str> = finds.all.iter().map(|sample| &*sample.label.hand).collect();
-    let number: BTreeMap<&str, usize> = hands.into_iter().zip(0..).collect();
-    let hand = |at: usize| finds.all.get(at).and_then(|sample| number.get(&*sample.label.hand));
-    let weighed = finds.kept_apart(&Told, FOLDS, |at| hand(at).map_or(0, |hand| hand % FOLDS));
+    let weighed = finds.by_hands(&Told, |find| &find.hand);
     for threshold in [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0] {
         let count = |found: bool, told: bool| {
             let own =

@@ -16,7 +16,6 @@ mod support;
 #[path = "support/learn.rs"]
 mod learn;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::ops::Range;
 use std::path::Path;
@@ -148,11 +147,7 @@ fn clauses(reader: &Reader, language: &str, folder: &str) -> Result<Vec<Held>, B
 
 /// Prints how many of each kind would go, at several thresholds.
 fn folds(clauses: &Samples<Clause>) {
-    const FOLDS: usize = 5;
-    let hands: BTreeSet<&str> = clauses.all.iter().map(|sample| &*sample.label.hand).collect();
-    let number: BTreeMap<&str, usize> = hands.into_iter().zip(0..).collect();
-    let hand = |at: usize| clauses.all.get(at).and_then(|sample| number.get(&*sample.label.hand));
-    let weighed = clauses.kept_apart(&Goes, FOLDS, |at| hand(at).map_or(0, |hand| hand % FOLDS));
+    let weighed = clauses.by_hands(&Goes, |clause| &clause.hand);
     for threshold in [-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0] {
         let share = |goes: bool| {
             let own = || weighed.iter().filter(|(clause, _)| clause.goes == goes);

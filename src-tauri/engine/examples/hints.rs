@@ -116,12 +116,7 @@ fn clauses(language: &str, folder: &str) -> Result<Vec<Held>, Box<dyn Error>> {
 
 /// Prints how many clauses of either kind would be found for a matter, at several thresholds.
 fn folds(clauses: &Samples<Clause>, matter: Category) {
-    const FOLDS: usize = 5;
-    let hands: BTreeSet<&str> = clauses.all.iter().map(|sample| &*sample.label.hand).collect();
-    let number: BTreeMap<&str, usize> = hands.into_iter().zip(0..).collect();
-    let hand = |at: usize| clauses.all.get(at).and_then(|sample| number.get(&*sample.label.hand));
-    let weighed =
-        clauses.kept_apart(&About(matter), FOLDS, |at| hand(at).map_or(0, |hand| hand % FOLDS));
+    let weighed = clauses.by_hands(&About(matter), |clause| &clause.hand);
     for threshold in [0.0, 0.5, 1.0, 1.5, 2.0, 2.5] {
         let found = |about: bool| {
             let own =

@@ -22,6 +22,8 @@ pub(crate) const NUMBER: &str = "0";
 const ADDRESS: &str = "@";
 /// Letters by which longer words are alike ("hospitalisé", "hôpital").
 const ALIKE: usize = 4;
+/// How many words explain what weighs.
+const STRONGEST: usize = 3;
 
 /// Things and their weights.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +85,21 @@ pub(crate) fn word<'t>(tokens: &'t Tokens, token: &Token) -> &'t str {
         Kind::Address => ADDRESS,
         Kind::Word => tokens.word(token),
     }
+}
+
+/// Of tokens with their weights, the words that weigh most, as they weigh, in the order of the note; none that weighs
+/// nothing or less.
+pub(crate) fn strongest(
+    tokens: &Tokens,
+    weighed: impl IntoIterator<Item = (i32, usize)>,
+) -> Vec<&str> {
+    let mut words: Vec<(i32, usize)> =
+        weighed.into_iter().filter(|(weight, _)| *weight > 0).collect();
+    words.sort_unstable_by_key(|(weight, at)| (-weight, *at));
+    words.truncate(STRONGEST);
+    words.sort_unstable_by_key(|(_, at)| *at);
+    let told = words.iter().filter_map(|(_, at)| tokens.get(*at));
+    told.map(|token| word(tokens, token)).collect()
 }
 
 /// Two words in a row, as a thing; `made` is room for it.

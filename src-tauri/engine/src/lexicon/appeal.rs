@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::text::token::{Gap, Tokens};
-use crate::weights::{ANY, ENDING, OPENING, Weights, joined, pair, word};
+use crate::weights::{ANY, ENDING, OPENING, Weights, joined, pair, strongest, word};
 
 use super::rule::Rule;
 
@@ -21,8 +21,6 @@ const SURE_OF_BUSINESS: i32 = 100;
 const SURE: i32 = 300;
 /// Words looked at on either side.
 const REACH: usize = 12;
-/// How many words a verdict is explained by.
-const STRONGEST: usize = 3;
 /// What stands for the words found in pairs.
 const FOUND: &str = "[]";
 /// What stands before words of other clauses.
@@ -76,13 +74,7 @@ impl Appeal {
                 *weight += self.0.of(thing) * sign;
             }
         });
-        let mut words: Vec<(i32, usize)> = each.into_iter().zip(0..).collect();
-        words.retain(|(weight, _)| *weight > 0);
-        words.sort_unstable_by_key(|(weight, at)| (-weight, *at));
-        words.truncate(STRONGEST);
-        words.sort_unstable_by_key(|(_, at)| *at);
-        let told = words.iter().filter_map(|(_, at)| tokens.get(*at));
-        let told: Vec<&str> = told.map(|token| word(tokens, token)).collect();
+        let told = strongest(tokens, each.into_iter().zip(0..));
         (!told.is_empty()).then(|| told.join(", "))
     }
 }

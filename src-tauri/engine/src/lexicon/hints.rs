@@ -49,8 +49,6 @@ const WARM: u32 = 16;
 /// What one unit of warmth is in those hundredths, and the warmest.
 const DEGREE: i32 = 25;
 const HOTTEST: i32 = 63;
-/// How many words a hint is explained by.
-const STRONGEST: usize = 3;
 
 /// What the things that a clause may hold weigh for each matter.
 #[derive(Clone, Debug, Default)]
@@ -128,16 +126,10 @@ impl Hints {
         tokens: &Tokens,
         matter: Category,
         hint: &Range<usize>,
-    ) -> Vec<String> {
+    ) -> String {
         let at = MATTERS.iter().position(|one| *one == matter).unwrap_or_default();
         let each = self.each(tokens, hint, at);
-        let mut words: Vec<(i32, usize)> = each.into_iter().zip(hint.clone()).collect();
-        words.sort_unstable_by_key(|(weight, index)| (-weight, *index));
-        words.retain(|(weight, _)| *weight > 0);
-        words.truncate(STRONGEST);
-        words.sort_unstable_by_key(|(_, index)| *index);
-        let told = words.iter().filter_map(|(_, index)| tokens.get(*index));
-        told.map(|token| word(tokens, token).to_owned()).collect()
+        weights::strongest(tokens, each.into_iter().zip(hint.clone())).join(", ")
     }
 
     /// What each token of a clause weighs, with the one before it, for one of [`MATTERS`].
@@ -262,7 +254,7 @@ mod tests {
         let hint = hints().told(&tokens, &(0..5));
         assert_eq!(hint, Some(Hint { matter: Category::Health, tokens: 1..5 }));
         let strongest = hint.map(|hint| hints().strongest(&tokens, hint.matter, &hint.tokens));
-        assert_eq!(strongest, Some(vec!["renal".to_owned(), "unit".to_owned()]));
+        assert_eq!(strongest, Some("renal, unit".to_owned()));
         assert_eq!(hints().told(&cut("Monday at the unit"), &(0..4)), None);
         assert_eq!(Hints::default().told(&tokens, &(0..5)), None);
     }

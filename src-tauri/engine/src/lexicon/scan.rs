@@ -45,6 +45,13 @@ pub struct Spared {
     pub by: SparedBy,
 }
 
+impl Spared {
+    /// May what surrounds it be heard? What `spare.toml` names is harmless wherever it stands.
+    fn is_open(&self) -> bool {
+        !matches!(self.by, SparedBy::Spare(_))
+    }
+}
+
 /// Reasons to spare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SparedBy {
@@ -236,45 +243,46 @@ impl Lexicon {
             is_beside(&miss.hit, &known.told) && against(&miss.hit, &known).is_none()
         });
         hits.extend(beside.into_iter().map(|miss| miss.hit));
-        self.hear(matcher.tokens, hits, &mut left);
+        let business = self.hear(matcher.tokens, hits, &mut left);
         if let Some(list) = spared {
             list.append(&mut left);
+            list.extend(business.into_iter().map(|hit| {
+                let words = self.surroundings(matcher.tokens, &hit, Ruling::Business);
+                Spared { hit, by: SparedBy::Business(words.unwrap_or_default()) }
+            }));
         }
     }
 
-    /// Overturns verdicts on appeal.
-    fn hear(&self, tokens: &Tokens, hits: &mut Vec<Hit>, spared: &mut Vec<Spared>) {
+    /// Overturns verdicts on appeal; the hits that are business are handed back.
+    fn hear(&self, tokens: &Tokens, hits: &mut Vec<Hit>, spared: &mut Vec<Spared>) -> Vec<Hit> {
         let overturned = |miss: &mut Spared| {
-            // What spare.toml names is harmless wherever it stands.
-            let open = !matches!(miss.by, SparedBy::Spare(_));
             let alone = !hits.iter().any(|hit| overlap(&hit.tokens, &miss.hit.tokens));
-            open && alone && self.ruling(tokens, &miss.hit, true) == Ruling::Told
+            miss.is_open() && alone && self.ruling(tokens, &miss.hit, true) == Ruling::Told
         };
         let told = spared.extract_if(.., overturned);
         let told: Vec<Hit> = told.map(|miss| Hit { on_appeal: true, ..miss.hit }).collect();
-        let business = |hit: &mut Hit| self.ruling(tokens, hit, false) == Ruling::Business;
-        spared.extend(hits.extract_if(.., business).map(|hit| {
-            let words = self.surroundings(tokens, &hit).unwrap_or_default();
-            Spared { hit, by: SparedBy::Business(words) }
-        }));
+        let is_business = |hit: &mut Hit| self.ruling(tokens, hit, false) == Ruling::Business;
+        let business = hits.extract_if(.., is_business).collect();
         hits.extend(told);
+        business
     }
 
-    /// What surrounds a hit says of it. Numbers with a form of their own, wishes, hints and what a person asked for
-    /// themselves are not heard.
+    /// The rule of a hit that may be heard on appeal: no number with a form of its own, wish, hint, nor what a person
+    /// asked for themselves.
+    fn may_appeal(&self, hit: &Hit) -> Option<&Rule> {
+        let heard = hit.term.is_some() && self.tells_of_somebody(hit);
+        self.rules.get(hit.rule).filter(|rule| heard && !rule.own).map(|rule| &rule.rule)
+    }
+
+    /// What surrounds a hit says of it; what is not heard stands.
     fn ruling(&self, tokens: &Tokens, hit: &Hit, spared: bool) -> Ruling {
-        let heard = self.rules.get(hit.rule).filter(|rule| {
-            hit.term.is_some() && !rule.own && rule.rule.category.tells_of_somebody()
-        });
-        heard.map_or(Ruling::Upheld, |heard| {
-            self.appeal.ruling(tokens, &hit.tokens, &heard.rule, spared)
-        })
+        let ruling = |rule| self.appeal.ruling(tokens, &hit.tokens, rule, spared);
+        self.may_appeal(hit).map_or(Ruling::Upheld, ruling)
     }
 
-    /// The words around a hit that overturn what rules made of it.
-    fn surroundings(&self, tokens: &Tokens, hit: &Hit) -> Option<String> {
-        let rule = self.rule(hit.rule)?;
-        self.appeal.strongest(tokens, &hit.tokens, rule, self.ruling(tokens, hit, hit.on_appeal))
+    /// The words around a hit that overturned what rules made of it.
+    fn surroundings(&self, tokens: &Tokens, hit: &Hit, ruling: Ruling) -> Option<String> {
+        self.appeal.strongest(tokens, &hit.tokens, self.rule(hit.rule)?, ruling)
     }
 
     /// What matched terms in a note, whatever spared it, with what it and its surroundings hold: for learning.
@@ -285,14 +293,12 @@ impl Lexicon {
     ) -> Vec<(Hit, bool, Vec<String>)> {
         let mut spared = Vec::new();
         let hits = self.find(text, scratch, None, Some(&mut spared));
-        let open = spared.into_iter().filter(|miss| !matches!(miss.by, SparedBy::Spare(_)));
+        let open = spared.into_iter().filter(Spared::is_open);
         let all = hits.into_iter().map(|hit| (hit, true));
         let all = all.chain(open.map(|miss| (miss.hit, false)));
         let told = |(hit, found): (Hit, bool)| {
-            let rule = self
-                .rule(hit.rule)
-                .filter(|rule| hit.term.is_some() && rule.category.tells_of_somebody())?;
-            let things = appeal::things(&scratch.tokens, &hit.tokens, rule, !found);
+            let things =
+                appeal::things(&scratch.tokens, &hit.tokens, self.may_appeal(&hit)?, !found);
             Some((hit, found, things))
         };
         all.filter_map(told).collect()
@@ -316,10 +322,10 @@ impl Lexicon {
         let Scratch { tokens, senses, .. } = scratch;
         let category = self.rules.get(hit.rule)?.rule.category;
         if self.hint_rules.contains(&(category, hit.rule)) {
-            return Some(self.hints.strongest(tokens, category, &hit.tokens).join(", "));
+            return Some(self.hints.strongest(tokens, category, &hit.tokens));
         }
         if hit.on_appeal {
-            return self.surroundings(tokens, hit);
+            return self.surroundings(tokens, hit, Ruling::Told);
         }
         self.context(&mut Matcher::new(self, text, tokens, senses), hit)
     }
