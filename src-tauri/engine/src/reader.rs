@@ -195,7 +195,7 @@ impl Reader {
             return Vec::new();
         }
         let hits = settle(lexicon, &scratch.tokens, hits);
-        hits.iter().filter_map(|hit| finding(lexicon, text, scratch, hit)).collect()
+        hits.iter().filter_map(|hit| finding(lexicon, text, scratch, hit, &hits)).collect()
     }
 
     /// Reads notes in turn, each with the role of its column, when known, as [`Self::read_with`] does, and
@@ -238,7 +238,7 @@ impl Reader {
         let hits = lexicon.find(text, &mut scratch, role, Some(&mut spared));
         let settled = settle(lexicon, &scratch.tokens, hits);
         let mut reason = |hit: &Hit| {
-            let finding = finding(lexicon, text, &mut scratch, hit)?;
+            let finding = finding(lexicon, text, &mut scratch, hit, &settled)?;
             let context = lexicon.context_of(text, &mut scratch, hit);
             Some(Reason { finding, term: lexicon.term(hit).map(str::to_owned), context })
         };
@@ -334,14 +334,26 @@ impl Reader {
     }
 }
 
-fn finding(lexicon: &Lexicon, text: &str, scratch: &mut Scratch, hit: &Hit) -> Option<NoteFinding> {
+/// What a hit is told as; `all` are those of the note.
+fn finding(
+    lexicon: &Lexicon,
+    text: &str,
+    scratch: &mut Scratch,
+    hit: &Hit,
+    all: &[Hit],
+) -> Option<NoteFinding> {
     let rule = lexicon.rule(hit.rule)?;
+    let wishes = |hit: &Hit| lexicon.rule(hit.rule).is_some_and(|rule| is_signal(rule.category));
+    let signal = is_signal(rule.category).then(|| {
+        let signals: Vec<&Hit> = all.iter().filter(|hit| wishes(hit)).collect();
+        lexicon.signal(text, scratch, hit, &signals)
+    });
     Some(NoteFinding {
         category: rule.category,
         rule: rule.id.clone(),
         severity: rule.severity,
         span: hit.span.clone(),
-        signal: is_signal(rule.category).then(|| lexicon.signal(text, scratch, hit)),
+        signal,
     })
 }
 

@@ -26,10 +26,18 @@ const AFTER: usize = 5;
 const REACH: usize = 8;
 
 impl Lexicon {
-    /// The signal of a hit of an opposition or consent rule. The scratch must be that of the note.
-    pub(crate) fn signal(&self, text: &str, scratch: &mut Scratch, hit: &Hit) -> Signal {
+    /// The signal of a hit of an opposition or consent rule. The scratch must be that of the note; `signals` are
+    /// all its hits of such rules.
+    pub(crate) fn signal(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+        hit: &Hit,
+        signals: &[&Hit],
+    ) -> Signal {
         let told = self.rule(hit.rule).map(|rule| rule.channels.clone()).unwrap_or_default();
-        let mut channels = if told.is_empty() { self.named(text, scratch, hit) } else { told };
+        let mut channels =
+            if told.is_empty() { self.named(text, scratch, hit, signals) } else { told };
         if channels.is_empty() {
             channels.push(Channel::All);
         }
@@ -39,13 +47,21 @@ impl Lexicon {
     }
 
     /// Channels named in the words of a hit, or right after them (`par mail`).
-    fn named(&self, text: &str, scratch: &mut Scratch, hit: &Hit) -> Vec<Channel> {
+    fn named(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+        hit: &Hit,
+        signals: &[&Hit],
+    ) -> Vec<Channel> {
         let Scratch { tokens, senses, .. } = scratch;
         let tokens = &*tokens;
         let mut matcher = Matcher::new(self, text, tokens, senses);
         let sentence = tokens.sentence(hit.tokens.start);
         let same_clause = |at: &usize| tokens.get(*at).is_some_and(|t| t.gap < Gap::Clause);
-        let after = (hit.tokens.end..sentence.end).take_while(same_clause);
+        // "Mail: yes / phone: no": what follows in another signal is said there.
+        let own = |at: &usize| !signals.iter().any(|other| other.tokens.contains(at));
+        let after = (hit.tokens.end..sentence.end).take_while(same_clause).take_while(own);
         // "Exercised by letter" tells how it was said, not what is refused.
         let last = hit.tokens.end.checked_sub(1);
         let said = last.is_some_and(|last| matcher.stands(&self.saying, last, hit.tokens.end));
