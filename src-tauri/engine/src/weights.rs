@@ -60,8 +60,9 @@ impl Weights {
     }
 
     /// What a thing weighs.
-    pub(crate) fn of(&self, thing: &str) -> i32 {
-        self.by_thing.get(&key(thing)).copied().unwrap_or_default()
+    #[inline]
+    pub(crate) fn of(&self, thing: &[Part<'_>]) -> i32 {
+        self.by_thing.get(&key_of(thing)).copied().unwrap_or_default()
     }
 
     /// What things, by their keys, weigh together.
@@ -73,18 +74,92 @@ impl Weights {
 /// What begins a comment.
 pub(crate) const COMMENT: &str = "# ";
 
-/// What a thing is found by.
+/// What a thing, as a file tells it, is found by.
 pub(crate) fn key(thing: &str) -> u64 {
-    hash::word(thing.as_bytes())
+    let keys = thing.split(' ').map(|part| hash::word(part.as_bytes()));
+    keys.reduce(key_of_two).unwrap_or_default()
 }
 
-/// A token as it weighs, folded: numbers and parts of addresses are all alike.
-pub(crate) fn word<'t>(tokens: &'t Tokens, token: &Token) -> &'t str {
-    match token.kind {
-        Kind::Number => NUMBER,
-        Kind::Address => ADDRESS,
-        Kind::Word => tokens.word(token),
+/// The key of what is told by two in a row.
+#[inline]
+fn key_of_two(first: u64, second: u64) -> u64 {
+    (first.rotate_left(TURN) ^ second).wrapping_mul(hash::FACTOR)
+}
+
+/// Sets the first of two keys apart from the second.
+const TURN: u32 = 23;
+
+/// A part of a thing: a word as it weighs, or what stands for one; it holds no blank. A thing is parts in a row, told
+/// by a text only where it is read by somebody: its key takes no text to be made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'t> {
+    letters: &'t [u8],
+    key: u64,
+}
+
+impl<'t> Part<'t> {
+    /// A part of these letters.
+    #[inline]
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { letters: text.as_bytes(), key: hash::word(text.as_bytes()) }
     }
+
+    /// A token as it weighs, folded: numbers and parts of addresses are all alike.
+    #[inline]
+    pub(crate) fn of(tokens: &'t Tokens, token: &Token) -> Self {
+        match token.kind {
+            Kind::Number => Self::new(NUMBER),
+            Kind::Address => Self::new(ADDRESS),
+            // What is heard as another word bears the hash of that one.
+            Kind::Word if token.unknown => Self::new(tokens.word(token)),
+            Kind::Word => Self { letters: tokens.folded(token), key: token.hash },
+        }
+    }
+
+    /// How a longer word begins, as a part; `room` is for its letters.
+    #[inline]
+    pub(crate) fn beginning(self, room: &mut Room) -> Option<Part<'_>> {
+        let begins = |byte: &u8| byte.is_ascii() || *byte >= FIRST_OF_SEVERAL;
+        let starts = self.letters.iter().enumerate().filter(|(_, byte)| begins(byte));
+        let (end, _) = starts.map(|(at, byte)| (at, *byte)).nth(ALIKE)?;
+        room.joined([self.letters.get(..end)?, b"-"])
+    }
+
+    /// Its text.
+    pub(crate) fn text(self) -> &'t str {
+        str::from_utf8(self.letters).unwrap_or_default()
+    }
+}
+
+/// From this byte on, the first of a character of several.
+const FIRST_OF_SEVERAL: u8 = 0xc0;
+
+/// Room for the letters of a part that is made of two.
+#[derive(Debug, Default)]
+pub(crate) struct Room([u8; 32]);
+
+impl Room {
+    /// Two pieces as one part; none when they are too long.
+    #[inline]
+    pub(crate) fn joined(&mut self, [first, last]: [&[u8]; 2]) -> Option<Part<'_>> {
+        let length = first.len() + last.len();
+        let (head, tail) = self.0.get_mut(..length)?.split_at_mut_checked(first.len())?;
+        head.copy_from_slice(first);
+        tail.copy_from_slice(last);
+        let letters = self.0.get(..length)?;
+        Some(Part { letters, key: hash::word(letters) })
+    }
+}
+
+/// What a thing of these parts is found by.
+#[inline]
+pub(crate) fn key_of(parts: &[Part<'_>]) -> u64 {
+    parts.iter().map(|part| part.key).reduce(key_of_two).unwrap_or_default()
+}
+
+/// A thing of these parts, as a file tells it.
+pub(crate) fn told(parts: &[Part<'_>]) -> String {
+    parts.iter().map(|part| part.text()).collect::<Vec<_>>().join(" ")
 }
 
 /// Of tokens with their weights, the words that weigh most, as they weigh, in the order of the note; none that weighs
@@ -99,25 +174,7 @@ pub(crate) fn strongest(
     words.truncate(STRONGEST);
     words.sort_unstable_by_key(|(_, at)| *at);
     let told = words.iter().filter_map(|(_, at)| tokens.get(*at));
-    told.map(|token| word(tokens, token)).collect()
-}
-
-/// Two words in a row, as a thing; `made` is room for it.
-pub(crate) fn pair<'m>(before: &str, word: &str, made: &'m mut String) -> &'m str {
-    joined(&[before, " ", word], made)
-}
-
-/// How a longer word begins, as a thing.
-pub(crate) fn beginning<'m>(word: &str, made: &'m mut String) -> Option<&'m str> {
-    let (end, _) = word.char_indices().nth(ALIKE)?;
-    Some(joined(&[word.get(..end).unwrap_or_default(), "-"], made))
-}
-
-/// Parts in a row, as a thing.
-pub(crate) fn joined<'m>(parts: &[&str], made: &'m mut String) -> &'m str {
-    made.clear();
-    made.extend(parts.iter().copied());
-    made
+    told.map(|token| Part::of(tokens, token).text()).collect()
 }
 
 #[cfg(test)]
@@ -134,6 +191,24 @@ mod tests {
         assert_eq!(sum(&["the", "*"]), -35);
         assert_eq!(sum(&[]), 0);
         assert_eq!(Weights::read("a\t1\nb").err(), Some(2));
+    }
+
+    #[test]
+    fn parts_are_found_by_the_key_of_their_text() {
+        let mut tokens = Tokens::default();
+        tokens.read("Hospitalisé le 3, a@b.example, ΠΡΟΣΟΧΗ");
+        let mut before = Part::new(OPENING);
+        let mut begun = Vec::new();
+        for token in tokens.all() {
+            let (part, mut room) = (Part::of(&tokens, token), Room::default());
+            for thing in [&[part][..], &[before, part], &[Part::new(ANY), before, part]] {
+                assert_eq!(key(&told(thing)), key_of(thing), "{}", told(thing));
+            }
+            begun.extend(part.beginning(&mut room).map(|begun| told(&[begun])));
+            before = part;
+        }
+        assert_eq!(begun, ["hosp-", "προσ-"]);
+        assert!(Room::default().joined([&[b'a'; 31], b"bc"]).is_none());
     }
 
     #[test]

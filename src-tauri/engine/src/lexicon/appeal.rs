@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::text::token::{Gap, Tokens};
-use crate::weights::{ANY, ENDING, OPENING, Weights, joined, pair, strongest, word};
+use crate::weights::{self, ANY, ENDING, OPENING, Part, Room, Weights, strongest};
 
 use super::rule::Rule;
 
@@ -25,6 +25,8 @@ const REACH: usize = 12;
 const FOUND: &str = "[]";
 /// What stands before words of other clauses.
 const ELSEWHERE: &str = "~";
+/// What stands before what rules say.
+const RULES: &str = "=";
 
 /// A verdict on appeal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +48,7 @@ impl Appeal {
         rule: &Rule,
         spared: bool,
     ) -> Ruling {
-        let mut sum = self.0.of(verdict(spared));
+        let mut sum = self.0.of(&verdict(spared));
         of_find(tokens, found, rule, |_, thing| sum += self.0.of(thing));
         match sum {
             _ if !spared && sum < -SURE_OF_BUSINESS => Ruling::Business,
@@ -87,14 +89,14 @@ pub(crate) fn things(
     rule: &Rule,
     spared: bool,
 ) -> Vec<String> {
-    let mut things = vec![verdict(spared).to_owned()];
-    of_find(tokens, found, rule, |_, thing| things.push(thing.to_owned()));
+    let mut things = vec![weights::told(&verdict(spared))];
+    of_find(tokens, found, rule, |_, thing| things.push(weights::told(thing)));
     things
 }
 
 /// What rules made of a find, as a thing: most that they find stands.
-fn verdict(spared: bool) -> &'static str {
-    if spared { "= spared" } else { "= found" }
+fn verdict(spared: bool) -> [Part<'static>; 2] {
+    [RULES, if spared { "spared" } else { "found" }].map(Part::new)
 }
 
 /// Hands over what a find holds, each thing with the token that it is about, if it is about one around: [`ANY`], the
@@ -104,21 +106,21 @@ fn of_find(
     tokens: &Tokens,
     found: &Range<usize>,
     rule: &Rule,
-    mut told: impl FnMut(Option<usize>, &str),
+    mut told: impl FnMut(Option<usize>, &[Part<'_>]),
 ) {
-    let mut made = String::new();
-    told(None, ANY);
-    told(None, joined(&["= ", rule.name()], &mut made));
-    let mut whole = String::from(FOUND);
-    for token in found.clone().filter_map(|at| tokens.get(at)) {
-        let word = word(tokens, token);
-        told(None, pair(FOUND, word, &mut made));
-        whole.extend([" ", word]);
-    }
+    let found_here = Part::new(FOUND);
+    told(None, &[Part::new(ANY)]);
+    told(None, &[RULES, rule.name()].map(Part::new));
+    let words = tokens.all().get(found.clone()).unwrap_or_default().iter();
+    let words = words.map(|token| Part::of(tokens, token));
+    words.clone().for_each(|word| told(None, &[found_here, word]));
     if found.len() > 1 {
+        let whole: Vec<Part<'_>> = std::iter::once(found_here).chain(words).collect();
         told(None, &whole);
     }
-    let category = rule.category.name();
+    let mut room = Room::default();
+    let category = room.joined([rule.category.name().as_bytes(), b":"]);
+    let Some(category) = category else { return };
     let first = found.start.saturating_sub(REACH);
     let last = tokens.len().min(found.end + REACH);
     let before = Side { category, edge: OPENING, whole: first == 0, reads_back: true };
@@ -130,9 +132,9 @@ fn of_find(
 /// One side of a find.
 struct Side<'r> {
     /// The category of what was found.
-    category: &'r str,
+    category: Part<'r>,
     /// What stands where its clause ends.
-    edge: &'r str,
+    edge: &'static str,
     /// Does it reach the end of the note?
     whole: bool,
     /// Does it go from the find towards the beginning?
@@ -145,39 +147,39 @@ impl Side<'_> {
         &self,
         tokens: &Tokens,
         range: impl Iterator<Item = usize>,
-        told: &mut impl FnMut(Option<usize>, &str),
+        told: &mut impl FnMut(Option<usize>, &[Part<'_>]),
     ) {
-        let mut made = String::new();
+        let (edge, elsewhere) = (Part::new(self.edge), Part::new(ELSEWHERE));
         // The word before, on the way; none in other clauses.
-        let mut near = Some(FOUND);
+        let (mut near, mut beside) = (Some(Part::new(FOUND)), true);
         for at in range {
-            if parted(tokens, at + usize::from(self.reads_back)) {
-                near.take()
-                    .into_iter()
-                    .for_each(|near| told(None, self.two(near, self.edge, &mut made)));
+            if parted(tokens, at + usize::from(self.reads_back))
+                && let Some(near) = near.take()
+            {
+                told(None, &self.two(near, edge));
             }
             let Some(token) = tokens.get(at) else { continue };
-            let word = word(tokens, token);
+            let word = Part::of(tokens, token);
             let Some(last) = near else {
-                told(Some(at), pair(ELSEWHERE, word, &mut made));
+                told(Some(at), &[elsewhere, word]);
                 continue;
             };
-            told(Some(at), word);
-            told(Some(at), self.two(last, word, &mut made));
-            if last == FOUND {
-                let two = self.two(last, word, &mut made).to_owned();
-                told(Some(at), joined(&[self.category, ": ", &two], &mut made));
+            let [first, second] = self.two(last, word);
+            told(Some(at), &[word]);
+            told(Some(at), &[first, second]);
+            if std::mem::take(&mut beside) {
+                told(Some(at), &[self.category, first, second]);
             }
             near = Some(word);
         }
         if let Some(near) = near.filter(|_| self.whole) {
-            told(None, self.two(near, self.edge, &mut made));
+            told(None, &self.two(near, edge));
         }
     }
 
     /// Two words in the order of the note, the first of them nearer to the find.
-    fn two<'m>(&self, near: &str, far: &str, made: &'m mut String) -> &'m str {
-        if self.reads_back { pair(far, near, made) } else { pair(near, far, made) }
+    fn two<'t>(&self, near: Part<'t>, far: Part<'t>) -> [Part<'t>; 2] {
+        if self.reads_back { [far, near] } else { [near, far] }
     }
 }
 

@@ -26,6 +26,12 @@ pub(crate) struct Sides {
 }
 
 impl Beside {
+    /// Has it, on either side, some of the marks of another?
+    #[inline(always)]
+    pub(super) fn shares(&self, other: Self) -> bool {
+        (self.before & other.before != 0) & (self.after & other.after != 0)
+    }
+
     /// What stands beside a word of a note.
     #[inline(always)]
     pub(super) fn of(words: &[Known], at: usize) -> Self {

@@ -26,31 +26,32 @@ pub(super) fn bring_up(
     for at in tokens {
         let Some(known) = words.get(at as usize) else { break };
         let beside = Beside::of(words, at as usize);
+        let mut bring = |place| brought.push(Brought { at, place });
         if known.is_as_written()
             && let Some(word) = known.id()
         {
-            for place in filed.of_word(word, beside) {
-                brought.push(Brought { at, place });
-            }
+            filed.of_word(word, beside, &mut bring);
         }
         if !known.is_as_written() | known.may_begin() {
-            let places = otherwise(filed, matcher, at as usize, beside);
-            brought.extend(places.map(|place| Brought { at, place }));
+            otherwise(filed, matcher, at as usize, beside, bring);
         }
     }
 }
 
 /// The places of the terms that a token brings up by the words that it may stand for, when it does not
 /// mean what is written, and then by how it begins.
-fn otherwise<'n>(
-    filed: &'n Filed,
-    matcher: &'n Matcher<'_, Lexicon>,
+#[inline(never)]
+fn otherwise(
+    filed: &Filed,
+    matcher: &Matcher<'_, Lexicon>,
     at: usize,
     beside: Beside,
-) -> impl Iterator<Item = u32> + 'n {
-    let guessed = matcher.guessed(at).ids().flat_map(move |id| filed.of_word(id, beside));
+    mut bring: impl FnMut(u32),
+) {
+    matcher.guessed(at).ids().for_each(|id| filed.of_word(id, beside, &mut bring));
     let token = matcher.tokens.get(at);
     let begins = token.filter(|token| filed.heads.head(matcher.tokens.head(token)));
-    let word = begins.map(|token| matcher.tokens.word(token));
-    guessed.chain(word.into_iter().flat_map(move |word| filed.of_beginning(word, beside)))
+    if let Some(token) = begins {
+        filed.of_beginning(matcher.tokens.word(token), beside, bring);
+    }
 }

@@ -6,6 +6,8 @@
 //! must be somewhere on either side in its clause: four tests of bits refuse nearly all tries before a step is
 //! taken.
 
+use rustc_hash::FxHashMap;
+
 use super::around::{Beside, Sides};
 use super::compile::{Compiler, Element, Pattern, Step};
 use super::hot::HotHeads;
@@ -45,13 +47,40 @@ impl Guard {
     /// May the term match with these words beside the one that brings it up?
     #[inline]
     fn stands(&self, beside: Beside) -> bool {
-        self.before & beside.before != 0 && self.after & beside.after != 0
+        (self.before & beside.before != 0) & (self.after & beside.after != 0)
     }
 
     /// May it match with these on either side?
     #[inline]
     fn lets_in(&self, sides: &Sides) -> bool {
         self.left & sides.left != 0 && self.right & sides.right != 0
+    }
+}
+
+/// Some of the terms that a word brings up, alike in what they ask for beside it: refused at once where none of them may
+/// match. As long as a line of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// Marks of which one must stand right before, and right after, for any of them.
+    may: Beside,
+    /// Their places in all lists, then [`NONE`].
+    places: [u32; 8],
+}
+
+/// The place of no term.
+const NONE: u32 = u32::MAX;
+
+impl Row {
+    /// Terms by their places, eight at most, and what guards each of all.
+    fn new(places: &[u32], guards: &[Guard]) -> Self {
+        let mut row = Self { may: Beside { before: 0, after: 0 }, places: [NONE; 8] };
+        for (slot, place) in row.places.iter_mut().zip(places) {
+            *slot = *place;
+            let Some(guard) = guards.get(*place as usize) else { continue };
+            row.may.before |= guard.before;
+            row.may.after |= guard.after;
+        }
+        row
     }
 }
 
@@ -68,8 +97,10 @@ pub(crate) struct Filed {
     by_element: Lists<Trigger>,
     /// What guards each of them, in the same order.
     guards: Vec<Guard>,
-    /// By word: the places, in all lists, of the terms that it brings up.
-    of_word: Lists<u32>,
+    /// By word: the number, in `rows`, of what it brings up.
+    of_word: Vec<u32>,
+    /// The terms that words bring up. Words of one class bring up the same.
+    rows: Lists<Row>,
     /// Beginnings of words, sorted, with their elements.
     prefixes: Vec<(Box<str>, u32)>,
     /// May a word begin so?
@@ -138,12 +169,24 @@ impl Filing {
             filed.by_element.push(list.into_iter().map(|(_, trigger)| trigger));
         }
         let brings = |element: &u32| !filed.by_element.get(*element as usize).is_empty();
+        let (mut numbers, mut count) = (FxHashMap::default(), 0);
         for id in 0..vocabulary.forms().len() as WordId {
             let mut elements: Vec<u32> =
                 vocabulary.members(id).iter().map(|member| member.element).collect();
             elements.dedup();
             let triggers = |element: u32| filed.by_element.range(element as usize);
-            filed.of_word.push(elements.into_iter().flat_map(triggers).map(|at| at as u32));
+            let places = elements.into_iter().flat_map(triggers).map(|place| place as u32);
+            let mut places: Vec<u32> = places.collect();
+            let asks = |place: &u32| {
+                filed.guards.get(*place as usize).map(|guard| (guard.before, guard.after))
+            };
+            places.sort_by_key(asks);
+            let number = *numbers.entry(places).or_insert_with_key(|places: &Vec<u32>| {
+                filed.rows.push(places.chunks(8).map(|row| Row::new(row, &filed.guards)));
+                count += 1;
+                count - 1
+            });
+            filed.of_word.push(number);
         }
         for (id, element) in (0..).zip(elements).filter(|(id, _)| brings(id)) {
             filed.prefixes.extend(element.prefixes.iter().map(|prefix| (prefix.clone(), id)));
@@ -160,22 +203,34 @@ impl Filed {
         self.by_element.items().get(place as usize)
     }
 
-    /// The places of the terms that a word brings up and that may match with these words beside it.
+    /// Hands over the places of the terms that a word brings up and that may match with these words beside it.
     #[inline(always)]
-    pub(crate) fn of_word(&self, word: WordId, beside: Beside) -> impl Iterator<Item = u32> {
-        let places = self.of_word.get(word as usize).iter().copied();
-        places.filter(move |place| self.stands(*place, beside))
+    pub(crate) fn of_word(&self, word: WordId, beside: Beside, mut brought: impl FnMut(u32)) {
+        for row in self.rows_of(word).iter().filter(|row| row.may.shares(beside)) {
+            for place in row.places {
+                let Some(guard) = self.guards.get(place as usize) else { break };
+                if guard.stands(beside) {
+                    brought(place);
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn rows_of(&self, word: WordId) -> &[Row] {
+        self.of_word.get(word as usize).map_or(&[], |number| self.rows.get(*number as usize))
     }
 
     /// Does a word bring up any term?
     pub(crate) fn is_rare(&self, word: WordId) -> bool {
-        !self.of_word.get(word as usize).is_empty()
+        !self.rows_of(word).is_empty()
     }
 
     /// The same for those that a folded word brings up by how it begins.
-    pub(crate) fn of_beginning(&self, word: &str, beside: Beside) -> impl Iterator<Item = u32> {
+    pub(crate) fn of_beginning(&self, word: &str, beside: Beside, brought: impl FnMut(u32)) {
         let places = self.beginnings(word).flat_map(|element| self.by_element.range(element));
-        places.map(|place| place as u32).filter(move |place| self.stands(*place, beside))
+        let places = places.map(|place| place as u32);
+        places.filter(|place| self.stands(*place, beside)).for_each(brought);
     }
 
     #[inline(always)]

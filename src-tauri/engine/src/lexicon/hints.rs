@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::finding::Category;
 use crate::packs::PackFiles;
 use crate::text::token::{Gap, Tokens};
-use crate::weights::{self, ANY, COMMENT, ENDING, OPENING, beginning, pair, word};
+use crate::weights::{self, ANY, COMMENT, ENDING, OPENING, Part, Room};
 
 use super::error::{PackError, Problem};
 use super::load;
@@ -36,10 +36,12 @@ pub const MATTERS: [Category; 13] = [
 ];
 
 /// What something weighs for each of [`MATTERS`], in hundredths of the logarithm of the odds.
-type Weighed = [i32; MATTERS.len()];
-const NOTHING: Weighed = [0; MATTERS.len()];
+type Weighed = [i32; ROOM];
+const NOTHING: Weighed = [0; ROOM];
 /// The same, kept small: one such for each thing.
-type Kept = [i16; MATTERS.len()];
+type Kept = [i16; ROOM];
+/// Room for each of [`MATTERS`], so much that all are added up at once.
+const ROOM: usize = 16;
 
 /// How much a clause must weigh for a matter to be found there; for a wish.
 const SURE: i32 = 200;
@@ -95,7 +97,7 @@ impl Hints {
     /// How warm a word makes its clause: 0 to 63.
     pub(crate) fn warmth(&self, word: &str) -> u16 {
         let mut weighed = NOTHING;
-        of_word(word, &mut String::new(), |thing| self.add(thing, &mut weighed));
+        of_word(Part::new(word), |thing| self.add(thing, &mut weighed));
         let most = weighed.iter().max().map_or(0, |most| most / DEGREE);
         most.clamp(0, HOTTEST) as u16
     }
@@ -109,7 +111,7 @@ impl Hints {
     /// What a clause hints at; none when it is not sure enough.
     pub(crate) fn told(&self, tokens: &Tokens, clause: &Range<usize>) -> Option<Hint> {
         let mut all = NOTHING;
-        self.add(ANY, &mut all);
+        self.add(&[Part::new(ANY)], &mut all);
         of_clause(tokens, clause, |_, thing| self.add(thing, &mut all));
         let (at, most) = all.iter().enumerate().max_by_key(|(_, weight)| **weight)?;
         let matter = *MATTERS.get(at)?;
@@ -146,8 +148,8 @@ impl Hints {
     }
 
     #[inline]
-    fn add(&self, thing: &str, to: &mut Weighed) {
-        if let Some(kept) = self.by_thing.get(&weights::key(thing)) {
+    fn add(&self, thing: &[Part<'_>], to: &mut Weighed) {
+        if let Some(kept) = self.by_thing.get(&weights::key_of(thing)) {
             to.iter_mut().zip(kept).for_each(|(to, one)| *to += i32::from(*one));
         }
     }
@@ -178,27 +180,28 @@ pub fn clauses(tokens: &Tokens) -> Vec<Range<usize>> {
 #[must_use]
 pub fn things(tokens: &Tokens, clause: &Range<usize>) -> Vec<String> {
     let mut things = vec![ANY.to_owned()];
-    of_clause(tokens, clause, |_, thing| things.push(thing.to_owned()));
+    of_clause(tokens, clause, |_, thing| things.push(weights::told(thing)));
     things
 }
 
 /// Hands over what a clause holds, [`ANY`] aside, each thing with the place in the clause of its last word.
-fn of_clause(tokens: &Tokens, clause: &Range<usize>, mut told: impl FnMut(usize, &str)) {
-    let (mut before, mut made) = (OPENING, String::new());
-    for (at, token) in clause.clone().filter_map(|index| tokens.get(index)).enumerate() {
-        let word = word(tokens, token);
-        of_word(word, &mut made, |thing| told(at, thing));
-        told(at, pair(before, word, &mut made));
+fn of_clause(tokens: &Tokens, clause: &Range<usize>, mut told: impl FnMut(usize, &[Part<'_>])) {
+    let mut before = Part::new(OPENING);
+    let words = tokens.all().get(clause.clone()).unwrap_or_default();
+    for (at, token) in words.iter().enumerate() {
+        let word = Part::of(tokens, token);
+        of_word(word, |thing| told(at, thing));
+        told(at, &[before, word]);
         before = word;
     }
-    told(clause.len().saturating_sub(1), pair(before, ENDING, &mut made));
+    told(clause.len().saturating_sub(1), &[before, Part::new(ENDING)]);
 }
 
 /// Hands over what one word holds: itself and how it begins.
-fn of_word(word: &str, made: &mut String, mut told: impl FnMut(&str)) {
-    told(word);
-    if let Some(thing) = beginning(word, made) {
-        told(thing);
+fn of_word(word: Part<'_>, mut told: impl FnMut(&[Part<'_>])) {
+    told(&[word]);
+    if let Some(begun) = word.beginning(&mut Room::default()) {
+        told(&[begun]);
     }
 }
 

@@ -6,7 +6,7 @@
 //! `examples/manner.rs` from labelled sentences of both kinds and kept in `lexicons/<lang>/manner.tsv`.
 
 use crate::text::token::{Kind, Tokens};
-use crate::weights::{self, ANY, OPENING, Weights, pair};
+use crate::weights::{self, ANY, OPENING, Part, Weights};
 
 /// What each thing that a text may hold weighs for prose; less than nothing for a note.
 #[derive(Clone, Debug, Default)]
@@ -16,22 +16,22 @@ impl Manner {
     /// What a text holds, each once, sorted: its words, folded; each two in a row; its first word.
     #[must_use]
     pub fn things(tokens: &Tokens) -> Vec<String> {
-        each_once(tokens, str::to_owned)
+        each_once(tokens, weights::told)
     }
 
     /// How much a text is written as books and papers are, in hundredths of the logarithm of the odds; nothing or less
     /// when it is not. Without weights: not.
     pub(crate) fn of_books(&self, tokens: &Tokens) -> i32 {
-        self.0.sum(&each_once(tokens, weights::key))
+        self.0.sum(&each_once(tokens, weights::key_of))
     }
 }
 
 /// What a text holds, told in some way, each once, sorted.
-fn each_once<T: Ord>(tokens: &Tokens, told: impl Fn(&str) -> T) -> Vec<T> {
+fn each_once<T: Ord>(tokens: &Tokens, told: impl Fn(&[Part<'_>]) -> T) -> Vec<T> {
     let words = tokens.all().iter().filter(|token| token.kind == Kind::Word);
-    let (mut things, mut before, mut two) = (vec![told(ANY)], OPENING, String::new());
-    for word in words.map(|token| tokens.word(token)) {
-        things.extend([told(pair(before, word, &mut two)), told(word)]);
+    let (mut things, mut before) = (vec![told(&[Part::new(ANY)])], Part::new(OPENING));
+    for word in words.map(|token| Part::of(tokens, token)) {
+        things.extend([told(&[before, word]), told(&[word])]);
         before = word;
     }
     things.sort_unstable();

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::text::token::{Gap, Shape, Tokens};
-use crate::weights::{self, ANY, ENDING, OPENING, beginning};
+use crate::weights::{self, ANY, ENDING, OPENING, Part, Room};
 
 use super::clauses::{self, Boundary, Clause};
 use super::facts::is_day;
@@ -59,20 +59,21 @@ impl Work<'_> {
         let told = told.iter().filter(|(_, so)| *so).map(|(thing, _)| (*thing).to_owned());
         let mut things: Vec<String> =
             told.chain([format!("#away {}", away.min(FARTHEST))]).collect();
-        let (mut before, mut made) = (OPENING, String::new());
-        for token in words.clone().filter_map(|index| self.tokens.get(index)) {
-            let word = weights::word(self.tokens, token);
-            things.extend([word.to_owned(), format!("{before} {word}")]);
-            things.extend(beginning(word, &mut made).map(str::to_owned));
-            if before != OPENING && token.shape != Shape::Lower {
+        let mut before = Part::new(OPENING);
+        for (at, token) in words.clone().filter_map(|index| self.tokens.get(index)).enumerate() {
+            let word = Part::of(self.tokens, token);
+            things.extend([weights::told(&[word]), weights::told(&[before, word])]);
+            things
+                .extend(word.beginning(&mut Room::default()).map(|begun| weights::told(&[begun])));
+            if at > 0 && token.shape != Shape::Lower {
                 things.push("#capital".to_owned());
             }
-            if phrases.things.has(word) {
+            if phrases.things.has(word.text()) {
                 things.push("#thing".to_owned());
             }
             before = word;
         }
-        things.push(format!("{before} {ENDING}"));
+        things.push(weights::told(&[before, Part::new(ENDING)]));
         things.sort_unstable();
         things.dedup();
         things

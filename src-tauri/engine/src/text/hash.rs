@@ -5,7 +5,7 @@
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 /// Multiplying by it spreads the bits of a word over the upper ones.
-pub(super) const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+pub(crate) const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Hash of a whole word, already folded.
 #[must_use]
