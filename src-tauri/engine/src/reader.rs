@@ -343,17 +343,12 @@ fn finding(
     all: &[Hit],
 ) -> Option<NoteFinding> {
     let rule = lexicon.rule(hit.rule)?;
-    let wishes = |hit: &Hit| lexicon.rule(hit.rule).is_some_and(|rule| is_signal(rule.category));
-    let signal = is_signal(rule.category).then(|| {
-        let signals: Vec<&Hit> = all.iter().filter(|hit| wishes(hit)).collect();
-        lexicon.signal(text, scratch, hit, &signals)
-    });
     Some(NoteFinding {
         category: rule.category,
         rule: rule.id.clone(),
         severity: rule.severity,
         span: hit.span.clone(),
-        signal,
+        signal: is_signal(rule.category).then(|| lexicon.signal(text, scratch, hit, all)),
     })
 }
 

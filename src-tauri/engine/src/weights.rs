@@ -120,8 +120,8 @@ impl<'t> Part<'t> {
     #[inline]
     pub(crate) fn beginning(self, room: &mut Room) -> Option<Part<'_>> {
         let begins = |byte: &u8| byte.is_ascii() || *byte >= FIRST_OF_SEVERAL;
-        let starts = self.letters.iter().enumerate().filter(|(_, byte)| begins(byte));
-        let (end, _) = starts.map(|(at, byte)| (at, *byte)).nth(ALIKE)?;
+        let mut starts = self.letters.iter().enumerate().filter(|(_, byte)| begins(byte));
+        let (end, _) = starts.nth(ALIKE)?;
         room.joined([self.letters.get(..end)?, b"-"])
     }
 

@@ -26,7 +26,7 @@ pub(crate) struct Sides {
 }
 
 impl Beside {
-    /// Has it, on either side, some of the marks of another?
+    /// Has it, on both sides, some of the marks of another?
     #[inline(always)]
     pub(super) fn shares(&self, other: Self) -> bool {
         (self.before & other.before != 0) & (self.after & other.after != 0)

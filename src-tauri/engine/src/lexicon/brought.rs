@@ -38,7 +38,7 @@ pub(super) fn bring_up(
     }
 }
 
-/// The places of the terms that a token brings up by the words that it may stand for, when it does not
+/// Hands over the places of the terms that a token brings up by the words that it may stand for, when it does not
 /// mean what is written, and then by how it begins.
 #[inline(never)]
 fn otherwise(

@@ -34,22 +34,17 @@ pub(crate) struct Trigger {
 /// in vain: each is as long as a line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
 struct Guard {
-    /// Of these words, one must stand right before the element.
-    before: Marks,
-    /// Of these, one right after it.
-    after: Marks,
+    /// Of these words, one must stand right before the element, and one right after it.
+    beside: Beside,
     /// Of these, one before it in its clause, and one after it.
     left: Marks,
     right: Marks,
 }
 
-impl Guard {
-    /// May the term match with these words beside the one that brings it up?
-    #[inline]
-    fn stands(&self, beside: Beside) -> bool {
-        (self.before & beside.before != 0) & (self.after & beside.after != 0)
-    }
+/// Anything at all beside an element.
+const ANYTHING: Beside = Beside { before: ANY, after: ANY };
 
+impl Guard {
     /// May it match with these on either side?
     #[inline]
     fn lets_in(&self, sides: &Sides) -> bool {
@@ -64,21 +59,24 @@ struct Row {
     /// Marks of which one must stand right before, and right after, for any of them.
     may: Beside,
     /// Their places in all lists, then [`NONE`].
-    places: [u32; 8],
+    places: [u32; ROW],
 }
+
+/// How many terms a row holds at most.
+const ROW: usize = 8;
 
 /// The place of no term.
 const NONE: u32 = u32::MAX;
 
 impl Row {
-    /// Terms by their places, eight at most, and what guards each of all.
+    /// Terms by their places, [`ROW`] at most, and what guards each of all.
     fn new(places: &[u32], guards: &[Guard]) -> Self {
-        let mut row = Self { may: Beside { before: 0, after: 0 }, places: [NONE; 8] };
+        let mut row = Self { may: Beside { before: 0, after: 0 }, places: [NONE; ROW] };
         for (slot, place) in row.places.iter_mut().zip(places) {
             *slot = *place;
             let Some(guard) = guards.get(*place as usize) else { continue };
-            row.may.before |= guard.before;
-            row.may.after |= guard.after;
+            row.may.before |= guard.beside.before;
+            row.may.after |= guard.beside.after;
         }
         row
     }
@@ -117,8 +115,7 @@ impl Filing {
         let place = rarest as u32;
         let trigger = Trigger { pattern: self.terms, place, back: 0, ahead: 0, joined };
         let guard = Guard {
-            before: ANY,
-            after: ANY,
+            beside: ANYTHING,
             left: if joined { compiler.needed(before) } else { ANY },
             right: if joined { compiler.needed(rest.get(1..)?) } else { ANY },
         };
@@ -143,8 +140,10 @@ impl Filing {
             ..outer
         };
         let own = Guard {
-            before: compiler.first(before.iter().rev(), |element| element.closing),
-            after: compiler.first(after.iter(), |element| element.opening),
+            beside: Beside {
+                before: compiler.first(before.iter().rev(), |element| element.closing),
+                after: compiler.first(after.iter(), |element| element.opening),
+            },
             ..guard
         };
         let slot = *id as usize;
@@ -152,7 +151,7 @@ impl Filing {
             self.by_element.resize_with(slot + 1, Vec::new);
         }
         self.by_element.get_mut(slot)?.push((own, trigger));
-        let inside = (Guard { before: ANY, after: ANY, ..own }, trigger);
+        let inside = (Guard { beside: ANYTHING, ..own }, trigger);
         let element = compiler.elements.get(slot)?;
         element
             .sequences
@@ -169,7 +168,7 @@ impl Filing {
             filed.by_element.push(list.into_iter().map(|(_, trigger)| trigger));
         }
         let brings = |element: &u32| !filed.by_element.get(*element as usize).is_empty();
-        let (mut numbers, mut count) = (FxHashMap::default(), 0);
+        let mut numbers = FxHashMap::default();
         for id in 0..vocabulary.forms().len() as WordId {
             let mut elements: Vec<u32> =
                 vocabulary.members(id).iter().map(|member| member.element).collect();
@@ -177,14 +176,14 @@ impl Filing {
             let triggers = |element: u32| filed.by_element.range(element as usize);
             let places = elements.into_iter().flat_map(triggers).map(|place| place as u32);
             let mut places: Vec<u32> = places.collect();
-            let asks = |place: &u32| {
-                filed.guards.get(*place as usize).map(|guard| (guard.before, guard.after))
-            };
-            places.sort_by_key(asks);
+            places.sort_by_key(|place| {
+                let beside = filed.guards.get(*place as usize).map(|guard| guard.beside);
+                beside.map(|Beside { before, after }| (before, after))
+            });
+            let next = numbers.len() as u32;
             let number = *numbers.entry(places).or_insert_with_key(|places: &Vec<u32>| {
-                filed.rows.push(places.chunks(8).map(|row| Row::new(row, &filed.guards)));
-                count += 1;
-                count - 1
+                filed.rows.push(places.chunks(ROW).map(|row| Row::new(row, &filed.guards)));
+                next
             });
             filed.of_word.push(number);
         }
@@ -209,7 +208,7 @@ impl Filed {
         for row in self.rows_of(word).iter().filter(|row| row.may.shares(beside)) {
             for place in row.places {
                 let Some(guard) = self.guards.get(place as usize) else { break };
-                if guard.stands(beside) {
+                if guard.beside.shares(beside) {
                     brought(place);
                 }
             }
@@ -235,7 +234,7 @@ impl Filed {
 
     #[inline(always)]
     fn stands(&self, place: u32, beside: Beside) -> bool {
-        self.guards.get(place as usize).is_some_and(|guard| guard.stands(beside))
+        self.guards.get(place as usize).is_some_and(|guard| guard.beside.shares(beside))
     }
 
     /// May the term at a place match with these words on either side of what brings it up?

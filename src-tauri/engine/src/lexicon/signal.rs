@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::reader::is_signal;
 use crate::text::date;
 use crate::text::token::{Gap, Tokens};
 
@@ -26,18 +27,17 @@ const AFTER: usize = 5;
 const REACH: usize = 8;
 
 impl Lexicon {
-    /// The signal of a hit of an opposition or consent rule. The scratch must be that of the note; `signals` are
-    /// all its hits of such rules.
+    /// The signal of a hit of an opposition or consent rule. The scratch must be that of the note; `all` are its
+    /// hits.
     pub(crate) fn signal(
         &self,
         text: &str,
         scratch: &mut Scratch,
         hit: &Hit,
-        signals: &[&Hit],
+        all: &[Hit],
     ) -> Signal {
         let told = self.rule(hit.rule).map(|rule| rule.channels.clone()).unwrap_or_default();
-        let mut channels =
-            if told.is_empty() { self.named(text, scratch, hit, signals) } else { told };
+        let mut channels = if told.is_empty() { self.named(text, scratch, hit, all) } else { told };
         if channels.is_empty() {
             channels.push(Channel::All);
         }
@@ -47,20 +47,15 @@ impl Lexicon {
     }
 
     /// Channels named in the words of a hit, or right after them (`par mail`).
-    fn named(
-        &self,
-        text: &str,
-        scratch: &mut Scratch,
-        hit: &Hit,
-        signals: &[&Hit],
-    ) -> Vec<Channel> {
+    fn named(&self, text: &str, scratch: &mut Scratch, hit: &Hit, all: &[Hit]) -> Vec<Channel> {
         let Scratch { tokens, senses, .. } = scratch;
         let tokens = &*tokens;
         let mut matcher = Matcher::new(self, text, tokens, senses);
         let sentence = tokens.sentence(hit.tokens.start);
         let same_clause = |at: &usize| tokens.get(*at).is_some_and(|t| t.gap < Gap::Clause);
         // "Mail: yes / phone: no": what follows in another signal is said there.
-        let own = |at: &usize| !signals.iter().any(|other| other.tokens.contains(at));
+        let wish = |hit: &Hit| self.rule(hit.rule).is_some_and(|rule| is_signal(rule.category));
+        let own = |at: &usize| !all.iter().any(|hit| hit.tokens.contains(at) && wish(hit));
         let after = (hit.tokens.end..sentence.end).take_while(same_clause).take_while(own);
         // "Exercised by letter" tells how it was said, not what is refused.
         let last = hit.tokens.end.checked_sub(1);
