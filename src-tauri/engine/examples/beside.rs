@@ -1,5 +1,5 @@
-//! Learns `lexicons/<lang>/beside.tsv` from labelled notes: `beside LANG tests/accuracy lexicons > beside.tsv`. Of that
-//! folder it reads what may be read while writing rules, `LANG.*tune*.jsonl`: of each note that must be rewritten, the
+//! Learns `lexicons/<lang>/beside.tsv` from labelled notes: `beside LANG tests/accuracy lexicons > beside.tsv`. Of the
+//! notes that may be read while writing rules (support/labelled.rs) it takes those that must be rewritten: of each, the
 //! clauses in a sentence with private words. One that touches private words itself, or holds a word that must be gone,
 //! goes; one that holds a fact to keep stays; others teach nothing. The same files give the same bytes.
 //!
@@ -13,6 +13,8 @@
 
 mod support;
 
+#[path = "support/labelled.rs"]
+mod labelled;
 #[path = "support/learn.rs"]
 mod learn;
 
@@ -20,9 +22,11 @@ use std::error::Error;
 use std::ops::Range;
 use std::path::Path;
 
+use epure_engine::finding::Category;
 use epure_engine::reader::{Language, Reader};
 use epure_engine::weights::Weights;
 
+use labelled::Note;
 use learn::{Question, Samples};
 
 /// A clause beside another that goes.
@@ -47,51 +51,32 @@ impl Question<Clause> for Goes {
     }
 }
 
-/// A labelled note.
-#[derive(serde::Deserialize)]
-struct Note {
-    id: String,
-    text: String,
-    #[serde(default)]
-    spans: Vec<Span>,
-    #[serde(default)]
-    keep: Vec<String>,
-    #[serde(default)]
-    gone: Vec<String>,
-}
-
-#[derive(serde::Deserialize)]
-struct Span {
-    cat: String,
-    quote: String,
-}
-
 /// What a clause holds, and the clause.
 type Held = (Vec<String>, Clause);
 
 /// What is met less often tells nothing.
 const FEWEST: usize = 2;
 
-impl Note {
-    /// The bytes that must go: the words quoted, but for wishes, and numbers, which are masked.
-    fn private(&self) -> Vec<Range<usize>> {
-        let apart = ["opposition", "consent", "national_id", "bank"];
-        let private = |span: &&Span| !apart.contains(&&*span.cat);
-        let quotes = self.spans.iter().filter(private).map(|span| &*span.quote);
-        quotes.filter_map(|quote| self.text.find(quote).map(|at| at..at + quote.len())).collect()
-    }
+/// What is not told by words: wishes, and numbers, which are masked.
+const APART: [Category; 4] =
+    [Category::Opposition, Category::Consent, Category::NationalId, Category::Bank];
 
-    /// Does a clause of so many bytes go? None when that is not told, or both.
-    fn goes(&self, span: &Range<usize>, private: &[Range<usize>]) -> Option<bool> {
-        let clause = self.text.get(span.clone())?;
-        let small = clause.to_lowercase();
-        let gone = |words: &String| holds_whole(&small, words);
-        let touched = private.iter().any(|one| one.start < span.end && span.start < one.end);
-        let goes = touched || self.gone.iter().any(gone);
-        let kept = |fact: &String| clause.contains(&**fact) || fact.contains(clause);
-        let stays = self.keep.iter().any(kept);
-        (goes != stays).then_some(goes)
-    }
+/// The bytes of a note that must go.
+fn private(note: &Note) -> Vec<Range<usize>> {
+    let quoted = note.quoted().into_iter().filter(|(_, category)| !APART.contains(category));
+    quoted.map(|(span, _)| span).collect()
+}
+
+/// Does a clause of a note go? None when that is not told, or both.
+fn goes(note: &Note, span: &Range<usize>, private: &[Range<usize>]) -> Option<bool> {
+    let clause = note.text.get(span.clone())?;
+    let small = clause.to_lowercase();
+    let gone = |words: &String| holds_whole(&small, words);
+    let touched = private.iter().any(|one| one.start < span.end && span.start < one.end);
+    let goes = touched || note.gone.iter().any(gone);
+    let kept = |fact: &String| clause.contains(&**fact) || fact.contains(clause);
+    let stays = note.keep.iter().any(kept);
+    (goes != stays).then_some(goes)
 }
 
 /// Does a text hold some words, no letter touching them?
@@ -126,19 +111,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The clauses of a folder's notes, each with what it holds, file by file.
 fn clauses(reader: &Reader, language: &str, folder: &str) -> Result<Vec<Held>, Box<dyn Error>> {
     let code = if language == "fr" { Language::French } else { Language::English };
-    let own = format!("{language}.");
-    let tuned = |name: &str| name.starts_with(&own) && name.contains("tune");
     let mut held = Vec::new();
-    let files = support::read(Path::new(folder))?;
-    for (_, bytes) in files.into_iter().filter(|(name, _)| tuned(name)) {
-        for line in String::from_utf8(bytes)?.lines() {
-            let note: Note = serde_json::from_str(line)?;
-            let private = note.private();
-            let hand = note.id.rsplit_once('-').map_or("", |(hand, _)| hand);
-            for beside in reader.beside(&note.text, code, &private) {
-                if let Some(goes) = note.goes(&beside.span, &private) {
-                    held.push((beside.things, Clause { goes, hand: hand.to_owned() }));
-                }
+    for note in labelled::read(language, Path::new(folder))? {
+        let private = private(&note);
+        for beside in reader.beside(&note.text, code, &private) {
+            if let Some(goes) = goes(&note, &beside.span, &private) {
+                held.push((beside.things, Clause { goes, hand: note.hand().to_owned() }));
             }
         }
     }

@@ -12,6 +12,14 @@ pub(crate) struct Note {
     id: String,
     pub(crate) text: String,
     spans: Vec<Span>,
+    /// What any rewriting must keep.
+    #[serde(default)]
+    #[allow(dead_code, reason = "read by beside.rs alone")]
+    pub(crate) keep: Vec<String>,
+    /// Words that no rewriting may hold, in small letters.
+    #[serde(default)]
+    #[allow(dead_code, reason = "read by beside.rs alone")]
+    pub(crate) gone: Vec<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -67,5 +75,7 @@ fn everyday(language: &str) -> impl Iterator<Item = Note> {
         id: format!("everyday-{number}"),
         text: text.to_owned(),
         spans: Vec::new(),
+        keep: Vec::new(),
+        gone: Vec::new(),
     })
 }

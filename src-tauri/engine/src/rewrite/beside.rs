@@ -43,37 +43,40 @@ pub(super) fn away(list: &[Clause], goes: &[bool], index: usize) -> Option<usize
 impl Work<'_> {
     /// Do words, so many clauses away from one that goes, go on about it?
     pub(super) fn goes_with(&self, words: &Range<usize>, away: usize) -> bool {
-        let things = self.things(words, away);
-        let keys: Vec<u64> = things.iter().map(|thing| weights::key(thing)).collect();
-        self.note.phrases.beside.sum(&keys) > SURE
+        self.note.phrases.beside.sum(&self.things(words, away, weights::key_of)) > SURE
     }
 
-    /// What words hold that are so many clauses away from one that goes, each once, sorted.
-    fn things(&self, words: &Range<usize>, away: usize) -> Vec<String> {
+    /// What words hold that are so many clauses away from one that goes, told in some way, each once, sorted.
+    fn things<T: Ord>(
+        &self,
+        words: &Range<usize>,
+        away: usize,
+        told: impl Fn(&[Part<'_>]) -> T,
+    ) -> Vec<T> {
         let phrases = self.note.phrases;
-        let told = [
+        let marks = [
             (ANY, true),
             ("#fact", self.fact(words)),
             ("#business", phrases.business.within(self.tokens, words.clone())),
         ];
-        let told = told.iter().filter(|(_, so)| *so).map(|(thing, _)| (*thing).to_owned());
-        let mut things: Vec<String> =
-            told.chain([format!("#away {}", away.min(FARTHEST))]).collect();
+        let marks = marks.iter().filter(|(_, so)| *so).map(|(mark, _)| told(&[Part::new(mark)]));
+        let far = away.min(FARTHEST).to_string();
+        let far = told(&[Part::new("#away"), Part::new(&far)]);
+        let mut things: Vec<T> = marks.chain([far]).collect();
         let mut before = Part::new(OPENING);
         for (at, token) in words.clone().filter_map(|index| self.tokens.get(index)).enumerate() {
             let word = Part::of(self.tokens, token);
-            things.extend([weights::told(&[word]), weights::told(&[before, word])]);
-            things
-                .extend(word.beginning(&mut Room::default()).map(|begun| weights::told(&[begun])));
+            things.extend([told(&[word]), told(&[before, word])]);
+            things.extend(word.beginning(&mut Room::default()).map(|begun| told(&[begun])));
             if at > 0 && token.shape != Shape::Lower {
-                things.push("#capital".to_owned());
+                things.push(told(&[Part::new("#capital")]));
             }
             if phrases.things.has(word.text()) {
-                things.push("#thing".to_owned());
+                things.push(told(&[Part::new("#thing")]));
             }
             before = word;
         }
-        things.push(weights::told(&[before, Part::new(ENDING)]));
+        things.push(told(&[before, Part::new(ENDING)]));
         things.sort_unstable();
         things.dedup();
         things
@@ -131,7 +134,7 @@ pub(crate) fn all_beside(text: &str, phrases: &Phrases, private: &[Range<usize>]
         for (index, clause) in list.iter().enumerate().filter(|(_, clause)| work.may_go(clause)) {
             let known = found.iter().any(|beside| beside.span == clause.bytes);
             if let Some(away) = away(&list, &goes, index).filter(|_| !known) {
-                let things = work.things(&clause.tokens, away);
+                let things = work.things(&clause.tokens, away, weights::told);
                 found.push(Beside { span: clause.bytes.clone(), things });
             }
         }
