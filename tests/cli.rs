@@ -17,6 +17,8 @@ mod explain;
 mod find;
 /// The suppression list: filled, asked, exported, and nothing of it readable.
 mod opposition;
+/// Where results go: over nothing that is read, told when it cannot be, whoever listens.
+mod outputs;
 /// Protected files: opened, and copies that get a password.
 mod passwords;
 /// Notes in, findings out.
@@ -26,6 +28,7 @@ mod usage;
 
 use std::ffi::OsStr;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// A call of `epure`, in French and without colours unless said otherwise.
@@ -68,14 +71,19 @@ impl Cli {
         self
     }
 
-    pub(crate) fn run(mut self) -> Ran {
-        let mut child = self
-            .0
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+    pub(crate) fn within(mut self, folder: &Path) -> Self {
+        self.0.current_dir(folder);
+        self
+    }
+
+    pub(crate) fn run(self) -> Ran {
+        self.run_to(Stdio::piped())
+    }
+
+    /// The same with a standard output of its own; what went there is not among what the call gave.
+    pub(crate) fn run_to(mut self, out: Stdio) -> Ran {
+        let mut child =
+            self.0.stdin(Stdio::piped()).stdout(out).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = self.1;
         let feeding = std::thread::spawn(move || {

@@ -41,6 +41,8 @@ enum Outcome {
     Done,
     /// A threshold was reached, or a check failed.
     Failed,
+    /// A part could not be carried out; why was told already.
+    Partly,
 }
 
 /// Runs the command line; `arguments` are those after the program's name.
@@ -51,11 +53,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut args = Args::new(arguments);
     let heard = if asked.is_empty() { Ok(()) } else { console.hear_passwords() };
     let outcome = heard.and_then(|()| dispatch(&mut args, &mut console));
-    match outcome.and_then(|outcome| console.flush().map(|()| outcome)) {
+    let ended = outcome.and_then(|outcome| match console.flush() {
+        // What was found stands, whether somebody reads it to the end or not.
+        Err(error) if error.is_broken_pipe() => Ok(outcome),
+        flushed => flushed.map(|()| outcome),
+    });
+    match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::from(1),
-        // Nobody reads any more (`epure … | head`): nothing is left to say.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Outcome::Partly) => ExitCode::from(2),
+        // Nobody reads any more: nothing is left to say.
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             console.error(&error);
             ExitCode::from(2)
@@ -89,10 +97,6 @@ fn dispatch(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
         "--help" => console.help("help.main"),
         _ => Err(Error::bad_request("cli.unknown_command", vec![("command", command)])),
     }
-}
-
-fn is_broken_pipe(error: &Error) -> bool {
-    matches!(error, Error::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// A request that does not hold together.

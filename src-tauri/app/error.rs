@@ -45,6 +45,9 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Results could not be written on standard output.
+    #[error("standard output: {0}")]
+    Output(std::io::Error),
     /// A report could not be made.
     #[error(transparent)]
     Report(#[from] WriteError),
@@ -102,6 +105,11 @@ impl Error {
             }
             _ => Self::Read(error),
         }
+    }
+
+    /// Nobody reads standard output any more (`epure … | head`).
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(source) if source.kind() == std::io::ErrorKind::BrokenPipe)
     }
 
     /// A file could not be read.

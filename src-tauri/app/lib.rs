@@ -22,6 +22,7 @@ mod lines;
 mod logo;
 mod logs;
 mod opposition;
+mod outputs;
 mod overview;
 mod own_words;
 pub mod packs;

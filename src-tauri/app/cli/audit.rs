@@ -17,6 +17,7 @@ use super::text::Words;
 use super::{Console, Outcome, json, text, usage};
 use crate::error::Error;
 use crate::files::{persist, trouble};
+use crate::outputs;
 use crate::pipeline::{Audited, Pipeline};
 use crate::walk::files;
 
@@ -42,7 +43,6 @@ struct Options {
 pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
     let Some(options) = read(args, console)? else { return console.help("help.audit") };
     let pipeline = Pipeline::new()?;
-    let mut reached = false;
     let files = files(&options.files)?;
     if files.is_empty() {
         return Err(usage("cli.no_spreadsheet", Vec::new()));
@@ -50,8 +50,11 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     if options.shape == Shape::Xlsx && files.len() > 1 {
         return Err(usage("cli.one_file_only", Vec::new()));
     }
-    let mut forecast = Forecast::default();
     let target = options.out.as_deref();
+    let results = [target, options.forecast.as_deref()];
+    outputs::check(results.into_iter().flatten(), files.iter().map(PathBuf::as_path))?;
+    // Of no file more than of another: told once.
+    pipeline.known_country(options.request.country())?;
     let mut draft = target.map(|path| Draft::new(path).map_err(trouble(path))).transpose()?;
     let mut out = match (&mut draft, target) {
         (Some(draft), Some(path)) => {
@@ -60,11 +63,10 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         }
         _ => None,
     };
-    for file in &files {
-        let audited = options.request.audit(&pipeline, file, console)?;
-        forecast.add(audited.audit.as_of, &audited.audit.figures.expiring);
-        reached |= options.fail_on.is_some_and(|limit| audited.worst() >= Some(limit));
-        write(&audited, &options, console, out.as_mut())?;
+    let tally = audit(&files, &options, &pipeline, console, out.as_mut())?;
+    if tally.refused == files.len() {
+        // A report on nothing is not worth the one that may be there.
+        return Ok(Outcome::Partly);
     }
     if let (Some(mut out), Some(path)) = (out, target) {
         out.flush().map_err(trouble(path))?;
@@ -73,9 +75,83 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         persist(draft, true)?;
     }
     if let Some(path) = &options.forecast {
-        forecast.write(path, console.texts())?;
+        tally.forecast.write(path, console.texts())?;
     }
-    Ok(if reached { Outcome::Failed } else { Outcome::Done })
+    Ok(tally.outcome())
+}
+
+/// What the audits of several files come to.
+#[derive(Default)]
+struct Tally {
+    forecast: Forecast,
+    /// The threshold was reached.
+    reached: bool,
+    /// Files that could not be audited.
+    refused: usize,
+    /// Nobody reads standard output any more.
+    unheard: bool,
+}
+
+impl Tally {
+    fn add(&mut self, audited: &Audited, options: &Options) {
+        self.forecast.add(audited.audit.as_of, &audited.audit.figures.expiring);
+        self.reached |= options.fail_on.is_some_and(|limit| audited.worst() >= Some(limit));
+    }
+
+    /// Is there more to find out than what nobody reads?
+    fn goes_on(&self, options: &Options) -> bool {
+        !self.unheard || options.fail_on.is_some() || options.forecast.is_some()
+    }
+
+    fn outcome(&self) -> Outcome {
+        match (self.refused, self.reached) {
+            (0, false) => Outcome::Done,
+            (0, true) => Outcome::Failed,
+            _ => Outcome::Partly,
+        }
+    }
+}
+
+/// Audits files one by one. One that cannot be is told, and the others are audited all the same.
+fn audit(
+    files: &[PathBuf],
+    options: &Options,
+    pipeline: &Pipeline,
+    console: &mut Console,
+    mut out: Option<&mut BufWriter<&mut File>>,
+) -> Result<Tally, Error> {
+    let mut tally = Tally::default();
+    for file in files {
+        if !tally.goes_on(options) {
+            break;
+        }
+        let audited = match options.request.audit(pipeline, file, console) {
+            Ok(audited) => audited,
+            Err(error) if is_of_one_file(&error) => {
+                console.error(&error);
+                tally.refused += 1;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        tally.add(&audited, options);
+        if tally.unheard {
+            continue;
+        }
+        match write(&audited, options, console, out.as_deref_mut()) {
+            Err(error) if error.is_broken_pipe() => tally.unheard = true,
+            written => written?,
+        }
+    }
+    Ok(tally)
+}
+
+/// Does the trouble lie in the file, or in what it lacks of what was asked for?
+fn is_of_one_file(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Read(_) | Error::Locked { .. } | Error::Io { .. } | Error::Refused { .. }
+    )
 }
 
 fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error> {
@@ -102,6 +178,7 @@ fn read(args: &mut Args, console: &mut Console) -> Result<Option<Options>, Error
     }
     Ok(Some(options))
 }
+
 fn shape(value: &str) -> Result<Shape, Error> {
     match value {
         "text" => Ok(Shape::Text),

@@ -17,6 +17,7 @@ use crate::campaign::{Answers, Figures, Message, lines, message, read_answers, t
 use crate::error::Error;
 use crate::lines::csv;
 use crate::opposition::{self, Origin};
+use crate::outputs;
 use crate::pipeline::{Audited, Pipeline, Target, silent};
 use crate::word;
 
@@ -103,6 +104,7 @@ struct Row<'a> {
 fn list(options: Options, console: &mut Console) -> Result<Outcome, Error> {
     let missing = || usage("cli.no_file", vec![("command", "campaign".to_owned())]);
     let [file] = options.files.as_slice() else { return Err(missing()) };
+    outputs::check(options.out.as_deref(), [file.as_path()])?;
     let pipeline = Pipeline::new()?;
     let audited = options.request.audit(&pipeline, file, console)?;
     let book = &audited.source.book;
@@ -157,6 +159,7 @@ fn answers(options: Options, console: &mut Console) -> Result<Outcome, Error> {
     };
     let missing = || usage("cli.needs_out", vec![("command", "campaign".to_owned())]);
     let out = options.out.as_deref().ok_or_else(missing)?;
+    outputs::check([out], [file.as_path(), replies.as_path()])?;
     let pipeline = Pipeline::new()?;
     let audited = options.request.audit(&pipeline, file, console)?;
     let mut source = pipeline.read(console.passwords().of_file(replies), &silent)?;

@@ -14,8 +14,8 @@ use super::work::{Extras, audit_and_decide, work};
 use super::{Console, Outcome, usage};
 use crate::error::Error;
 use crate::opposition::{self, Origin};
-use crate::packs;
 use crate::pipeline::{Audited, Cleaned, Pipeline, Target, mapping, name_of, silent};
+use crate::{outputs, packs};
 
 #[derive(Default)]
 struct Options {
@@ -38,11 +38,18 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let file = options.file.ok_or_else(|| missing("cli.no_file"))?;
     let out = options.out.ok_or_else(|| missing("cli.needs_out"))?;
     let chosen = options.chosen.ok_or_else(|| missing("cli.needs_decisions"))?;
-    let pipeline = Pipeline::new()?;
-    let (audited, applied) = audit_and_decide(&pipeline, &file, &chosen, options.request, console)?;
+    let results =
+        [Some(&out), options.log.as_ref(), options.certificate.as_ref(), options.save.as_ref()];
+    let read = [Some(file.as_path()), chosen.file()];
+    outputs::check(
+        results.into_iter().flatten().map(PathBuf::as_path),
+        read.into_iter().flatten(),
+    )?;
     if let Some(path) = options.save.as_ref().filter(|path| path.exists() && !options.force) {
         return Err(CleanError::TargetExists { path: path.clone() }.into());
     }
+    let pipeline = Pipeline::new()?;
+    let (audited, applied) = audit_and_decide(&pipeline, &file, &chosen, options.request, console)?;
     let work = work(&pipeline, &audited, &applied, options.extras, console)?;
     let original = audited.original();
     let password = console.passwords().for_copy(options.protection, &audited.source)?;

@@ -1,7 +1,6 @@
 //! Where the command line writes, and in which language it speaks.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
@@ -124,7 +123,7 @@ impl Console {
 
 /// Standard output could not be written.
 pub(super) fn writing(source: io::Error) -> Error {
-    Error::io(Path::new("stdout"), source)
+    Error::Output(source)
 }
 
 /// A text of a file, without the control characters that would drive the terminal.

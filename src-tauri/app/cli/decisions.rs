@@ -41,6 +41,14 @@ impl Chosen {
         }
         Ok(true)
     }
+
+    /// The file that they are read from, if any.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Suggested => None,
+            Self::File(path) => Some(path),
+        }
+    }
 }
 
 /// Reads a decisions file made for the file of that SHA-256.

@@ -12,11 +12,11 @@ use crate::clock::Clock;
 use crate::dossier::Assessment;
 use crate::error::Error;
 use crate::files::write_whole;
-use crate::packs;
+use crate::{outputs, packs};
 
 pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Error> {
-    let (mut answers, mut folder, mut audit, mut as_of) = (None, None, None, None);
-    let (mut force, mut logo) = (false, None);
+    let (mut answers, mut folder, mut audit, mut as_of) = (None, None, None::<PathBuf>, None);
+    let (mut force, mut logo): (bool, Option<PathBuf>) = (false, None);
     while let Some(item) = args.next()? {
         match item {
             Item::Option(name) => match name.as_str() {
@@ -41,14 +41,17 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let packs = Packs::load(&packs::files()).map_err(|error| Error::Packs(error.to_string()))?;
     let today = as_of.unwrap_or_else(|| Clock::System.today());
     let assessment = Assessment::of(&packs, &answers, measured.as_ref(), today, &path)?;
-    let logo = logo.as_deref().map(crate::logo::read).transpose()?;
-    let papers = assessment.papers(console.texts().lang(), logo.as_ref())?;
+    let image = logo.as_deref().map(crate::logo::read).transpose()?;
+    let papers = assessment.papers(console.texts().lang(), image.as_ref())?;
     if let (false, Some(taken)) = (force, Assessment::taken(&papers, &folder)) {
         let values = vec![("file", taken.display().to_string())];
         return Err(usage("errors.target_exists", values));
     }
     std::fs::create_dir_all(&folder)
         .map_err(|source| Error::Write { path: folder.clone(), source })?;
+    let results: Vec<PathBuf> = papers.iter().map(|(name, _)| folder.join(name)).collect();
+    let read = [Some(path.as_path()), audit.as_deref(), logo.as_deref()];
+    outputs::check(results.iter().map(PathBuf::as_path), read.into_iter().flatten())?;
     for (name, bytes) in &papers {
         write_whole(&folder.join(name), bytes)?;
     }

@@ -12,6 +12,7 @@ use super::console::{tame, writing};
 use super::{Console, Outcome, usage};
 use crate::error::Error;
 use crate::lines;
+use crate::outputs;
 use crate::pipeline::{Pipeline, Source, mapping, silent};
 use crate::walk::files;
 
@@ -59,8 +60,10 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
     let Some(options) = read(args, console)? else { return console.help("help.duplicates") };
     let pipeline = Pipeline::new()?;
     pipeline.known_country(&options.country)?;
+    let files = files(&options.files)?;
+    outputs::check(options.out.as_deref(), files.iter().map(PathBuf::as_path))?;
     let mut read: Vec<(Source, Mapping)> = Vec::new();
-    for path in files(&options.files)? {
+    for path in files {
         let mut source = pipeline.read(console.passwords().of_file(&path), &silent)?;
         let sheets = pipeline.fit_all(&mut source.book);
         let mapping = mapping(&source.book, &sheets);

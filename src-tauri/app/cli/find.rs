@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::find::answer::{Answer, Asked};
 use crate::find::{self, Held, Person, paper};
+use crate::outputs;
 use crate::pipeline::{Pipeline, silent};
 use crate::walk::files;
 
@@ -49,8 +50,10 @@ pub(super) fn run(args: &mut Args, console: &mut Console) -> Result<Outcome, Err
         .collect::<Result<Vec<_>, _>>()?;
     let received = options.received.unwrap_or_else(|| Clock::System.today());
     let mut answer = options.request.map(|asked| Answer::new(asked, texts.clone(), received));
+    let files = files(named)?;
+    outputs::check(options.out.as_deref(), files.iter().map(PathBuf::as_path))?;
     let pipeline = Pipeline::new()?;
-    for path in files(named)? {
+    for path in files {
         let mut source = pipeline.read(console.passwords().of_file(&path), &silent)?;
         let sheets = pipeline.fit_all(&mut source.book);
         let rows = find::held_in(&marks, &source.book, &sheets);

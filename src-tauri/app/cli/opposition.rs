@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::folder::data_folder;
 use crate::opposition::{self, ALL, Origin};
+use crate::outputs;
 use crate::pipeline::{Pipeline, Source, mapping, silent};
 use crate::walk::files;
 use crate::word;
@@ -218,6 +219,7 @@ fn tell(checked: &Checked<'_>, console: &mut Console) -> Result<(), Error> {
 fn export(options: &Options, console: &mut Console) -> Result<Outcome, Error> {
     let pipeline = Pipeline::new()?;
     let paths = named(options)?;
+    outputs::check(options.out.as_deref(), paths.iter().map(PathBuf::as_path))?;
     let store = store()?;
     let mut out = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
     let trouble = |error: csv::Error| writing(std::io::Error::other(error));

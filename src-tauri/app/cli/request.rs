@@ -6,7 +6,7 @@ use epure_engine::audit::AudienceLookUp;
 use epure_engine::country::Audience;
 use epure_engine::decision::DecisionFile;
 use epure_engine::role::Role;
-use epure_engine::table::{Workbook, column_index};
+use epure_engine::table::column_index;
 use epure_engine::text::fold::plain;
 use epure_store::Store;
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use super::{Console, usage};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::folder::data_folder;
-use crate::pipeline::{Audited, Fitted, Lookup, Pipeline, Question, silent};
+use crate::pipeline::{Audited, Fitted, Lookup, Pipeline, Question, Source, silent};
 use crate::{audience, opposition};
 
 /// How an audit is asked for.
@@ -76,13 +76,18 @@ impl Request {
     ) -> Result<Audited, Error> {
         let mut source = pipeline.read(console.passwords().of_file(path), &silent)?;
         let mut sheets = pipeline.fit_all(&mut source.book);
-        self.choose_sheets(&source.book, &mut sheets)?;
+        self.choose_sheets(&source, &mut sheets)?;
         for (column, role) in &self.roles {
-            choose_role(&source.book, &mut sheets, column, *role)?;
+            choose_role(&source, &mut sheets, column, *role)?;
         }
         let question = self.question(console)?;
         let audit = pipeline.audit(&source.book, &sheets, &question, &silent)?;
         Ok(Audited { source, sheets, audit })
+    }
+
+    /// The country whose rules apply.
+    pub(super) fn country(&self) -> &str {
+        self.country.as_deref().unwrap_or("fr")
     }
 
     /// What an audit is asked.
@@ -90,7 +95,7 @@ impl Request {
         let (suppressed, audiences) = remembered(console)?;
         Ok(Question {
             as_of: self.as_of.unwrap_or_else(|| Clock::System.today()),
-            country: self.country.clone().unwrap_or_else(|| "fr".to_owned()),
+            country: self.country().to_owned(),
             lang: console.texts().lang(),
             suppressed,
             audience: self.audience,
@@ -99,10 +104,12 @@ impl Request {
     }
 
     /// Leaves out the sheets that were not asked for.
-    fn choose_sheets(&self, book: &Workbook, sheets: &mut [Fitted]) -> Result<(), Error> {
+    fn choose_sheets(&self, source: &Source, sheets: &mut [Fitted]) -> Result<(), Error> {
+        let book = &source.book;
         for name in &self.sheets {
             if book.sheet(name).is_none() {
-                return Err(Error::unknown("errors.unknown_sheet", vec![("sheet", name.clone())]));
+                let values = vec![file(source), ("sheet", name.clone())];
+                return Err(Error::unknown("errors.unknown_sheet_of", values));
             }
         }
         for (table, fitted) in book.sheets.iter().zip(sheets) {
@@ -115,14 +122,14 @@ impl Request {
 /// Gives a role to every column of that header (case and accents ignored), or of those letters when
 /// no header is.
 fn choose_role(
-    book: &Workbook,
+    source: &Source,
     sheets: &mut [Fitted],
     column: &str,
     role: Role,
 ) -> Result<(), Error> {
     let wanted = plain(column);
     let mut chosen = false;
-    for (table, fitted) in book.sheets.iter().zip(sheets.iter_mut()) {
+    for (table, fitted) in source.book.sheets.iter().zip(sheets.iter_mut()) {
         let named = (0..table.width()).filter(|at| plain(table.header_name(*at)) == wanted);
         for at in named.filter(|_| !wanted.is_empty()) {
             chosen |= fitted.choose(at, role);
@@ -136,10 +143,15 @@ fn choose_role(
     match chosen {
         true => Ok(()),
         false => {
-            let values = vec![("column", column.to_owned())];
+            let values = vec![file(source), ("column", column.to_owned())];
             Err(Error::unknown("errors.unknown_column_anywhere", values))
         }
     }
+}
+
+/// The file, for a sentence about it: several may be audited at once.
+fn file(source: &Source) -> (&'static str, String) {
+    ("file", source.path.display().to_string())
 }
 
 /// What this computer remembers of people: the suppression list, and whom they are.

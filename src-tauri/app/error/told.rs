@@ -107,6 +107,10 @@ impl Error {
                     vec![("file", path.display().to_string()), ("detail", source.to_string())];
                 (ErrorCode::NotWritable, "errors.not_writable".to_owned(), values)
             }
+            Self::Output(source) => {
+                let values = vec![("detail", source.to_string())];
+                (ErrorCode::NotWritable, "errors.output".to_owned(), values)
+            }
             Self::Report(error) => no_report(error),
             Self::Pages(error) => no_report(error),
             Self::Paper(error) => no_report(error),
@@ -133,7 +137,9 @@ impl Error {
             Self::Report(error) => Some(error.to_string()),
             Self::Paper(error) => Some(error.to_string()),
             Self::Pages(error) => Some(error.to_string()),
-            Self::Io { source, .. } | Self::Write { source, .. } => Some(source.to_string()),
+            Self::Io { source, .. } | Self::Write { source, .. } | Self::Output(source) => {
+                Some(source.to_string())
+            }
             Self::Store(error) => Some(error.to_string()),
             Self::Packs(detail) => Some(detail.clone()),
             Self::Locked { .. } | Self::Refused { .. } | Self::Cancelled => None,

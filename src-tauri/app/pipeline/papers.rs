@@ -1,6 +1,7 @@
 //! What goes with a cleaned file: its change log and its certificate. Neither holds a removed text.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::path::Path;
 
 use epure_engine::finding::ActionKind;
@@ -14,31 +15,21 @@ use super::{Pipeline, fingerprint};
 use crate::dto::Lang;
 use crate::error::{Error, ErrorCode};
 use crate::files::write_whole;
-use crate::packs;
+use crate::{outputs, packs};
 
-/// Refuses papers that would replace a file of the cleaning, each other, or anything without being
-/// told to.
+/// Refuses a copy and papers that cannot be written, or would replace the original, each other, or
+/// anything without being told to: once the copy has its name it is too late.
 pub(super) fn check(original: &Path, target: Target<'_>) -> Result<(), Error> {
-    let mut taken = vec![original, target.path];
-    for paper in [target.log, target.certificate].into_iter().flatten() {
-        if taken.iter().any(|other| same(paper, other)) {
-            return Err(CleanError::SameFile.into());
-        }
+    let papers = [target.log, target.certificate].into_iter().flatten();
+    outputs::check(iter::once(target.path).chain(papers.clone()), [original])?;
+    for paper in papers {
         if paper.exists() && !target.force {
             return Err(CleanError::TargetExists { path: paper.to_owned() }.into());
         }
-        taken.push(paper);
     }
     match target.certificate {
         Some(path) => Shape::of(path).map(drop),
         None => Ok(()),
-    }
-}
-
-fn same(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
     }
 }
 
