@@ -250,7 +250,7 @@ fn rebuild(
     step(Stage::Verifying, progress)?;
     let made = Keyed { path: copy.path(), password: target.password };
     let words = vocabulary(original);
-    let proof = verify_rebuilt(book, made, staying, &words).map_err(unproved)?;
+    let proof = verify_rebuilt(book, source, made, staying, &words).map_err(unproved)?;
     let mut made = Made::new(copy, Proof { sha256_before: original.sha256.to_owned(), ..proof });
     if apart {
         let mut bytes = Cursor::new(Vec::new());
@@ -258,7 +258,7 @@ fn rebuild(
         let path = archive_beside(target.path, edits, "xlsx");
         let archive = protected(bytes.into_inner(), &path, target.password)?;
         let keyed = Keyed { path: archive.path(), password: target.password };
-        let moved = verify_rebuilt_archive(book, keyed, edits, &words).map_err(unproved)?;
+        let moved = verify_rebuilt_archive(book, source, keyed, edits, &words).map_err(unproved)?;
         made = made.with_archive(archive, moved.rows_moved).map_err(trouble(&path))?;
     }
     Ok(Cleaned { proof: made.place(target.force)?, rebuilt: true, not_kept })

@@ -32,14 +32,14 @@ impl Pipeline {
         let decided = Decided { edits, vocabulary: &words, headers: &headers(book), aids };
         let archived = archive.map(|archive| match in_place {
             true => verify_archive(original.keyed(), archive, format, decided),
-            false => verify_rebuilt_archive(book, archive, edits, &words),
+            false => verify_rebuilt_archive(book, original.keyed(), archive, edits, &words),
         });
         let text = in_place && matches!(format, Format::Csv | Format::Tsv);
         let leaving = (archive.is_some() && !text).then(|| moves_as_deletions(edits));
         let edits = leaving.as_deref().unwrap_or(edits);
         let proved = match in_place {
             true => verify_files(original.keyed(), cleaned, format, Decided { edits, ..decided }),
-            false => verify_rebuilt(book, cleaned, edits, &words),
+            false => verify_rebuilt(book, original.keyed(), cleaned, edits, &words),
         };
         let proved = proved.and_then(|proof| match archived.transpose()? {
             Some(archived) if !text => Ok(proof.with_rows_apart(archived.rows_moved)),

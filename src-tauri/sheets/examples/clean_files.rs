@@ -85,7 +85,7 @@ fn rebuild(path: &Path, book: &Workbook, edits: &[Edit], target: &Path) -> (&'st
         Err(error) => return ("refused", error.to_string()),
     };
     std::fs::write(target, out.into_inner()).unwrap();
-    match verify_rebuilt(book, target.into(), edits, &[]) {
+    match verify_rebuilt(book, path.into(), target.into(), edits, &[]) {
         Ok(proof) => ("ok", format!("{proof:?} {losses:?}")),
         Err(error @ VerifyError::Survives { .. }) => ("survives", error.to_string()),
         Err(error) => ("unproved", error.to_string()),

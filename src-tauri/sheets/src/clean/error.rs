@@ -119,6 +119,12 @@ impl CleanError {
         match error {
             OdsError::Cancelled => Self::Cancelled,
             OdsError::Write(source) => Self::write(source, target),
+            // As above; parts of these files are copied one by one too.
+            OdsError::Io { source, .. } | OdsError::Package(PackageError::Io { source, .. })
+                if is_of_writing(&source) =>
+            {
+                Self::write(source, target)
+            }
             error => Self::Ods(error),
         }
     }

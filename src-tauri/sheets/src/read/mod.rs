@@ -9,6 +9,7 @@ mod calamines;
 mod cells;
 pub mod csv;
 mod error;
+pub(crate) mod formulas;
 mod guard;
 pub mod look;
 mod ods;

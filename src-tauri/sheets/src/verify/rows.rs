@@ -119,7 +119,8 @@ fn decided(value: &NewValue) -> Cell {
 fn equal(wanted: &Cell, found: &Cell) -> bool {
     match (wanted, found) {
         (Cell::Text(a), Cell::Text(b)) => a == b || lines(a) == lines(b),
-        (Cell::Text(text), Cell::Empty) => text.is_empty(),
+        // Blanks at the end of a row are not read again once nothing is left behind them.
+        (Cell::Text(text), Cell::Empty) => text.trim().is_empty(),
         (Cell::Date(a), Cell::Date(b)) => close(*a, *b),
         (a, b) => a == b,
     }

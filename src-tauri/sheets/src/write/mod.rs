@@ -18,7 +18,8 @@ pub use facts::{Applied, Cleaning, Counts, FileFacts};
 pub use findings::findings;
 pub use log::log;
 pub(crate) use rebuild::{
-    FIRST_DAY, FIRST_TIME, NO_NUMBER, Settled, header_rows, numbered_rows, settle,
+    FIRST_DAY, FIRST_TIME, NO_NUMBER, Prepared, Settled, Worked, header_rows, numbered_rows,
+    prepare, settle,
 };
 pub use rebuild::{NotKept, rebuild, rebuild_archive};
 pub(crate) use sheet::fit;

@@ -58,6 +58,35 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xls:MS Excel 97",
                     "--outdir", here, path], check=True, stdout=subprocess.DEVNULL)
 
+# Formulas that read what may go, one through another, shared ones, and ones that read only what stays.
+def cell(value):
+    text = f'<text:p>{value[1]}</text:p>' if isinstance(value, tuple) else f'<text:p>{value}</text:p>'
+    formula = f' table:formula="of:={value[0]}"' if isinstance(value, tuple) else ""
+    return f'<table:table-cell office:value-type="string"{formula}>{text}</table:table-cell>'
+
+
+def table(name, lines):
+    lines = "".join(f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in lines)
+    return f'<table:table table:name="{name}">{lines}</table:table>'
+
+
+people = [("Cyr", "Grand"), ("Zoé", "Petit"), ("Ana", "Grand")]
+names = [(f"[.A{row}]&amp;&quot; &quot;&amp;[.B{row}]", " ".join(who)) for row, who in enumerate(people, 2)]
+lines = [["Prénom", "Nom", "Complet"]] + [[*who, name] for who, name in zip(people, names)]
+calls = [[("[P.A2]", "Cyr")], [("UPPER([.A1])", "CYR")], [("[P.C3]", "Zoé Petit")],
+         [("INDEX([P.$C$2:.$C$4];1)", "Cyr Grand")], ["Fin"]]
+names = ("office", "table", "text")
+spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+spaces += ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "worked.fods")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument'
+                   f'.spreadsheet"><office:body><office:spreadsheet>{table("P", lines)}{table("Q", calls)}'
+                   "</office:spreadsheet></office:body></office:document>")
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xls:MS Excel 97",
+                    "--outdir", here, path], check=True, stdout=subprocess.DEVNULL)
+
 # LibreOffice freezes nothing without a window.
 frozen = xlwt.Workbook()
 sheet = frozen.add_sheet("Clients")

@@ -1,9 +1,12 @@
 //! Written workbooks are read back by another reader (calamine).
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 mod old;
 mod rebuilt;
 mod reports;
+#[path = "../support/mod.rs"]
+mod support;
+mod worked;
 
 use std::io::Cursor;
 

@@ -23,7 +23,8 @@ fn proved(source: &Path, edits: &[Edit]) -> (Workbook, Vec<NotKept>, Proof) {
     let mut out = Cursor::new(Vec::new());
     let losses = write::rebuild(&book, source.into(), edits, DAY, &mut out).expect("a workbook");
     std::fs::write(&target, out.into_inner()).expect("written");
-    let proof = verify_rebuilt(&book, target.as_path().into(), edits, &[]).expect("proved");
+    let proof =
+        verify_rebuilt(&book, source.into(), target.as_path().into(), edits, &[]).expect("proved");
     (open(&target, &ReadOptions::default()).expect("readable"), losses, proof)
 }
 
@@ -41,7 +42,9 @@ fn an_old_workbook_becomes_an_xlsx_that_looks_like_it() {
         .expect("made");
     let bytes = out.into_inner();
     std::fs::write(&target, &bytes).expect("written");
-    let proof = verify_rebuilt(&book, target.as_path().into(), &edits, &[]).expect("proved");
+    let source = old("rich.xls");
+    let proof = verify_rebuilt(&book, (&*source).into(), (&*target).into(), &edits, &[]);
+    let proof = proof.expect("proved");
     assert_eq!((proof.rows_removed, proof.cells_changed), (1, 1));
     assert!(proof.texts_searched >= 4 && proof.parts_searched > 8, "{proof:?}");
     assert!(losses.contains(&NotKept::Styles) && !losses.contains(&NotKept::Charts), "{losses:?}");
@@ -133,7 +136,9 @@ fn rows_that_move_make_a_workbook_of_their_own() {
     let found: Vec<Vec<Cell>> =
         archive.sheets[0].rows.iter().map(|row| row.cells.clone()).collect();
     assert_eq!(found, moved.iter().map(numbers).collect::<Vec<_>>());
-    let proved = |edits: &[Edit]| verify_rebuilt_archive(&book, (&*target).into(), edits, &[]);
+    let proved = |edits: &[Edit]| {
+        verify_rebuilt_archive(&book, (&*source).into(), (&*target).into(), edits, &[])
+    };
     assert_eq!(proved(&edits).expect("proved").rows_moved, moved.len() as u64);
     assert!(matches!(proved(&edits[1..]), Err(VerifyError::Unexpected { .. })));
 }
@@ -152,7 +157,7 @@ fn a_rebuilt_workbook_that_is_not_what_was_decided_is_not_proved() {
     };
     let check = |bytes: Vec<u8>, edits: &[Edit]| {
         std::fs::write(&target, bytes).expect("written");
-        verify_rebuilt(&book, target.as_path().into(), edits, &[])
+        verify_rebuilt(&book, (&*source).into(), (&*target).into(), edits, &[])
     };
     check(made(&[row(3)]), &[row(3)]).expect("proved");
     for (done, said) in

@@ -158,7 +158,8 @@ fn a_large_sheet_after_another_keeps_its_own_texts_and_formats() {
     let target = folder.path().join("made.xlsx");
     let out = std::fs::File::create(&target).expect("made");
     write::rebuild(&book, Path::new("unused.csv").into(), &[], DAY, out).expect("written");
-    verify_rebuilt(&book, target.as_path().into(), &[], &[]).expect("proved");
+    verify_rebuilt(&book, Path::new("unused.csv").into(), target.as_path().into(), &[], &[])
+        .expect("proved");
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn values_of_every_kind_are_proved_in_a_new_workbook() {
         let mut out = Cursor::new(Vec::new());
         write::rebuild(&book, Path::new("unused.csv").into(), &edits, DAY, &mut out).expect("made");
         std::fs::write(&target, out.into_inner()).expect("written");
-        verify_rebuilt(&book, target.as_path().into(), &edits, &[])
+        verify_rebuilt(&book, Path::new("unused.csv").into(), target.as_path().into(), &edits, &[])
             .unwrap_or_else(|e| panic!("{edits:?}: {e}"));
     }
 }

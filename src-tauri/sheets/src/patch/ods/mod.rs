@@ -19,7 +19,7 @@ mod manifest;
 mod orphans;
 mod ranges;
 pub(crate) mod reader;
-mod reference;
+pub(crate) mod reference;
 mod row;
 pub(crate) mod shift;
 mod spans;

@@ -2,7 +2,7 @@
 //! `$'L''été'.A1:.B9`, `.A:.C` or `.3:.5` (ODF 1.3 part 4, 5.8), and where it points once rows and
 //! columns are gone.
 
-use epure_engine::table::{MAX_ROWS, column_index, column_letters};
+use epure_engine::table::{MAX_COLUMNS, MAX_ROWS, column_index, column_letters};
 
 use super::super::removal::Removal;
 use super::shift::{Relative, Shift};
@@ -84,6 +84,44 @@ pub(super) fn moved_by(text: &str, up: u32, left: u32) -> Option<String> {
 pub(super) fn sheet_of(text: &str) -> Option<String> {
     let first = split_range(text).map_or(text, |(first, _)| first);
     sheet_name(End::parse(first)?.sheet)
+}
+
+/// The cells that a reference is to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Cells of the workbook: the sheets of both ends as named, 1-based rows, 0-based columns.
+    Cells {
+        /// Those of the first and of the second end; none where the reference names none.
+        sheets: (Option<String>, Option<String>),
+        /// First and last row.
+        rows: (u32, u32),
+        /// First and last column.
+        columns: (u32, u32),
+    },
+    /// None of them: cells of another file, or cells that are gone.
+    Nothing,
+    /// Nothing this code reads.
+    Unknown,
+}
+
+/// The cells that a reference without brackets is to.
+pub(crate) fn target(text: &str) -> Target {
+    if text.contains('#') {
+        return Target::Nothing;
+    }
+    let (first, last) = split_range(text).unwrap_or((text, text));
+    let (Some(first), Some(last)) = (End::parse(first), End::parse(last)) else {
+        return Target::Unknown;
+    };
+    let span = |first: Option<Place>, last: Option<Place>, whole: (u32, u32)| match (first, last) {
+        (Some(a), Some(b)) => (a.at.min(b.at), a.at.max(b.at)),
+        _ => whole,
+    };
+    Target::Cells {
+        sheets: (sheet_name(first.sheet), sheet_name(last.sheet)),
+        rows: span(first.row, last.row, (1, MAX_ROWS)),
+        columns: span(first.column, last.column, (0, MAX_COLUMNS - 1)),
+    }
 }
 
 /// First row and column (or first cell) of a reference.

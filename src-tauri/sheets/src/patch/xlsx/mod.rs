@@ -16,7 +16,7 @@ mod census;
 mod drawings;
 mod error;
 mod expected;
-mod formula;
+pub(crate) mod formula;
 mod groups;
 mod held;
 mod open;

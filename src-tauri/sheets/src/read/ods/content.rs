@@ -2,16 +2,17 @@
 
 use std::io::BufRead;
 
-use epure_engine::table::{Table, Visibility, Workbook};
+use epure_engine::table::{Format, Table, Visibility, Workbook};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use rustc_hash::FxHashSet;
 
 use super::inventory::Extra;
 use super::row::{OpenCell, OpenRow, attribute, count, is_collapsed};
-use crate::read::calamines::in_sheet;
+use crate::read::calamines::{self, in_sheet};
 use crate::read::cells::{Rows, Texts};
 use crate::read::error::Problem;
+use crate::read::formulas::{Formula, Reads};
 use crate::read::ooxml::xml::unescape;
 use crate::read::options::ReadOptions;
 
@@ -34,20 +35,20 @@ pub(super) fn read(
     options: &ReadOptions<'_>,
     book: &mut Workbook,
 ) -> Result<Extra, Problem> {
-    let mut reader = Reader::from_reader(content);
-    reader.config_mut().expand_empty_elements = true;
-    let mut walk = Walk {
-        reader,
-        buffer: Vec::with_capacity(1 << 12),
-        size,
-        options,
-        texts: Texts::default(),
-        budget: options.limits.cells,
-        hiding_styles: FxHashSet::default(),
-        extra: Extra::default(),
-    };
+    let mut walk = Walk::new(content, size, options);
     walk.document(book)?;
     Ok(walk.extra)
+}
+
+/// What the formulas of each sheet of a content part read, as `reads` tells from their texts.
+pub(super) fn formulas(
+    content: impl BufRead,
+    options: &ReadOptions<'_>,
+    reads: &dyn Fn(&str) -> Reads,
+) -> Result<Vec<(String, Vec<Formula>)>, Problem> {
+    let mut walk = Walk { reads: Some(reads), ..Walk::new(content, 0, options) };
+    walk.document(&mut calamines::book(Format::Ods))?;
+    Ok(walk.formulas)
 }
 
 struct Walk<'o, B> {
@@ -60,6 +61,11 @@ struct Walk<'o, B> {
     /// Names of the styles of sheets that are not shown.
     hiding_styles: FxHashSet<String>,
     extra: Extra,
+    /// What formulas read is wanted, and told so.
+    reads: Option<&'o dyn Fn(&str) -> Reads>,
+    /// Those of the sheets so far, and of the sheet at hand.
+    formulas: Vec<(String, Vec<Formula>)>,
+    of_sheet: Vec<Formula>,
 }
 
 /// Next event of a walk, as a value of its own.
@@ -70,7 +76,25 @@ macro_rules! next {
     }};
 }
 
-impl<B: BufRead> Walk<'_, B> {
+impl<'o, B: BufRead> Walk<'o, B> {
+    fn new(content: B, size: u64, options: &'o ReadOptions<'o>) -> Self {
+        let mut reader = Reader::from_reader(content);
+        reader.config_mut().expand_empty_elements = true;
+        Self {
+            reader,
+            buffer: Vec::with_capacity(1 << 12),
+            size,
+            options,
+            texts: Texts::default(),
+            budget: options.limits.cells,
+            hiding_styles: FxHashSet::default(),
+            extra: Extra::default(),
+            reads: None,
+            formulas: Vec::new(),
+            of_sheet: Vec::new(),
+        }
+    }
+
     fn document(&mut self, book: &mut Workbook) -> Result<(), Problem> {
         let mut style = None;
         loop {
@@ -146,8 +170,12 @@ impl<B: BufRead> Walk<'_, B> {
         let (read, warnings) = rows.finish();
         self.budget = budget;
         self.extra.links += u32::from(copy);
+        let formulas = std::mem::take(&mut self.of_sheet);
         if copy {
             return Ok(None);
+        }
+        if self.reads.is_some() {
+            self.formulas.push((table.name.clone(), formulas));
         }
         book.warnings.extend(warnings);
         table.rows = read;
@@ -179,6 +207,9 @@ impl<B: BufRead> Walk<'_, B> {
                         "table:table-cell" | "table:covered-table-cell" => OpenCell::new(&tag),
                         _ => continue,
                     };
+                    if let Some(reads) = self.reads {
+                        self.of_sheet.extend(row.formula(&tag, &cell, reads));
+                    }
                     let cell = self.cell(cell)?;
                     row.close_cell(cell, &mut self.texts, rows, table);
                 }

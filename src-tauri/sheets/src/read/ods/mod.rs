@@ -13,6 +13,7 @@ use epure_engine::table::{Format, Workbook};
 
 use super::calamines;
 use super::error::Problem;
+use super::formulas::{Formula, Reads};
 use super::options::ReadOptions;
 use super::package::Package;
 
@@ -40,4 +41,16 @@ pub(crate) fn read<R: Read + Seek>(
     let extra = content::read(content, size, options, &mut book)?;
     book.hidden = inventory::of(&mut package, extra)?;
     Ok(book)
+}
+
+/// What the formulas of each sheet of a package read, as `reads` tells from their texts. The package
+/// was found within bounds before.
+pub(crate) fn formulas<R: Read + Seek>(
+    reader: R,
+    reads: &dyn Fn(&str) -> Reads,
+) -> Result<Vec<(String, Vec<Formula>)>, Problem> {
+    let options = ReadOptions { only: Some(&|_, _| false), ..ReadOptions::default() };
+    let mut package = Package::open(reader, options.limits)?;
+    package.stream("content.xml", |_| Ok(()))?;
+    content::formulas(package.reader("content.xml")?, &options, reads)
 }

@@ -5,6 +5,7 @@ use quick_xml::events::BytesStart;
 
 use crate::read::cells::{Rows, Texts};
 use crate::read::error::Problem;
+use crate::read::formulas::{Formula, Reads};
 use crate::read::ooxml::xml::unescape;
 use crate::read::values;
 
@@ -146,6 +147,25 @@ impl OpenRow {
             column: 0,
             cells: Vec::new(),
         }
+    }
+
+    /// The formula of a cell that begins: with the cells that its repeats, or the array that it
+    /// gives, take up.
+    pub(super) fn formula(
+        &self,
+        tag: &BytesStart<'_>,
+        cell: &OpenCell,
+        reads: &dyn Fn(&str) -> Reads,
+    ) -> Option<Formula> {
+        let formula = attribute(tag, "table:formula")?;
+        let first = CellRef { row: self.number.saturating_add(1), column: self.column };
+        let rows = self.repeat.max(count(tag, "table:number-matrix-rows-spanned"));
+        let columns = cell.repeat.max(count(tag, "table:number-matrix-columns-spanned"));
+        let last = CellRef {
+            row: first.row.saturating_add(rows - 1).min(MAX_ROWS),
+            column: first.column.saturating_add(columns - 1).min(MAX_COLUMNS - 1),
+        };
+        Some(Formula { first, last, reads: reads(&formula) })
     }
 
     /// Ends a cell: keeps its value, its comment and its merged area.

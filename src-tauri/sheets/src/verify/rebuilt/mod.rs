@@ -17,26 +17,29 @@ use crate::package::Package;
 use crate::patch::edits::{SheetEdits, by_sheet};
 use crate::patch::xlsx::{Scrub, XlsxError};
 use crate::read;
-use crate::write::{Settled, settle};
+use crate::write::{Prepared, prepare};
 
 /// Proves the xlsx at `cleaned`, made anew (by [`crate::write::rebuild`]) from `book` with `edits`: its
-/// cells are those of `book` less the edits, and none of its parts holds a removed text. Parts are counted
-/// in the new package, all of them new. The fingerprints of the [`Proof`] are left empty.
+/// cells are those of `book` less the edits and less what formulas worked out of cells that go or change,
+/// and none of its parts holds a removed text. `source` is the file that `book` was read from: its formulas
+/// are read from there. Parts are counted in the new package, all of them new. The fingerprints of the
+/// [`Proof`] are left empty.
 ///
 /// # Errors
 /// See [`VerifyError`].
 pub fn verify_rebuilt(
     book: &Workbook,
+    source: Keyed<'_>,
     cleaned: Keyed<'_>,
     edits: &[Edit],
     vocabulary: &[String],
 ) -> Result<Proof, VerifyError> {
-    let Settled { book, edits } = settle(book, edits);
+    let Prepared { book, edits, worked } = prepare(book, source, edits)?;
     let sheets = of_every_sheet(&book, &edits);
     let reopened = read::reopen(cleaned, None)?;
     let mut proof = Proof::default();
     cells::compare(&book, &sheets, &reopened, &mut proof)?;
-    let removed = texts::scrub(&book, &sheets, &edits, vocabulary);
+    let removed = texts::scrub(&book, &sheets, &edits, vocabulary, &worked);
     proof.texts_searched = removed.needles.len() as u64;
     search(cleaned, &removed, &mut proof)?;
     proof.parts_total = proof.parts_searched;
@@ -45,22 +48,23 @@ pub fn verify_rebuilt(
 }
 
 /// Proves the xlsx at `archive` that holds the rows of `book` which move, made anew (by
-/// [`crate::write::rebuild_archive`]). Only rows, cells set in them, and what was searched are counted in
+/// [`crate::write::rebuild_archive`]). `source` is as for [`verify_rebuilt`]. Only rows, cells set in them, and what was searched are counted in
 /// the [`Proof`].
 ///
 /// # Errors
 /// See [`VerifyError`].
 pub fn verify_rebuilt_archive(
     book: &Workbook,
+    source: Keyed<'_>,
     archive: Keyed<'_>,
     edits: &[Edit],
     vocabulary: &[String],
 ) -> Result<Proof, VerifyError> {
-    let Settled { book, edits } = settle(book, edits);
+    let Prepared { book, edits, worked } = prepare(book, source, edits)?;
     let sheets = of_every_sheet(&book, &edits);
     let mut proof =
         archive::arrived(&book, &sheets, &read::reopen(archive, None)?, cells::REBUILT)?;
-    let removed = texts::scrub(&book, &sheets, &edits, vocabulary);
+    let removed = texts::scrub(&book, &sheets, &edits, vocabulary, &worked);
     search(archive, &removed, &mut proof)?;
     Ok(proof)
 }

@@ -26,6 +26,8 @@ pub enum NotKept {
     PivotTables,
     /// Formulas: their value was kept.
     Formulas,
+    /// Values that formulas worked out of what goes or changes.
+    FormulaResults,
     /// Links of cells: their text was kept.
     Hyperlinks,
     /// Merged areas that an edit cut or that overlap.
@@ -60,6 +62,7 @@ impl NotKept {
         Self::Validations,
         Self::PivotTables,
         Self::Formulas,
+        Self::FormulaResults,
         Self::Hyperlinks,
         Self::MergedCells,
         Self::LongTexts,

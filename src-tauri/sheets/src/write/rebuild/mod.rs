@@ -2,7 +2,8 @@
 //! any source when xlsx is asked for.
 //!
 //! Keeps values with their types, number and date formats, widths, header style, filter, freeze,
-//! merged areas, comments, and what is hidden. Says what it cannot keep: see [`NotKept`].
+//! merged areas, comments, and what is hidden. Says what it cannot keep: see [`NotKept`]. Formulas
+//! become the values they gave, unless these were worked out of what goes or changes.
 
 mod cells;
 mod layout;
@@ -10,6 +11,7 @@ mod losses;
 mod requests;
 mod sheet;
 mod target;
+mod worked;
 
 use std::io::{Seek, Write};
 
@@ -28,6 +30,7 @@ use losses::Losses;
 pub use losses::NotKept;
 pub(crate) use requests::{Settled, settle};
 pub(crate) use sheet::{header_rows, numbered_rows};
+pub(crate) use worked::{Prepared, Worked, prepare};
 
 /// Writes `book` with `edits` applied as an xlsx workbook to `out`; gives what was not kept, in a
 /// stable order.
@@ -75,14 +78,20 @@ fn make(
         return Err(WriteError::NoSuchSheet(name.to_owned()));
     }
     let losses = |layout: &BookLayout| Losses::of(book, layout, edits);
-    let Settled { book, edits } = settle(book, edits);
+    let Prepared { book, edits, worked } = prepare(book, source, edits)?;
     let mut by_sheet = edits::by_sheet(&edits);
     for table in &book.sheets {
         by_sheet.entry(&table.name).or_default();
     }
     let layout = BookLayout::of(&book, source)?;
     let mut losses = losses(&layout);
-    let scrub = scrub(&book, &by_sheet, &edits, &[]);
+    if worked.any() {
+        losses.add(NotKept::Formulas);
+    }
+    if worked.any_emptied() {
+        losses.add(NotKept::FormulaResults);
+    }
+    let scrub = scrub(&book, &by_sheet, &edits, &[], &worked);
     let mut target = target::Target::new(&book, &layout, &by_sheet, scrub, on)?;
     for table in book.sheets.iter().filter(|_| sheets) {
         target.write(table, &mut losses)?;

@@ -2,6 +2,7 @@
 //! guessed from the values.
 
 mod guess;
+mod ods;
 mod palette;
 mod xls;
 mod xlsb;
@@ -65,6 +66,7 @@ impl BookLayout {
         let mut layout = match book.format {
             Format::Xls => xls::read(book, source)?,
             Format::Xlsb => xlsb::read(source)?,
+            Format::Ods => Self { losses: ods::losses(source)?, ..Self::default() },
             _ => Self::default(),
         };
         for table in &book.sheets {
