@@ -201,3 +201,39 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_stray_byte_stays_and_new_texts_are_in_the_encoding_of_the_file() {
+    let original = b"Nom;Note\nAli;D\xC3\xA9l\xC3\xA9gu\xC3\xA9\nZo\xE9;vu\nEva;x\n";
+    let edits = [text("B2", "Échange"), text("B3", "à rappeler"), delete(4)];
+    let cleaned = patched(original, &edits);
+    let expected = b"Nom;Note\nAli;\xC3\x89change\nZo\xE9;\xC3\xA0 rappeler\n";
+    assert_eq!(cleaned, expected);
+    assert!(epure_sheets::verify::verify_csv(original, &cleaned, None, &edits, &[]).is_ok());
+}
+
+#[test]
+fn seldom_separators_are_written_back() {
+    use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+    let original = "Nom;Prénom;Note\nAlpha;Ève;\"enceinte\"\nBêta;Zoé;vu\n";
+    let expected = "Nom;Prénom;Note\nAlpha;Ève;\"à; b\"\nBêta;Zoé;vu;;neuf\n";
+    let encode = |text: &str, encoding: &'static encoding_rs::Encoding| -> Vec<u8> {
+        let marked = format!("\u{feff}{text}");
+        match encoding {
+            wide if wide == UTF_16LE => marked.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            wide if wide == UTF_16BE => marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            other => other.encode(text).0.into_owned(),
+        }
+    };
+    for separator in ["^", "§", ":"] {
+        for encoding in [UTF_8, WINDOWS_1252, UTF_16LE, UTF_16BE] {
+            let put = |text: &str| encode(&text.replace(';', separator), encoding);
+            let edits = [text("C2", &format!("à{separator} b")), text("E3", "neuf")];
+            let cleaned = patched(&put(original), &edits);
+            assert_eq!(cleaned, put(expected), "{separator} {}", encoding.name());
+            let proof =
+                epure_sheets::verify::verify_csv(&put(original), &cleaned, None, &edits, &[]);
+            assert!(proof.is_ok(), "{separator} {}", encoding.name());
+        }
+    }
+}

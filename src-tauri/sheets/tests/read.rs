@@ -184,6 +184,9 @@ fn what_is_locked_or_no_spreadsheet_is_said_to_be() {
         "other_spreadsheet"
     );
     assert_eq!(refused("a.gnumeric", b"\x1F\x8B\x08\0\0\0\0\0"), "other_spreadsheet");
+    for mark in [&b"\xFF\xFE\0\0N\0\0\0;\0\0\0"[..], b"\0\0\xFE\xFF\0\0\0N\0\0\0;"] {
+        assert_eq!(refused("a.csv", mark), "utf_32");
+    }
     assert_eq!(refused("a.csv", b""), "file_empty");
     assert_eq!(refused("a.csv", b"\r\n;;\r\n"), "file_empty");
     let whole = package(&xlsx_parts(ROWS));
@@ -217,4 +220,13 @@ fn text_files_of_every_make_are_read_alike() {
         let book = read(name, text.as_bytes()).expect("readable");
         assert_eq!(texts(&book)[1], ["Alpha", "Orléans", "vu"], "{separator:?}");
     }
+}
+
+#[test]
+fn one_stray_byte_is_told_and_harms_no_other_character() {
+    let bytes = b"Nom;Note\nAli;D\xC3\xA9l\xC3\xA9gu\xC3\xA9\nZo\xE9;rien\n";
+    let book = read("a.csv", bytes).expect("readable");
+    assert_eq!(texts(&book)[1..], [["Ali", "Délégué"], ["Zo\u{fffd}", "rien"]]);
+    let kinds: Vec<_> = book.warnings.iter().map(|warning| warning.kind).collect();
+    assert_eq!(kinds, [epure_engine::table::ReadWarningKind::BadEncoding]);
 }

@@ -122,6 +122,8 @@ pub enum Found {
     Archive,
     /// JSON or another structured text.
     StructuredText,
+    /// Text in UTF-32, which no spreadsheet program writes.
+    Utf32,
     /// A folder.
     Folder,
     /// Bytes that nothing here knows.
@@ -143,6 +145,7 @@ impl Found {
             Self::OtherSpreadsheet => "other_spreadsheet",
             Self::Archive => "archive",
             Self::StructuredText => "structured_text",
+            Self::Utf32 => "utf_32",
             Self::Folder => "folder",
             Self::Unknown => "unknown",
         }
@@ -159,6 +162,7 @@ impl Problem {
             Self::NotASpreadsheet { found: Found::OldSpreadsheet | Found::OtherSpreadsheet } => {
                 "other_spreadsheet"
             }
+            Self::NotASpreadsheet { found: Found::Utf32 } => "utf_32",
             Self::NotASpreadsheet { .. } => "not_a_spreadsheet",
             Self::Empty => "file_empty",
             Self::PasswordProtected { .. } => "password_protected",

@@ -41,7 +41,10 @@ pub(crate) fn kind(file: &mut (impl Read + Seek), path: &Path) -> Result<Kind, P
 
 /// What the bytes are when they are no spreadsheet; `None` for text that may hold a table.
 fn foreign(head: &[u8], path: &Path) -> Option<Found> {
-    const MAGICS: [(&[u8], Found); 12] = [
+    const MAGICS: [(&[u8], Found); 14] = [
+        // Before UTF-16, whose mark begins as one of these.
+        (b"\xFF\xFE\0\0", Found::Utf32),
+        (b"\0\0\xFE\xFF", Found::Utf32),
         (b"%PDF", Found::Pdf),
         (b"\x89PNG", Found::Picture),
         (b"\xFF\xD8\xFF", Found::Picture),

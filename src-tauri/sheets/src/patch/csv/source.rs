@@ -16,6 +16,8 @@ pub(crate) struct Source<'b> {
     head: usize,
     /// For UTF-16: one ASCII byte a code unit, so that records are found as in other encodings.
     units: Option<Vec<u8>>,
+    /// The separator in those units, or in the bytes.
+    separator: Vec<u8>,
     line_end: Vec<u8>,
 }
 
@@ -32,11 +34,18 @@ impl<'b> Source<'b> {
             encode::encode(dialect.line_end.as_str(), dialect.encoding).unwrap_or_default();
         let body = bytes.get(head..).unwrap_or_default();
         let units = match dialect.encoding {
-            wide if wide == UTF_16LE => Some(ascii_units(body, |pair| [pair[0], pair[1]])),
-            wide if wide == UTF_16BE => Some(ascii_units(body, |pair| [pair[1], pair[0]])),
+            wide if wide == UTF_16LE => Some(ascii_units(body, &dialect, u16::from_le_bytes)),
+            wide if wide == UTF_16BE => Some(ascii_units(body, &dialect, u16::from_be_bytes)),
             _ => None,
         };
-        Self { bytes, dialect, head, units, line_end }
+        let mut separator = [0; 4];
+        let separator = dialect.separator.encode_utf8(&mut separator);
+        let separator = match (&units, dialect.separator.is_ascii()) {
+            (_, true) => separator.as_bytes().to_vec(),
+            (Some(_), false) => vec![SEPARATOR],
+            (None, false) => encode::encode(separator, dialect.encoding).unwrap_or_default(),
+        };
+        Self { bytes, dialect, head, units, separator, line_end }
     }
 
     /// Byte order mark and `sep=` line.
@@ -51,12 +60,8 @@ impl<'b> Source<'b> {
 
     /// Walks the records; their places are to be read with [`Self::slice`].
     pub(crate) fn records(&self) -> Records<'_> {
-        match &self.units {
-            Some(units) => Records::of_bytes(units, &self.dialect),
-            None => {
-                Records::of_bytes(self.bytes.get(self.head..).unwrap_or_default(), &self.dialect)
-            }
-        }
+        let body = self.bytes.get(self.head..).unwrap_or_default();
+        Records::of_bytes(self.units.as_deref().unwrap_or(body), &self.dialect, &self.separator)
     }
 
     /// The bytes of a place of a record or field.
@@ -114,8 +119,18 @@ impl<'b> Source<'b> {
     }
 }
 
-/// One byte a UTF-16 unit: ASCII as it is, all else as `x`, which means nothing to a record.
-fn ascii_units(bytes: &[u8], low_high: impl Fn([u8; 2]) -> [u8; 2]) -> Vec<u8> {
-    let units = bytes.as_chunks::<2>().0.iter().map(|pair| low_high(*pair));
-    units.map(|[low, high]| if high == 0 && low < 0x80 { low } else { b'x' }).collect()
+/// What stands for a separator that is not ASCII among [`ascii_units`].
+const SEPARATOR: u8 = 0xFF;
+
+/// One byte a UTF-16 unit: ASCII as it is, the separator as [`SEPARATOR`] when it is not ASCII, all else
+/// as `x`, which means nothing to a record.
+fn ascii_units(bytes: &[u8], dialect: &CsvDialect, unit: impl Fn([u8; 2]) -> u16) -> Vec<u8> {
+    let separator = u32::from(dialect.separator);
+    let units = bytes.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+    let byte = |unit: u16| match u8::try_from(unit) {
+        Ok(ascii) if ascii.is_ascii() => ascii,
+        _ if u32::from(unit) == separator => SEPARATOR,
+        _ => b'x',
+    };
+    units.map(byte).collect()
 }

@@ -1,5 +1,5 @@
-//! Which encoding a text file is in: byte order mark, UTF-16 by its zeros, UTF-8 when valid, else
-//! a Western single-byte encoding (Windows, or Macintosh as Excel for Mac writes).
+//! Which encoding a text file is in: byte order mark, UTF-16 by its zeros, UTF-8 when most of it is
+//! valid, else a Western single-byte encoding (Windows, or Macintosh as Excel for Mac writes).
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -31,14 +31,16 @@ pub(super) fn detect(bytes: &[u8]) -> Detected {
     Detected { encoding, bom: 0 }
 }
 
-/// Valid UTF-8, or with so few bad bytes among good ones that it was meant as UTF-8.
+/// Valid UTF-8, or meant as UTF-8 but for some bytes: joined from several exports, or cut in the middle
+/// of a character. An accent of a Western text is one byte that ASCII nearly always follows, which makes
+/// it a bad one here: such a text hardly ever holds as many valid sequences of several bytes.
 fn nearly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+        bad += chunk.invalid().len();
     }
-    bad == 0 || good > 20 * bad
+    bad == 0 || good > bad
 }
 
 fn single_byte(bytes: &[u8]) -> &'static Encoding {
@@ -69,4 +71,44 @@ pub(super) fn decode(bytes: &[u8], found: &Detected) -> (String, bool) {
     let body = bytes.get(found.bom..).unwrap_or_default();
     let (text, replaced) = found.encoding.decode_without_bom_handling(body);
     (text.into_owned(), replaced)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text in UTF-8 and the stray bytes `é` of Windows that follow it.
+    fn mixed(text: &str, strays: usize) -> Vec<u8> {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.extend_from_slice(&b"Zo\xE9;rien\n".repeat(strays));
+        bytes
+    }
+
+    #[test]
+    fn stray_bytes_do_not_turn_utf8_into_another_encoding() {
+        let good = "Société;Note\nAli;Délégué syndical\n";
+        for strays in 1..4 {
+            assert_eq!(detect(&mixed(good, strays)).encoding, UTF_8, "{strays}");
+        }
+        // As many strays as characters: as well a Western text that quotes a few damaged words.
+        assert_eq!(detect(&mixed(good, 5)).encoding, WINDOWS_1252);
+        assert_eq!(detect(b"Nom\nH\xC3\xA9l\xC3\xA8n\xC3\n").encoding, UTF_8, "a cut character");
+    }
+
+    #[test]
+    fn western_texts_are_no_utf8() {
+        for text in [
+            "Nom;Note\nZoé;rien\n",
+            "Société;Prénom\nÉtain;Hélène\n",
+            "« été\u{a0}»;« vu à Orléans »\n",
+            "«\u{a0}qualité\u{a0}»;É…;déjà vu\n",
+            "ÉTÉ;NOËL;FORÊT “D’Ô”\n",
+            "l’été…;coût 5\u{a0}€\n",
+        ] {
+            let bytes = WINDOWS_1252.encode(text).0;
+            let found = detect(&bytes);
+            assert_eq!(found.encoding, WINDOWS_1252, "{text}");
+            assert_eq!(decode(&bytes, &found), (text.to_owned(), false));
+        }
+    }
 }

@@ -43,7 +43,10 @@ pub fn decode(bytes: &[u8], asked: Option<CsvDialect>) -> CsvText {
     let (sep_line, announced) = dialect::sep_line(&text);
     let body = text.get(sep_line.len()..).unwrap_or_default().to_owned();
     let sample = body.get(..floor_char(&body, SAMPLE)).unwrap_or(&body);
-    let guess = announced.unwrap_or_else(|| dialect::guess_separator(sample));
+    // A record that is cut where the sample ends says nothing of the separator.
+    let whole = if sample.len() < body.len() { sample.rfind(['\n', '\r']) } else { None };
+    let lines = whole.and_then(|end| sample.get(..end)).unwrap_or(sample);
+    let guess = announced.unwrap_or_else(|| dialect::guess_separator(lines, found.encoding));
     let dialect = CsvDialect {
         separator: asked.map_or(guess, |asked| asked.separator),
         quote: asked.map_or('"', |asked| asked.quote),

@@ -33,7 +33,9 @@ pub struct Field {
 #[derive(Clone, Debug)]
 pub struct Records<'t> {
     text: &'t [u8],
-    separator: u8,
+    /// The separator's bytes, and how many they are: one but for a character that is not ASCII. None
+    /// separates nothing.
+    separator: ([u8; 4], usize),
     quote: u8,
     at: usize,
     number: u32,
@@ -42,20 +44,25 @@ pub struct Records<'t> {
 }
 
 impl<'t> Records<'t> {
-    /// Starts at the beginning of a decoded text. Separator and quote are ASCII characters
-    /// (others are read as `;` and `"`).
+    /// Starts at the beginning of a decoded text. The quote is an ASCII character (others are read
+    /// as `"`).
     #[must_use]
     pub fn new(text: &'t str, dialect: &CsvDialect) -> Self {
-        Self::of_bytes(text.as_bytes(), dialect)
+        let mut buffer = [0; 4];
+        let separator = dialect.separator.encode_utf8(&mut buffer);
+        Self::of_bytes(text.as_bytes(), dialect, separator.as_bytes())
     }
 
-    /// The same on bytes in which separator, quote and line ends are their ASCII bytes: places are
-    /// then those of the bytes.
+    /// The same on bytes in which quote and line ends are their ASCII bytes and the separator is
+    /// `separator`: places are then those of the bytes.
     #[must_use]
-    pub fn of_bytes(text: &'t [u8], dialect: &CsvDialect) -> Self {
+    pub fn of_bytes(text: &'t [u8], dialect: &CsvDialect, separator: &[u8]) -> Self {
+        let mut bytes = [0; 4];
+        let length = separator.len().min(bytes.len());
+        bytes.iter_mut().zip(separator).for_each(|(place, byte)| *place = *byte);
         Self {
             text,
-            separator: u8::try_from(dialect.separator).unwrap_or(b';'),
+            separator: (bytes, length),
             quote: u8::try_from(dialect.quote).unwrap_or(b'"'),
             at: 0,
             number: 0,
@@ -76,7 +83,7 @@ impl<'t> Records<'t> {
             self.at = field.span.end;
             record.fields.push(field);
             match self.byte(self.at) {
-                Some(byte) if byte == self.separator => self.at += 1,
+                Some(_) if self.separates(self.at) => self.at += self.separator.1,
                 Some(b'\r') if self.byte(self.at + 1) == Some(b'\n') => break self.at += 2,
                 Some(_) => break self.at += 1,
                 None => break,
@@ -116,9 +123,26 @@ impl<'t> Records<'t> {
         }
     }
 
-    fn plain_end(&self, at: usize) -> usize {
+    /// Does the separator begin there?
+    fn separates(&self, at: usize) -> bool {
+        let separator = self.separator.0.get(..self.separator.1).unwrap_or_default();
         let rest = self.text.get(at..).unwrap_or_default();
-        memchr::memchr3(self.separator, b'\n', b'\r', rest).map_or(self.text.len(), |end| at + end)
+        !separator.is_empty() && rest.starts_with(separator)
+    }
+
+    fn plain_end(&self, mut at: usize) -> usize {
+        // Without a separator, the search is for line ends alone.
+        let first = if self.separator.1 == 0 { b'\n' } else { self.separator.0[0] };
+        while let Some(rest) = self.text.get(at..) {
+            let Some(end) = memchr::memchr3(first, b'\n', b'\r', rest) else { break };
+            at += end;
+            if matches!(self.byte(at), Some(b'\n' | b'\r')) || self.separates(at) {
+                return at;
+            }
+            // The first byte of another character.
+            at += 1;
+        }
+        self.text.len()
     }
 }
 
@@ -174,6 +198,19 @@ mod tests {
             all.push(record.fields.iter().map(|f| f.value(text, '"').into_owned()).collect());
         }
         all
+    }
+
+    #[test]
+    fn a_separator_of_several_bytes() {
+        // `¨` begins with the same byte as `§`.
+        let text = "a§\"b§c\"§¨d\n§\ne¨";
+        let (mut records, mut record) = (Records::new(text, &dialect('§')), Record::default());
+        let mut all = vec![];
+        while records.next_into(&mut record) {
+            let values = record.fields.iter().map(|f| f.value(text, '"').into_owned());
+            all.push(values.collect::<Vec<_>>());
+        }
+        assert_eq!(all, [vec!["a", "b§c", "¨d"], vec!["", ""], vec!["e¨"]]);
     }
 
     #[test]
